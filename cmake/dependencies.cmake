@@ -1,0 +1,17 @@
+# Everything of others that we build on; `cmake/install_dependencies.sh` installs it on Debian.
+find_package(fmt REQUIRED)
+find_package(TBB REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+
+# libyaml has no package file of its own for CMake.
+find_path(TIERWORKS_LIBYAML_INCLUDE yaml.h REQUIRED)
+find_library(TIERWORKS_LIBYAML yaml REQUIRED)
+add_library(tierworks::libyaml UNKNOWN IMPORTED)
+set_target_properties(tierworks::libyaml PROPERTIES
+  IMPORTED_LOCATION ${TIERWORKS_LIBYAML}
+  INTERFACE_INCLUDE_DIRECTORIES ${TIERWORKS_LIBYAML_INCLUDE})
+
+# Header-only: said here, at configure time, rather than by the first file that misses them.
+find_path(TIERWORKS_RANDOM123_INCLUDE Random123/philox.h REQUIRED)
+find_path(TIERWORKS_BOOST_INCLUDE boost/intrusive/list.hpp REQUIRED)

@@ -1,0 +1,238 @@
+// Compiling and sampling: what affects state, so no libm but sqrt. Meaning of a Distribution's p, q, r:
+//   constant          value
+//   uniform           low, width, high
+//   triangular        low, mode, high
+//   exponential       mean
+//   normal            mean, standard deviation
+//   lognormal         median, standard deviation of the logarithm
+//   gamma             d = shape - 1/3, c = 1 / sqrt(9 d), mean / shape; a shape below 1 is drawn as shape + 1 and
+//                     corrected: then d is of shape + 1, and q = -1 / shape
+//   weibull           scale, 1 / shape
+//   erlang            mean / phases, phases
+//   hyperexponential  probability of the first phase, its mean, the second phase's mean
+//   table kinds       rows of the tables
+#include "core/random/distribution.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/math.h"
+#include "core/random/poisson_table.h"
+
+namespace tierworks::core {
+namespace {
+
+using enum DistributionKind;
+
+// Above this, an Erlang variable is drawn as the gamma variable that it is. Sixteen uniforms of at least 2^-53 have a
+// product above the least normal number.
+constexpr double kMostPhasesByProduct = 16;
+// Above this shape, the log test of the gamma sampler would reject less than one in 10^10, and drown in rounding.
+constexpr double kShapeWithoutRejection = 1e10;
+
+Distribution make(DistributionKind kind, double p = 0, double q = 0, double r = 0) {
+  Distribution d;
+  d.kind = kind;
+  d.p = p;
+  d.q = q;
+  d.r = r;
+  return d;
+}
+
+// log(1 + x) for x >= 0, accurate for small x: the error of rounding 1 + x cancels in the quotient.
+double log_of_one_plus(double x) {
+  const double w = 1.0 + x;
+  return w == 1.0 ? x : det_log(w) * (x / (w - 1.0));
+}
+
+Distribution compile_gamma(double mean, double shape) {
+  const double scale = mean / shape;
+  if (shape < 1.0) return make(gamma, shape + 1.0 - 1.0 / 3.0, -1.0 / shape, scale);
+  const double d = shape - 1.0 / 3.0;
+  return make(gamma, d, 1.0 / std::sqrt(9.0 * d), scale);
+}
+
+// Two phases with balanced means: each phase contributes half of the mean.
+Distribution compile_hyperexponential(double mean, double deviation) {
+  const double scv = (deviation / mean) * (deviation / mean);
+  const double z = std::sqrt((scv - 1.0) / (scv + 1.0));
+  const double p = (1.0 + z) / 2.0;
+  const double rest = 1.0 / ((scv + 1.0) * (1.0 + z));  // (1 - z) / 2 without cancellation
+  return make(hyperexponential, p, mean / (2.0 * p), mean / (2.0 * rest));
+}
+
+Distribution compile_table(DistributionKind kind, const std::vector<double>& values, const std::vector<double>& weights,
+                           DistributionTables& tables) {
+  if (values.size() == 1) return make(constant, values[0]);
+  Distribution d = make(kind);
+  d.table_first = static_cast<std::uint32_t>(tables.values.size());
+  d.table_size = static_cast<std::uint32_t>(values.size());
+  d.p = static_cast<double>(values.size());
+  tables.values.insert(tables.values.end(), values.begin(), values.end());
+  double total = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) total += weights.empty() ? 1.0 : weights[i];
+  double sum = 0;
+  for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+    sum += weights.empty() ? 1.0 : weights[i];
+    tables.cumulative.push_back(sum / total);
+  }
+  tables.cumulative.push_back(1.0);  // above every uniform, whatever the rounding
+  return d;
+}
+
+// Marsaglia and Tsang (2000), "A simple method for generating gamma variables".
+double sample_gamma(const Distribution& g, Draw& draw) {
+  const double d = g.p;
+  const double c = g.q > 0 ? g.q : 1.0 / std::sqrt(9.0 * d);
+  for (;;) {
+    const double x = normal_quantile(draw.uniform());
+    const double u = draw.uniform();
+    const double root = 1.0 + c * x;
+    if (root <= 0) continue;
+    const double v = root * root * root;
+    const double x2 = x * x;
+    if (u < 1.0 - 0.0331 * (x2 * x2) || d > kShapeWithoutRejection ||
+        det_log(u) < 0.5 * x2 + d * (1.0 - v + det_log(v))) {
+      const double value = g.r * (d * v);
+      return g.q > 0 ? value : value * det_pow(draw.uniform(), -g.q);
+    }
+  }
+}
+
+double sample_triangular(const Distribution& t, double u) {
+  const double width = t.r - t.p;
+  const double rise = t.q - t.p;
+  const double area = u * width;
+  return area < rise ? t.p + std::sqrt(area * rise) : t.r - std::sqrt((1.0 - u) * width * (t.r - t.q));
+}
+
+double sample_erlang(const Distribution& e, Draw& draw) {
+  double product = draw.uniform();
+  for (double phases = e.q; phases > 1.0; phases -= 1.0) product *= draw.uniform();
+  return -e.p * det_log(product);
+}
+
+double sample_table(const Distribution& d, const DistributionTables& tables, double u) {
+  const double* const first = tables.cumulative.data() + d.table_first;
+  const auto row = std::upper_bound(first, first + d.table_size, u) - first;
+  return tables.values[d.table_first + static_cast<std::size_t>(row)];
+}
+
+double sample_empirical(const Distribution& d, const DistributionTables& tables, double u) {
+  const auto row = static_cast<std::uint32_t>(static_cast<std::int64_t>(u * d.p));
+  return tables.values[d.table_first + std::min(row, d.table_size - 1)];
+}
+
+}  // namespace
+
+DistributionSpec scaled(const DistributionSpec& spec, double factor) {
+  DistributionSpec s = spec;
+  switch (spec.kind) {
+    case constant:
+    case exponential:
+    case erlang:   // b counts phases
+    case weibull:  // b is the shape
+      s.a *= factor;
+      break;
+    case uniform:
+    case normal:
+    case lognormal:
+    case gamma:
+    case hyperexponential:
+    case triangular:
+      s.a *= factor;
+      s.b *= factor;
+      s.c *= factor;
+      break;
+    case poisson:  // no longer on whole numbers: its table, written out
+      if (factor == 1.0) break;
+      s = {};
+      s.kind = discrete;
+      poisson_table(spec.a, s.values, s.weights);
+      for (double& value : s.values) value *= factor;
+      break;
+    case discrete:
+    case empirical:
+      for (double& value : s.values) value *= factor;
+      break;
+  }
+  return s;
+}
+
+Distribution compile(const DistributionSpec& spec, DistributionTables& tables) {
+  const double a = spec.a, b = spec.b, c = spec.c;
+  switch (spec.kind) {
+    case constant:
+      return make(constant, a);
+    case uniform:
+      return a == b ? make(constant, a) : make(uniform, a, b - a, b);
+    case triangular:
+      return a == c ? make(constant, a) : make(triangular, a, b, c);
+    case exponential:
+      return make(exponential, a);
+    case normal:
+      return b == 0 ? make(constant, a) : make(normal, a, b);
+    case lognormal: {
+      if (b == 0) return make(constant, a);
+      const double variance = log_of_one_plus((b / a) * (b / a));
+      return make(lognormal, a * det_exp(-0.5 * variance), std::sqrt(variance));
+    }
+    case gamma:
+      return b == 0 ? make(constant, a) : compile_gamma(a, (a / b) * (a / b));
+    case weibull:
+      return b == 1 ? make(exponential, a) : make(weibull, a, 1.0 / b);
+    case erlang:
+      if (b == 1) return make(exponential, a);
+      return b > kMostPhasesByProduct ? compile_gamma(a, b) : make(erlang, a / b, b);
+    case hyperexponential:
+      return compile_hyperexponential(a, b);
+    case poisson: {
+      std::vector<double> values, weights;
+      poisson_table(a, values, weights);
+      return compile_table(poisson, values, weights, tables);
+    }
+    case discrete:
+      return compile_table(discrete, spec.values, spec.weights, tables);
+    case empirical:
+      return compile_table(empirical, spec.values, {}, tables);
+  }
+  return {};
+}
+
+double sample(const Distribution& d, const DistributionTables& tables, Draw& draw) {
+  switch (d.kind) {
+    case constant:
+      return d.p;
+    case uniform:
+      return std::min(d.p + d.q * draw.uniform(), d.r);
+    case triangular:
+      return sample_triangular(d, draw.uniform());
+    case exponential:
+      return -d.p * det_log(draw.uniform());
+    case normal:
+      for (;;) {
+        const double value = d.p + d.q * normal_quantile(draw.uniform());
+        if (value >= 0) return value;
+      }
+    case lognormal:
+      return d.p * det_exp(d.q * normal_quantile(draw.uniform()));
+    case gamma:
+      return sample_gamma(d, draw);
+    case weibull:
+      return d.p * det_pow(-det_log(draw.uniform()), d.q);
+    case erlang:
+      return sample_erlang(d, draw);
+    case hyperexponential: {
+      const double mean = draw.uniform() < d.p ? d.q : d.r;
+      return -mean * det_log(draw.uniform());
+    }
+    case poisson:
+    case discrete:
+      return sample_table(d, tables, draw.uniform());
+    case empirical:
+      return sample_empirical(d, tables, draw.uniform());
+  }
+  return 0;
+}
+
+}  // namespace tierworks::core
