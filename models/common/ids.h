@@ -1,0 +1,37 @@
+// The ids that rooms share. A place is the unit of state and of event order; here each site is one place.
+#pragma once
+#include <cstdint>
+
+#include "core/base/id.h"
+#include "core/base/int128.h"
+#include "core/event/event.h"
+
+namespace tierworks::common {
+
+using core::PlaceId;
+using ItemId = core::Id<struct ItemTag>;
+using SiteId = core::Id<struct SiteTag>;
+using StockId = core::Id<struct StockTag>;      // one item at one site
+using SourceId = core::Id<struct SourceTag>;    // one way to replenish one stock
+using OfferId = core::Id<struct OfferTag>;      // one item that a site supplies from outside the model
+using ProductId = core::Id<struct ProductTag>;  // one item that a site makes
+using LineId = core::Id<struct LineTag>;
+using LaneId = core::Id<struct LaneTag>;
+using StreamId = core::Id<struct StreamTag>;  // one stream of outside demand
+
+// Counted in the item's smallest unit, its resolution.
+using Quantity = std::int64_t;
+// Counted in millionths of the currency.
+using Money = std::int64_t;
+// Time integrals of quantities: quantity x ticks.
+using Integral = core::Int128;
+
+inline constexpr Quantity kMostQuantity = Quantity{1} << 52;  // what one value of a scenario may be at most
+
+// Money of a price times a quantity, to the nearest millionth.
+inline Money money(double amount) {
+  const double micro = amount * 1e6;
+  return static_cast<Money>(micro < 0 ? micro - 0.5 : micro + 0.5);
+}
+
+}  // namespace tierworks::common

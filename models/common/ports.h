@@ -1,0 +1,66 @@
+// Where rooms meet: inside one place they call each other through these ports, which `world` routes; between places they
+// send events. A room knows only this file, never its siblings.
+#pragma once
+#include "core/base/pool.h"
+#include "core/event/event.h"
+#include "models/common/ids.h"
+
+namespace tierworks::common {
+
+// Who waits for goods of a stock, and all that is needed to hand them over.
+struct Claim {
+  enum class Kind : std::uint8_t {
+    customer,  // who = stream, number = order of the stream
+    site,      // who = source of the buying stock, number = order of that stock
+    work,      // who = production order (a reference of the production room), part = component of its bill of materials
+  };
+  Kind kind = Kind::customer;
+  bool waits = true;           // a customer who does not wait takes what is there and leaves
+  std::uint8_t shipments = 0;  // parts handed over so far; stays at 255
+  std::uint8_t part = 0;
+  std::uint32_t who = 0;
+  std::uint64_t number = 0;
+  Quantity open = 0;  // still to be handed over
+  core::Instant arrived;
+  core::Instant latest{0};       // customer: when the last of the parts sent so far is delivered
+  core::EventHandle patience{};  // customer: when it gives up
+};
+
+// Goods on the way to a stock.
+struct Shipment {
+  StockId to;
+  SourceId source;
+  Quantity quantity = 0;
+  std::uint64_t number = 0;  // of the order that it fills
+  std::uint32_t part = 0;    // of the shipments of that order
+  LaneId lane;
+};
+
+class Ports {
+ public:
+  virtual ~Ports() = default;
+  // supply -> production: make `quantity` for the stock of the product.
+  virtual void production_wanted(ProductId product, Quantity quantity, std::uint64_t number) = 0;
+  virtual bool line_has_room(ProductId product) = 0;
+  // supply -> production: goods that a production order waited for are set aside for it.
+  virtual void materials_ready(std::uint32_t production_order, std::uint8_t part, Quantity quantity) = 0;
+  // supply -> logistics: send goods off.
+  virtual void goods_leave(const Shipment& shipment) = 0;
+  // supply -> demand: a part of a customer's order leaves; `claim.open` is what remains after it. Sets claim.latest.
+  virtual void customer_served(Claim& claim, Quantity quantity) = 0;
+  // production, demand -> supply: goods of a stock are wanted; what is there is handed over at once. Returns the
+  // reference of the waiting claim; kNoRef if nobody waits: then `claim.open` is what the customer goes without.
+  virtual std::uint32_t goods_wanted(StockId stock, Claim& claim) = 0;
+  // demand -> supply: the waiting claim is given up when this event happens; it comes back with the claim when served.
+  virtual void claim_patience(std::uint32_t claim, core::EventHandle patience) = 0;
+  // production -> supply: materials set aside earlier are used up or start to be worked on.
+  virtual void materials_taken(StockId stock, Quantity quantity) = 0;
+  virtual void goods_made(StockId stock, Quantity quantity) = 0;
+  virtual void line_room_freed(LineId line) = 0;
+  // logistics -> supply.
+  virtual void goods_received(StockId stock, SourceId source, Quantity quantity) = 0;
+  // demand -> supply: the rest of a waiting claim is given up; returns what was still open.
+  virtual Quantity claim_withdrawn(StockId stock, std::uint32_t claim) = 0;
+};
+
+}  // namespace tierworks::common

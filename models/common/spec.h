@@ -1,0 +1,142 @@
+// What the user wrote, as plain values: the words that every room's spec.h is made of. Units of time are already ticks;
+// quantities still carry the unit that was written, because only the item knows its units.
+// Invariant: a field that was left out holds its default, `stated == false` and the origin of its parent.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/random/distribution.h"
+#include "core/time/time.h"
+#include "models/common/origin.h"
+
+namespace tierworks::common {
+
+template <class T>
+struct Field {
+  T value{};
+  Origin origin{};
+  bool stated = false;
+
+  Field() = default;
+  Field(T v) : value(std::move(v)) {}  // NOLINT: a default written as a plain value
+  const T& operator*() const { return value; }
+  const T* operator->() const { return &value; }
+};
+
+// A map in the order in which it was written.
+template <class T>
+struct Entries {
+  struct Entry {
+    std::string name;
+    Origin origin;  // of the key
+    T spec;
+  };
+  std::vector<Entry> list;
+  auto begin() const { return list.begin(); }
+  auto end() const { return list.end(); }
+  bool empty() const { return list.empty(); }
+  std::size_t size() const { return list.size(); }
+};
+
+// "4000", "0.04 m2", "1 reel": a number and the unit that was written, if any.
+struct Amount {
+  double number = 0;
+  std::string unit;  // "" means the item's own unit
+};
+
+// "3 M / wk", "800 pcs / h"; number == 0 means unlimited.
+struct AmountRate {
+  Amount amount;
+  core::Duration per{1};
+};
+
+// "18 % / yr": a share of the item's value per time. "7 / d": money per unit and time.
+struct CarryingRate {
+  double number = 0;  // a share if of_value, else money per item unit
+  bool of_value = false;
+  core::Duration per = core::kYear;
+};
+
+// "lognormal 3 d cv 0.4": parameters of the distribution are in ticks.
+struct TimeDistribution {
+  core::DistributionSpec distribution;
+};
+
+// "gamma 50 sd 8", "2 reel", "poisson 6": parameters of the distribution are in `unit`.
+struct QuantityDistribution {
+  core::DistributionSpec distribution;
+  std::string unit;
+};
+
+// "poisson 40 / d" | "every 1 d" | "every 1 d from 8 h" | "every exponential 2 h" | "orders.csv".
+struct OrderPattern {
+  enum class Kind { poisson, every, trace };
+  struct TraceRow {
+    core::Instant at;
+    double amount = 0;
+  };
+  Kind kind = Kind::poisson;
+  double per_day = 0;               // poisson
+  core::DistributionSpec interval;  // every; ticks
+  core::Duration from{0};           // every: the first order of a fixed interval
+  std::string file;                 // trace
+  std::vector<TraceRow> trace;      // trace, in order of time; amounts in the item's unit
+};
+
+// "1 wk" | "1 wk from 2 d": a policy looks at its stock at `from`, `from + every`, ...; every == 0: whenever it changes.
+struct ReviewCalendar {
+  core::Duration every{0};
+  core::Duration from{0};
+};
+
+// "backorder" | "lost" | "wait 3 d".
+struct Unmet {
+  enum class Kind { backorder, lost, wait };
+  Kind kind = Kind::backorder;
+  core::Duration patience{0};  // wait
+};
+
+// "2025-01-06", "2025-01-06 08:00": minutes since 1970-01-01 00:00, local time without daylight saving.
+struct Date {
+  std::int64_t minutes = 0;
+};
+
+// "mill" | [a, b] | {a: 70 %, b: 30 %} | {a: {share: 70 %, transit: 2 d}, ...}; shares add up to 1.
+struct GeoPoint {
+  double latitude = 0;
+  double longitude = 0;
+};
+
+// What an entry of the scenario may refer to; used by the reference and the schema.
+enum class Refers { nothing, item, site, line, lane };
+
+struct ItemSpec {
+  Field<std::string> description;
+  Field<std::string> family;
+  Field<std::string> unit{"pcs"};
+  Field<double> resolution{1.0};  // smallest quantity, in `unit`
+  Field<double> value{0.0};       // money per unit
+  Field<double> attrition{0.0};   // extra share used up wherever the item goes into another
+  Entries<Field<double>> pack;    // pack unit -> units
+  Entries<Field<Amount>> bom;     // component -> amount for one unit
+};
+
+template <class V>
+void describe(V& v, ItemSpec& s) {
+  v.optional("description", s.description).doc("what it is; shown in reports");
+  v.optional("family", s.family).doc("a group of items");
+  v.optional("unit", s.unit).doc("the unit in which quantities are written");
+  v.optional("resolution", s.resolution)
+      .positive()
+      .doc("the smallest quantity, in units; quantities are counted in it");
+  v.optional("value", s.value).not_negative().doc("money per unit; holding cost and inventory value rest on it");
+  v.optional("attrition", s.attrition)
+      .share()
+      .doc("parts lost when used, as a share of the parts needed (1 % takes 101 for 100)");
+  v.map("pack", s.pack).positive().doc("pack units: `{reel: 4000}` lets quantities be written as `2 reel`");
+  v.map("bom", s.bom).refers_to(Refers::item).positive().doc("bill of materials: component and amount for one unit");
+}
+
+}  // namespace tierworks::common

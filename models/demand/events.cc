@@ -1,0 +1,153 @@
+#include "models/demand/events.h"
+
+#include <algorithm>
+
+namespace tierworks::demand {
+
+namespace phase = common::phase;
+
+namespace {
+
+bool measured(const Run& run, core::Instant arrived) { return !(arrived < run.settings.measure_from); }
+
+void schedule_next(Run& run, StreamId id) {
+  const Stream& stream = run.model.streams[id];
+  StreamState& state = run.state.streams[id];
+  const std::uint64_t n = state.next_order;
+  core::Instant at;
+  if (!stream.trace.empty()) {
+    if (n >= stream.trace.size()) return;
+    at = run.model.trace[stream.trace.first + n].at;
+  } else if (n == 0 && stream.starts_at_first) {
+    at = core::Instant{0} + stream.first;
+  } else {
+    core::Draw draw = run.settings.random.draw(stream.arrivals, n);
+    at = run.now() + core::rounded(core::sample(stream.interval, *run.model.tables, draw));
+  }
+  if (at < run.settings.end) run.sender.send(stream.place, at, phase::demand, CustomerOrdered{.stream = id});
+}
+
+// The size of order n, rounded to smallest units with the remainder carried on, so that the mean is kept.
+Quantity size_of_order(Run& run, const Stream& stream, StreamState& state, std::uint64_t n) {
+  if (!stream.trace.empty()) return run.model.trace[stream.trace.first + n].quantity;
+  double size = stream.size.p;
+  if (!stream.size.is_constant()) {
+    core::Draw draw = run.settings.random.draw(stream.sizes, n);
+    size = core::sample(stream.size, *run.model.tables, draw);
+  }
+  const double wanted = std::min(size, static_cast<double>(common::kMostQuantity)) + state.carry;
+  const auto whole = static_cast<Quantity>(std::max(0.0, wanted + 0.5));
+  state.carry = wanted - static_cast<double>(whole);
+  return whole;
+}
+
+void delivered(Run& run, StreamId id, core::Instant arrived) {
+  if (!measured(run, arrived)) return;
+  StreamTally& tally = run.state.streams[id].tally;
+  const core::Duration took = run.now() - arrived;
+  ++tally.completed;
+  if (took <= run.model.streams[id].due) ++tally.on_time;
+  tally.lead_time.add(core::in_hours(took));
+  tally.lead_times.add(took.ticks);
+}
+
+void lose(Run& run, StreamId id, core::Instant arrived, Quantity quantity) {
+  if (quantity == 0 || !measured(run, arrived)) return;
+  StreamTally& tally = run.state.streams[id].tally;
+  tally.lost += quantity;
+  ++tally.lost_orders;
+}
+
+}  // namespace
+
+void start(Run& run) {
+  if (run.state.streams.size() != run.model.streams.size()) {
+    run.state.streams.assign(run.model.streams.size(), StreamState{});
+  }
+  for (std::uint32_t i = 0; i < run.model.streams.size(); ++i) {
+    StreamState& state = run.state.streams[StreamId{i}];
+    core::LogHistogram memory = std::move(state.tally.lead_times);
+    memory.clear();
+    state = {};
+    state.tally.lead_times = std::move(memory);
+    run.sender.act_as(run.model.streams[StreamId{i}].place);
+    schedule_next(run, StreamId{i});
+  }
+}
+
+void restart_tallies(Run& run) {
+  for (StreamState& stream : run.state.streams) {
+    core::LogHistogram memory = std::move(stream.tally.lead_times);
+    core::TimeWeighted waiting = stream.tally.waiting;
+    memory.clear();
+    waiting.restart(run.now());
+    stream.tally = {};
+    stream.tally.lead_times = std::move(memory);
+    stream.tally.waiting = waiting;
+  }
+}
+
+void handle(Run& run, const CustomerOrdered& event) {
+  const Stream& stream = run.model.streams[event.stream];
+  StreamState& state = run.state.streams[event.stream];
+  const std::uint64_t number = state.next_order++;
+  const Quantity quantity = size_of_order(run, stream, state, number);
+  schedule_next(run, event.stream);
+  if (quantity == 0) return;
+  StreamTally& tally = state.tally;
+  ++tally.orders;
+  tally.demanded += quantity;
+  // Everything counts as waiting for the instant in which it is ordered; what is handed over leaves the count again.
+  tally.waiting.add(run.now(), quantity);
+  common::Claim claim{.kind = common::Claim::Kind::customer,
+                      .waits = stream.waits,
+                      .who = event.stream.index,
+                      .number = number,
+                      .open = quantity,
+                      .arrived = run.now()};
+  const core::Ref waiting = run.ports.goods_wanted(stream.stock, claim);
+  const Quantity missing = claim.open;
+  tally.at_once += quantity - missing;
+  if (missing == 0) return;
+  tally.shortage += common::money(stream.shortage_cost * static_cast<double>(missing));
+  if (waiting == core::kNoRef) {
+    tally.waiting.add(run.now(), -missing);
+    lose(run, event.stream, run.now(), missing);
+  } else if (stream.patience.ticks > 0) {
+    run.ports.claim_patience(
+        waiting, run.sender.send(stream.place, run.now() + stream.patience, phase::demand,
+                                 PatienceEnded{.stream = event.stream, .arrived = run.now(), .claim = waiting}));
+  }
+}
+
+void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
+  const StreamId id{claim.who};
+  const Stream& stream = run.model.streams[id];
+  StreamTally& tally = run.state.streams[id].tally;
+  tally.waiting.add(run.now(), -quantity);
+  tally.shipped += quantity;
+  tally.revenue += common::money(stream.price * static_cast<double>(quantity));
+  const bool whole = claim.open == 0;
+  if (whole && !claim.patience.is_none()) run.sender.cancel(claim.patience);
+  if (!stream.has_transit) {
+    if (whole) delivered(run, id, claim.arrived);
+    return;
+  }
+  core::Draw draw = run.settings.random.draw(stream.delivery, claim.number, claim.shipments);
+  if (claim.shipments < 255) ++claim.shipments;
+  claim.latest =
+      std::max(claim.latest, run.now() + core::rounded(core::sample(stream.transit, *run.model.tables, draw)));
+  if (whole) {
+    run.sender.send(stream.place, claim.latest, phase::arrival, OrderDelivered{.stream = id, .arrived = claim.arrived});
+  }
+}
+
+void handle(Run& run, const OrderDelivered& event) { delivered(run, event.stream, event.arrived); }
+
+void handle(Run& run, const PatienceEnded& event) {
+  const Quantity open = run.ports.claim_withdrawn(run.model.streams[event.stream].stock, event.claim);
+  run.state.streams[event.stream].tally.waiting.add(run.now(), -open);
+  lose(run, event.stream, event.arrived, open);
+}
+
+}  // namespace tierworks::demand

@@ -1,0 +1,52 @@
+// Customers order, are served in parts as stock allows, receive, or give up.
+#pragma once
+#include "models/common/phases.h"
+#include "models/common/ports.h"
+#include "models/common/room.h"
+#include "models/demand/model.h"
+#include "models/demand/state.h"
+
+namespace tierworks::demand {
+
+struct CustomerOrdered {
+  StreamId stream;
+  std::uint32_t unused = 0;
+};
+
+struct OrderDelivered {  // whole
+  StreamId stream;
+  std::uint32_t unused = 0;
+  core::Instant arrived;
+};
+
+struct PatienceEnded {
+  static constexpr std::size_t kFactBytes = 16;
+  StreamId stream;
+  std::uint32_t unused = 0;
+  core::Instant arrived;
+  core::Ref claim = core::kNoRef;  // memory, not fact
+  std::uint32_t unused_too = 0;
+};
+
+using Events = common::EventList<CustomerOrdered, OrderDelivered, PatienceEnded>;
+
+struct Run {
+  const Model& model;
+  State& state;
+  common::Sender<Events> sender;
+  common::Ports& ports;
+  const common::RunSettings& settings;
+  core::Instant now() const { return sender.now(); }
+};
+
+void start(Run& run);
+void restart_tallies(Run& run);
+
+void handle(Run& run, const CustomerOrdered& event);
+void handle(Run& run, const OrderDelivered& event);
+void handle(Run& run, const PatienceEnded& event);
+
+// The room's side of common::Ports; see there.
+void customer_served(Run& run, common::Claim& claim, Quantity quantity);
+
+}  // namespace tierworks::demand

@@ -1,0 +1,57 @@
+// Goods leave, travel, arrive; a lane with a capacity makes shipments wait for their turn.
+#pragma once
+#include "models/common/phases.h"
+#include "models/common/ports.h"
+#include "models/common/room.h"
+#include "models/logistics/model.h"
+#include "models/logistics/state.h"
+
+namespace tierworks::logistics {
+
+struct GoodsArrived {  // at the receiver's place
+  StockId stock;
+  SourceId source;
+  Quantity quantity = 0;
+  std::uint64_t number = 0;
+  core::Instant left;  // when the sender gave them out of hand
+};
+
+struct LaneFreed {  // at the sender's place
+  LaneId lane;
+  std::uint32_t unused = 0;
+};
+
+using Events = common::EventList<GoodsArrived, LaneFreed>;
+
+struct Run {
+  const Model& model;
+  State& state;
+  common::Sender<Events> sender;
+  common::Ports& ports;
+  const common::RunSettings& settings;
+  core::Instant now() const { return sender.now(); }
+};
+
+void start(Run& run);
+void restart_tallies(Run& run);
+
+void handle(Run& run, const GoodsArrived& event);
+void handle(Run& run, const LaneFreed& event);
+
+// The room's side of common::Ports; see there.
+void goods_leave(Run& run, const common::Shipment& shipment);
+
+// Calls visit(source, quantity, left) for all goods that have left a sender and not arrived.
+template <class F>
+void for_each_under_way(const Run& run, F&& visit) {
+  run.sender.template for_each_pending<GoodsArrived>(
+      [&](const GoodsArrived& goods) { visit(goods.source, goods.quantity, goods.left); });
+  for (const LaneState& lane : run.state.lanes) {
+    for (core::Ref ref = lane.waiting.first; ref != core::kNoRef; ref = run.state.waiting[ref].next) {
+      visit(run.state.waiting[ref].shipment.source, run.state.waiting[ref].shipment.quantity,
+            run.state.waiting[ref].since);
+    }
+  }
+}
+
+}  // namespace tierworks::logistics

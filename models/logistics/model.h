@@ -1,0 +1,39 @@
+// Transport as compiled: each source of bought goods has a lane, of its own or shared. Constant while time runs.
+#pragma once
+#include "core/random/distribution.h"
+#include "models/common/ids.h"
+
+namespace tierworks::logistics {
+
+using common::LaneId;
+using common::PlaceId;
+using common::Quantity;
+using common::SourceId;
+using common::StockId;
+
+struct Lane {
+  PlaceId from;
+  PlaceId to;
+  core::Distribution transit;
+  core::Duration at_least{0};
+  std::int64_t capacity = 0;  // shipments under way at once; 0: unlimited
+  common::Money cost_per_shipment = 0;
+  double cost_per_unit = 0;  // money per unit of the item
+  bool keep_order = false;
+  bool shared = false;  // named in the scenario
+};
+
+// What logistics needs to know of a source: where its draws are addressed.
+struct Link {
+  LaneId lane;
+  core::StreamName transit;
+  double resolution = 1;  // units of the item per smallest unit
+};
+
+struct Model {
+  core::Table<LaneId, Lane> lanes;
+  core::Table<SourceId, Link> links;
+  const core::DistributionTables* tables = nullptr;
+};
+
+}  // namespace tierworks::logistics

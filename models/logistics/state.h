@@ -1,0 +1,36 @@
+// Transport while time runs. Goods under way are the pending GoodsArrived events themselves and belong to the receiver.
+#pragma once
+#include "core/base/pool.h"
+#include "core/stats/time_weighted.h"
+#include "models/common/ports.h"
+#include "models/logistics/model.h"
+
+namespace tierworks::logistics {
+
+struct LaneState {
+  std::int64_t under_way = 0;
+  core::Instant last_arrival{0};
+  core::Fifo waiting;
+};
+
+// Kept at the receiving place; starts again when the warm-up ends.
+struct TransitTally {
+  common::Integral unit_ticks = 0;  // of goods that have arrived
+  std::int64_t shipments = 0;
+  Quantity units = 0;
+  common::Money freight = 0;
+};
+
+struct WaitingShipment {
+  common::Shipment shipment;
+  core::Instant since;
+  core::Ref next = core::kNoRef;
+};
+
+struct State {
+  core::Table<LaneId, LaneState> lanes;
+  core::Table<SourceId, TransitTally> tallies;
+  core::Pool<WaitingShipment> waiting;
+};
+
+}  // namespace tierworks::logistics

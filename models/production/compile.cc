@@ -1,0 +1,38 @@
+#include "models/production/compile.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tierworks::production {
+
+Line compile_line(const LineSpec& spec, common::CompileContext& context) {
+  Line line;
+  line.servers = *spec.servers;
+  line.room = *spec.room;
+  line.cost_per_tick = context.payable(spec.cost_per_hour) / static_cast<double>(core::kHour.ticks);
+  line.named = true;
+  return line;
+}
+
+void compile_product(const MakesSpec& spec, common::Origin origin, common::CompileContext& context, Product& product) {
+  const common::Item& item = context.items[product.item.index];
+  product.resolution = item.resolution;
+  product.per_unit = *spec.per == MakesSpec::Per::unit;
+  product.time = context.time(*spec.time);
+  product.cost = context.payable(spec.cost) * item.resolution;
+  if (spec.batch.stated) {
+    product.batch = context.quantity(*spec.batch, product.item, spec.batch.origin);
+    const double units = static_cast<double>(product.batch) * item.resolution;
+    if (product.per_unit && !product.time.is_constant() && units > kMostDrawsPerBatch) {
+      context.diagnostics.error(
+          spec.batch.origin,
+          "got a batch of more than 10000 units whose random time is for each unit; state the time of "
+          "the whole batch with `per: batch`");
+    }
+  } else if (product.per_unit) {
+    product.batch = std::max<Quantity>(1, static_cast<Quantity>(std::nearbyint(1 / item.resolution)));
+  }
+  (void)origin;
+}
+
+}  // namespace tierworks::production

@@ -1,0 +1,18 @@
+// From what the user wrote of a line and of a made item to the model's rows.
+#pragma once
+#include "models/common/compile.h"
+#include "models/production/model.h"
+#include "models/production/spec.h"
+
+namespace tierworks::production {
+
+inline constexpr std::size_t kMostComponents = 255;
+// Beyond this many units in a batch, drawing a random time for each of them would cost more than it tells.
+inline constexpr double kMostDrawsPerBatch = 10'000;
+
+Line compile_line(const LineSpec& spec, common::CompileContext& context);
+
+// Time, batch and cost of a product; place, stock, line and components are set by the caller.
+void compile_product(const MakesSpec& spec, common::Origin origin, common::CompileContext& context, Product& product);
+
+}  // namespace tierworks::production

@@ -1,0 +1,50 @@
+// What the user says of production at a site: its lines, and what it makes on them.
+#pragma once
+#include "models/common/spec.h"
+
+namespace tierworks::production {
+
+using common::Amount;
+using common::Field;
+
+struct LineSpec {
+  Field<std::int64_t> servers{1};
+  Field<std::int64_t> room{0};
+  Field<double> cost_per_hour{0.0};
+};
+
+template <class V>
+void describe(V& v, LineSpec& s) {
+  v.optional("servers", s.servers).at_least(1).doc("machines or crews that work side by side");
+  v.optional("room", s.room)
+      .at_least(1)
+      .doc(
+          "most production orders that the line holds, waiting or in work; an outside order that would need one more "
+          "is lost; "
+          "unlimited if left out");
+  v.optional("cost_per_hour", s.cost_per_hour).not_negative().doc("money per hour of work of one server");
+}
+
+struct MakesSpec {
+  enum class Per { unit, batch };
+  Field<std::string> line;
+  Field<common::TimeDistribution> time;
+  Field<Per> per{Per::unit};
+  Field<Amount> batch;
+  Field<double> cost{0.0};
+};
+
+template <class V>
+void describe(V& v, MakesSpec& s) {
+  v.optional("line", s.line).refers_to(common::Refers::line).doc("a line of this site; unlimited capacity if left out");
+  v.required("time", s.time).doc("process time");
+  v.optional("per", s.per).doc("what `time` is for: each `unit` (default), or each `batch` whatever its size");
+  v.optional("batch", s.batch)
+      .positive()
+      .doc(
+          "most units that are worked on at once by one server; if left out, 1 unit, or the whole order with `per: "
+          "batch`");
+  v.optional("cost", s.cost).not_negative().doc("money per unit made, beside its materials");
+}
+
+}  // namespace tierworks::production

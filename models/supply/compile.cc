@@ -1,0 +1,91 @@
+#include "models/supply/compile.h"
+
+#include <fmt/format.h>
+
+namespace tierworks::supply {
+
+namespace {
+
+std::string text(const common::Amount& amount) {
+  return common::number_text(amount.number) + (amount.unit.empty() ? "" : " " + amount.unit);
+}
+
+}  // namespace
+
+void compile_stock(const StockSpec& spec, common::Origin origin, const common::CarryingRate& holding,
+                   common::CompileContext& context, Stock& stock) {
+  common::Diagnostics& diagnostics = context.diagnostics;
+  const auto amount = [&](const common::Field<common::Amount>& field) {
+    return field.stated ? context.quantity(*field, stock.item, field.origin) : Quantity{0};
+  };
+  const std::size_t errors_before = diagnostics.errors();
+  const Quantity level = amount(spec.level), reorder_point = amount(spec.reorder_point),
+                 quantity = amount(spec.quantity);
+
+  if (spec.level.stated && spec.quantity.stated) {
+    diagnostics.error(
+        spec.quantity.origin,
+        "got both `level` and `quantity`, expected one: `level` orders up to it, `quantity` orders a fixed amount");
+  }
+  if (spec.quantity.stated && !spec.reorder_point.stated) {
+    diagnostics.error(spec.quantity.origin,
+                      "got `quantity` without `reorder_point`, expected both: when to order, and how much");
+  }
+  if (spec.reorder_point.stated && !spec.level.stated && !spec.quantity.stated) {
+    diagnostics.error(
+        spec.reorder_point.origin,
+        "got `reorder_point` alone, expected also `level` (order up to it) or `quantity` (order this much)");
+  }
+  const bool counted = diagnostics.errors() == errors_before;  // else they are 0, and comparing them means nothing
+  if (counted && spec.reorder_point.stated && spec.level.stated && level <= reorder_point) {
+    diagnostics.error(spec.level.origin,
+                      fmt::format("got a level of {} at or below the reorder point of {}, expected more",
+                                  text(*spec.level), text(*spec.reorder_point)));
+  }
+  if (spec.review.stated && !spec.level.stated && !spec.quantity.stated) {
+    diagnostics.error(spec.review.origin,
+                      "got `review` without a policy, expected also `level`, or `reorder_point` and more");
+  }
+
+  stock.to_order = !spec.level.stated && !spec.quantity.stated;
+  if (spec.quantity.stated && quantity > 0) {
+    stock.policy = FixedQuantity{reorder_point, quantity};
+    stock.initial = reorder_point + quantity;
+  } else if (spec.reorder_point.stated) {
+    stock.policy = OrderUpTo{reorder_point, level};
+    stock.initial = level;
+  } else {
+    stock.policy = BaseStock{level};
+    stock.initial = level;
+  }
+  if (spec.initial.stated) stock.initial = amount(spec.initial);
+  stock.limits = {amount(spec.minimum), amount(spec.multiple)};
+  stock.review_every = spec.review->every;
+  stock.review_from = spec.review->from;
+  stock.ordering_cost = common::money(context.payable(spec.ordering_cost));
+  stock.holding = context.carrying(spec.holding.stated ? *spec.holding : holding, stock.item);
+  (void)origin;
+}
+
+Offer compile_offer(const SellsSpec& spec, common::Origin origin, common::ItemId item,
+                    common::CompileContext& context) {
+  Offer offer;
+  offer.item = item;
+  offer.quoted = context.time(*spec.quoted);
+  const common::Item& it = context.items[item.index];
+  if (spec.capacity.stated) {
+    const auto units = context.units_per(spec.capacity->amount.unit, item, spec.capacity.origin);
+    const double smallest = spec.capacity->amount.number * units.value_or(1.0) / it.resolution;
+    if (!(smallest > 0)) {
+      context.diagnostics.error(spec.capacity.origin,
+                                "got a capacity of 0, expected more than 0; leave it out for unlimited");
+    } else {
+      offer.ticks_per_unit = static_cast<double>(spec.capacity->per.ticks) / smallest;
+    }
+  }
+  (void)origin;
+  offer.price = (spec.price.stated ? context.payable(spec.price) : it.value) * it.resolution;
+  return offer;
+}
+
+}  // namespace tierworks::supply

@@ -1,0 +1,293 @@
+#include "models/supply/events.h"
+
+#include <algorithm>
+#include <array>
+
+#include "models/supply/policies/sourcing.h"
+
+namespace tierworks::supply {
+
+using common::Claim;
+namespace phase = common::phase;
+
+namespace {
+
+void change_on_hand(Run& run, StockState& stock, Quantity delta) {
+  stock.on_hand += delta;
+  stock.tally.on_hand.add(run.now(), delta);
+  TIERWORKS_CHECK(stock.on_hand >= stock.reserved, "more goods left a stock than it had", stock.on_hand,
+                  stock.reserved);
+}
+
+void change_backlog(Run& run, StockState& stock, Quantity delta) {
+  stock.backlog += delta;
+  stock.tally.backlog.add(run.now(), delta);
+}
+
+// One order of `quantity` goes to the source whose turn it is.
+void place_order(Run& run, StockId id, Quantity quantity) {
+  const Stock& stock = run.model.stocks[id];
+  StockState& state = run.state.stocks[id];
+  SourceId chosen{stock.sources.first};
+  if (stock.sources.size() > 1) {
+    std::array<SourceShare, 16> shares;
+    const std::size_t n = std::min<std::size_t>(stock.sources.size(), shares.size());
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const SourceId source{stock.sources.first + i};
+      shares[i] = {run.model.sources[source].share, run.state.ordered[source]};
+    }
+    chosen.index += static_cast<std::uint32_t>(FixedSplit::choose({shares.data(), n}, quantity));
+  }
+  const Source& source = run.model.sources[chosen];
+  if (source.kind == Source::Kind::line && !run.ports.line_has_room(source.product)) {
+    state.held = true;  // tried again when the line has room
+    return;
+  }
+  const std::uint64_t number = state.orders++;
+  state.on_order += quantity;
+  ++state.tally.orders;
+  run.state.ordered[chosen] += quantity;
+  if (source.kind == Source::Kind::line) {
+    run.ports.production_wanted(source.product, quantity, number);
+  } else {
+    run.sender.send(source.supplier_place, run.now() + source.order_time, phase::order,
+                    OrderReceived{.source = chosen, .quantity = quantity, .number = number});
+  }
+}
+
+void consider_ordering(Run& run, StockId id) {
+  const Stock& stock = run.model.stocks[id];
+  const Quantity wanted = order_of(stock.policy, run.state.stocks[id].view());
+  if (wanted > 0) place_order(run, id, stock.limits.apply(wanted));
+}
+
+// `claim` has already been reduced by `quantity`; nothing of the room's state may be held across this call.
+void hand_over(Run& run, StockId id, Claim& claim, Quantity quantity) {
+  StockState& state = run.state.stocks[id];
+  if (claim.kind != Claim::Kind::work) {
+    state.tally.shipped += quantity;
+    if (claim.open == 0 && !(claim.arrived < run.settings.measure_from)) {
+      state.tally.lead_time.add(core::in_hours(run.now() - claim.arrived));
+    }
+  }
+  switch (claim.kind) {
+    case Claim::Kind::customer:
+      change_on_hand(run, state, -quantity);
+      state.flows.sold += quantity;
+      run.ports.customer_served(claim, quantity);
+      break;
+    case Claim::Kind::site: {
+      change_on_hand(run, state, -quantity);
+      state.flows.shipped += quantity;
+      const SourceId source{claim.who};
+      const Source& link = run.model.sources[source];
+      run.ports.goods_leave({.to = link.buyer,
+                             .source = source,
+                             .quantity = quantity,
+                             .number = claim.number,
+                             .part = claim.shipments,
+                             .lane = link.lane});
+      if (claim.shipments < 255) ++claim.shipments;
+      break;
+    }
+    case Claim::Kind::work:
+      state.reserved += quantity;
+      run.ports.materials_ready(claim.who, claim.part, quantity);
+      break;
+  }
+}
+
+void serve_claims(Run& run, StockId id) {
+  for (;;) {
+    StockState& state = run.state.stocks[id];
+    const Quantity available = state.available();
+    if (available <= 0 || state.claims.empty()) return;
+    const core::Ref ref = state.claims.first;
+    Claim claim = run.state.claims[ref].claim;
+    const Quantity part = std::min(available, claim.open);
+    claim.open -= part;
+    change_backlog(run, state, -part);
+    const bool done = claim.open == 0;
+    if (done) {
+      state.claims.pop_front(run.state.claims);
+      run.state.claims.release(ref);
+    } else {
+      run.state.claims[ref].claim.open = claim.open;
+    }
+    hand_over(run, id, claim, part);
+    if (!done) run.state.claims[ref].claim = claim;  // it stays first in line
+  }
+}
+
+void receive(Run& run, StockId id, Quantity quantity) {
+  StockState& state = run.state.stocks[id];
+  state.on_order -= quantity;
+  TIERWORKS_CHECK(state.on_order >= 0, "more goods arrived than were on order", state.on_order, quantity);
+  change_on_hand(run, state, quantity);
+  ++state.tally.cycles;
+  if (state.short_since_receipt) ++state.tally.cycles_short;
+  serve_claims(run, id);
+  StockState& after = run.state.stocks[id];
+  after.short_since_receipt = after.backlog > 0;
+}
+
+// Would serving `missing` units take another production order than a full line can hold?
+bool line_is_full_for(Run& run, StockId id, Quantity demanded) {
+  const Stock& stock = run.model.stocks[id];
+  const Source& source = run.model.sources[SourceId{stock.sources.first}];
+  if (source.kind != Source::Kind::line || run.ports.line_has_room(source.product)) return false;
+  StockView view = run.state.stocks[id].view();
+  view.backlog += demanded;
+  return order_of(stock.policy, view) > 0;
+}
+
+}  // namespace
+
+void start(Run& run) {
+  State& state = run.state;
+  state.stocks.assign(run.model.stocks.size(), StockState{});
+  state.ordered.assign(run.model.sources.size(), 0);
+  state.offers.assign(run.model.offers.size(), OfferState{});
+  state.claims.clear();
+  for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
+    const StockId id{i};
+    const Stock& stock = run.model.stocks[id];
+    change_on_hand(run, state.stocks[id], stock.initial);
+    // A continuous policy looks once at the start, then whenever the position falls.
+    const bool at_start = stock.continuous() && order_of(stock.policy, state.stocks[id].view()) > 0;
+    if (stock.continuous() && !at_start) continue;
+    run.sender.act_as(stock.place);
+    run.sender.send(stock.place, core::Instant{0} + stock.review_from, phase::review, ReviewDue{.stock = id});
+  }
+}
+
+void restart_tallies(Run& run) {
+  for (StockState& stock : run.state.stocks) {
+    core::TimeWeighted on_hand = stock.tally.on_hand;
+    core::TimeWeighted backlog = stock.tally.backlog;
+    on_hand.restart(run.now());
+    backlog.restart(run.now());
+    stock.tally = {};
+    stock.tally.on_hand = on_hand;
+    stock.tally.backlog = backlog;
+  }
+}
+
+void handle(Run& run, const OrderReceived& event) {
+  const Source& source = run.model.sources[event.source];
+  if (source.kind == Source::Kind::stock) {
+    Claim claim{.kind = Claim::Kind::site,
+                .who = event.source.index,
+                .number = event.number,
+                .open = event.quantity,
+                .arrived = run.now()};
+    goods_wanted(run, source.supplier_stock, claim);
+    return;
+  }
+  const Offer& offer = run.model.offers[source.offer];
+  OfferState& state = run.state.offers[source.offer];
+  core::Instant ready = run.now();
+  if (offer.ticks_per_unit > 0) {
+    const double making = static_cast<double>(event.quantity) * offer.ticks_per_unit;
+    const core::Instant begin = std::max(ready, state.free_at);
+    ready = std::min(core::kLastInstant, begin + core::rounded(making));
+    state.free_at = ready;
+  }
+  core::Draw draw = run.settings.random.draw(source.quoted, event.number);
+  ready = ready + core::rounded(core::sample(offer.quoted, *run.model.tables, draw));
+  run.sender.send(offer.place, ready, phase::completion,
+                  OfferReady{.source = event.source, .quantity = event.quantity, .number = event.number});
+}
+
+void handle(Run& run, const OfferReady& event) {
+  const Source& source = run.model.sources[event.source];
+  run.state.offers[source.offer].bought += event.quantity;
+  run.ports.goods_leave({.to = source.buyer,
+                         .source = event.source,
+                         .quantity = event.quantity,
+                         .number = event.number,
+                         .part = 0,
+                         .lane = source.lane});
+}
+
+void handle(Run& run, const ReviewDue& event) {
+  const Stock& stock = run.model.stocks[event.stock];
+  consider_ordering(run, event.stock);
+  if (!stock.continuous()) run.sender.send(stock.place, run.now() + stock.review_every, phase::review, event);
+}
+
+core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
+  StockState& state = run.state.stocks[id];
+  const Quantity at_once = std::min(std::max<Quantity>(0, state.available()), claim.open);
+  const bool is_work = claim.kind == Claim::Kind::work;
+  (is_work ? state.tally.work_demanded : state.tally.demanded) += claim.open;
+  (is_work ? state.tally.work_at_once : state.tally.at_once) += at_once;
+  claim.open -= at_once;
+  const Quantity missing = claim.open;
+  if (missing > 0) state.short_since_receipt = true;
+  bool waits = missing > 0;
+  if (claim.kind == Claim::Kind::customer && missing > 0) {
+    waits = claim.waits && !line_is_full_for(run, id, at_once + missing);
+  }
+  core::Ref waiting = core::kNoRef;
+  if (waits) {
+    // It stands in line before anything else happens; the part at hand is then handed over.
+    change_backlog(run, state, missing);
+    waiting = run.state.claims.allocate({claim, core::kNoRef});
+    state.claims.push_back(run.state.claims, waiting);
+  }
+  if (at_once > 0) {
+    hand_over(run, id, claim, at_once);
+    if (waits) run.state.claims[waiting].claim = claim;
+  }
+  if (run.model.stocks[id].continuous()) consider_ordering(run, id);
+  return waiting;
+}
+
+void materials_taken(Run& run, StockId id, Quantity quantity) {
+  StockState& state = run.state.stocks[id];
+  state.reserved -= quantity;
+  state.flows.used += quantity;
+  change_on_hand(run, state, -quantity);
+}
+
+void goods_made(Run& run, StockId id, Quantity quantity) {
+  run.state.stocks[id].flows.made += quantity;
+  receive(run, id, quantity);
+}
+
+void goods_received(Run& run, StockId id, SourceId from, Quantity quantity) {
+  StockState& state = run.state.stocks[id];
+  state.flows.received += quantity;
+  const Source& source = run.model.sources[from];
+  if (source.kind == Source::Kind::offer) {
+    state.tally.purchases += common::money(run.model.offers[source.offer].price * static_cast<double>(quantity));
+  }
+  receive(run, id, quantity);
+}
+
+void line_room_freed(Run& run, LineId line) {
+  const core::Range range = run.model.stocks_of_line[line.index];
+  for (std::uint32_t i = range.first; i < range.last; ++i) {
+    const StockId id = run.model.line_stocks[i];
+    StockState& state = run.state.stocks[id];
+    if (!state.held) continue;
+    state.held = false;
+    consider_ordering(run, id);
+  }
+}
+
+Quantity claim_withdrawn(Run& run, StockId id, core::Ref ref) {
+  StockState& state = run.state.stocks[id];
+  const Quantity open = run.state.claims[ref].claim.open;
+  change_backlog(run, state, -open);
+  state.claims.remove(run.state.claims, ref);
+  run.state.claims.release(ref);
+  return open;
+}
+
+void claim_patience(Run& run, core::Ref claim, core::EventHandle patience) {
+  run.state.claims[claim].claim.patience = patience;
+}
+
+}  // namespace tierworks::supply

@@ -1,0 +1,59 @@
+// What happens in supply, and what other rooms ask of it.
+// Orders travel as messages to the supplier's place; goods come back through logistics. Whoever asks for goods becomes a
+// claim; claims are served first come first served, in parts as stock allows.
+#pragma once
+#include "models/common/phases.h"
+#include "models/common/ports.h"
+#include "models/common/room.h"
+#include "models/supply/model.h"
+#include "models/supply/state.h"
+
+namespace tierworks::supply {
+
+struct OrderReceived {  // at the supplier's place
+  SourceId source;
+  std::uint32_t unused = 0;
+  Quantity quantity = 0;
+  std::uint64_t number = 0;  // of the buying stock
+};
+
+struct OfferReady {  // an outside supplier has the goods of an order
+  SourceId source;
+  std::uint32_t unused = 0;
+  Quantity quantity = 0;
+  std::uint64_t number = 0;
+};
+
+struct ReviewDue {
+  StockId stock;
+  std::uint32_t unused = 0;
+};
+
+using Events = common::EventList<OrderReceived, OfferReady, ReviewDue>;
+
+struct Run {
+  const Model& model;
+  State& state;
+  common::Sender<Events> sender;
+  common::Ports& ports;
+  const common::RunSettings& settings;
+  core::Instant now() const { return sender.now(); }
+};
+
+void start(Run& run);
+void restart_tallies(Run& run);
+
+void handle(Run& run, const OrderReceived& event);
+void handle(Run& run, const OfferReady& event);
+void handle(Run& run, const ReviewDue& event);
+
+// The room's side of common::Ports; see there.
+core::Ref goods_wanted(Run& run, StockId stock, common::Claim& claim);
+void materials_taken(Run& run, StockId stock, Quantity quantity);
+void goods_made(Run& run, StockId stock, Quantity quantity);
+void goods_received(Run& run, StockId stock, SourceId source, Quantity quantity);
+void line_room_freed(Run& run, LineId line);
+Quantity claim_withdrawn(Run& run, StockId stock, core::Ref claim);
+void claim_patience(Run& run, core::Ref claim, core::EventHandle patience);
+
+}  // namespace tierworks::supply

@@ -1,0 +1,33 @@
+// What a planner reads of stocks.
+#pragma once
+#include "models/common/kpi.h"
+
+namespace tierworks::supply::kpi {
+
+using common::Kpi;
+using common::Unit;
+
+inline constexpr Kpi fill_rate{
+    "fill_rate", Unit::share,
+    "units shipped from stock at once / units demanded; world, region: outside demand; site, item, tier: customers and "
+    "other sites; site/item: also production's needs"};
+inline constexpr Kpi cycle_service_level{
+    "cycle_service_level", Unit::share,
+    "replenishment cycles without a shortage / replenishment cycles; a cycle ends when goods are received"};
+inline constexpr Kpi on_hand{"on_hand", Unit::units, "units in stock, time average, what is set aside included", false};
+inline constexpr Kpi backorders{
+    "backorders", Unit::units,
+    "units ordered and not yet shipped, time average; world, region: outside demand; else all who wait", false};
+inline constexpr Kpi inventory_value{"inventory_value", Unit::money, "units in stock x item value, time average",
+                                     false};
+inline constexpr Kpi turns{"turns", Unit::per_year,
+                           "value of goods shipped in a year / inventory_value; world: shipped to customers"};
+inline constexpr Kpi throughput{"throughput", Unit::units_per_day,
+                                "units shipped / days; world: to customers; work_centre: units finished / days"};
+inline constexpr Kpi cost_holding{"cost_holding", Unit::money_per_day,
+                                  "cost of stock on hand, and of goods on the way where that is charged / days", false};
+inline constexpr Kpi cost_ordering{"cost_ordering", Unit::money_per_day, "orders placed x ordering_cost / days", false};
+inline constexpr Kpi cost_purchase{"cost_purchase", Unit::money_per_day,
+                                   "units received from outside suppliers x their price / days", false};
+
+}  // namespace tierworks::supply::kpi

@@ -1,0 +1,73 @@
+// Supply as compiled: stocks, their policies and sources, and what outside suppliers offer. Constant while time runs.
+#pragma once
+#include <vector>
+
+#include "core/random/distribution.h"
+#include "models/common/compile.h"
+#include "models/common/ids.h"
+#include "models/supply/policies/replenishment.h"
+
+namespace tierworks::supply {
+
+using common::ItemId;
+using common::LaneId;
+using common::LineId;
+using common::Money;
+using common::OfferId;
+using common::PlaceId;
+using common::ProductId;
+using common::SiteId;
+using common::SourceId;
+using common::StockId;
+
+struct Stock {
+  PlaceId place;
+  SiteId site;
+  ItemId item;
+  Replenishment policy;
+  OrderLimits limits;
+  core::Duration review_every{0};  // 0: continuous
+  core::Duration review_from{0};
+  Quantity initial = 0;
+  core::Range sources;
+  Money ordering_cost = 0;
+  double holding = 0;    // money per smallest unit and tick
+  bool to_order = true;  // no policy was stated
+  bool continuous() const { return review_every.ticks == 0; }
+};
+
+struct Source {
+  enum class Kind : std::uint8_t { line, stock, offer };
+  Kind kind = Kind::line;
+  StockId buyer;
+  ProductId product;       // line
+  StockId supplier_stock;  // stock
+  OfferId offer;           // offer
+  PlaceId supplier_place;
+  LaneId lane;  // stock, offer
+  double share = 1;
+  core::Duration order_time{0};
+  core::StreamName quoted;     // addressed by the buyer's order number
+  double transit_holding = 0;  // money per smallest unit and tick on the way
+};
+
+struct Offer {
+  PlaceId place;
+  SiteId site;
+  ItemId item;
+  core::Distribution quoted;
+  double ticks_per_unit = 0;  // 0: unlimited
+  double price = 0;           // money per smallest unit
+};
+
+struct Model {
+  core::Table<StockId, Stock> stocks;
+  core::Table<SourceId, Source> sources;
+  core::Table<OfferId, Offer> offers;
+  // line -> the stocks that it replenishes
+  std::vector<core::Range> stocks_of_line;
+  std::vector<StockId> line_stocks;
+  const core::DistributionTables* tables = nullptr;
+};
+
+}  // namespace tierworks::supply

@@ -1,0 +1,99 @@
+// What the user says of replenishment at a site: what it buys and from whom, what it sells from outside the model,
+// and how each stock is kept.
+#pragma once
+#include "models/common/spec.h"
+
+namespace tierworks::supply {
+
+using common::Amount;
+using common::Entries;
+using common::Field;
+
+// One supplier of a bought item. What is left out is taken from the `buys` entry around it.
+struct SourceSpec {
+  Field<double> share{0.0};
+  Field<common::TimeDistribution> transit;
+  Field<core::Duration> at_least{core::kMinute};
+  Field<core::Duration> order_time{core::kHour};
+};
+
+template <class V>
+void describe(V& v, SourceSpec& s) {
+  v.optional("share", s.share).share().doc("share of the ordered quantity; equal shares if none is stated");
+  v.optional("transit", s.transit).doc("time of the goods on the way from this supplier");
+  v.optional("at_least", s.at_least).doc("floor of the transit time");
+  v.optional("order_time", s.order_time).doc("time until an order reaches this supplier");
+}
+
+struct BuysSpec {
+  // from: "mill" | [a, b] | {a: 70 %, b: 30 %} | {a: {share: 70 %, transit: 2 d}, b: ...}: always read into `from`.
+  Entries<SourceSpec> from;
+  Field<common::TimeDistribution> transit;
+  Field<core::Duration> at_least{core::kMinute};
+  Field<core::Duration> order_time{core::kHour};
+  Field<common::CarryingRate> transit_holding;
+};
+
+template <class V>
+void describe(V& v, BuysSpec& s) {
+  v.sources("from", s.from)
+      .refers_to(common::Refers::site)
+      .doc("the supplier, or several: `[a, b]`, `{a: 70 %, b: 30 %}`, or `{a: {share: 70 %, transit: 2 d}, b: ...}`");
+  v.optional("transit", s.transit)
+      .doc("time of the goods on the way; from the lane if one joins the two sites, else `at_least`");
+  v.optional("at_least", s.at_least)
+      .doc("floor of the transit time, to which draws are raised; the lookahead of this link");
+  v.optional("order_time", s.order_time)
+      .doc("time until an order reaches the supplier; an explicit 0 ties both sites together");
+  v.optional("transit_holding", s.transit_holding)
+      .doc("cost of goods on the way: `18 % / yr` of value or `2 / d` per unit");
+}
+
+// An item that a site supplies from outside the model: never short, but with a lead time and perhaps a capacity.
+struct SellsSpec {
+  Field<common::TimeDistribution> quoted;
+  Field<common::AmountRate> capacity;
+  Field<double> price{0.0};
+};
+
+template <class V>
+void describe(V& v, SellsSpec& s) {
+  v.optional("quoted", s.quoted).doc("lead time that the supplier needs before goods leave; 0 if left out");
+  v.optional("capacity", s.capacity)
+      .doc("most that it can make: `3 M / wk`; orders beyond it queue; unlimited if left out");
+  v.optional("price", s.price).not_negative().doc("money per unit paid by the buyer; the item's value if left out");
+}
+
+// How one item is kept at one site. The keys that are stated choose the policy:
+//   level                          base stock (S-1,S): order up to `level` whenever the position falls below it
+//   reorder_point + level          (s,S)    reorder_point + quantity   (s,Q)
+//   any of them with review        (R,S), (R,s,S), (R,s,Q)
+//   none                           to order: a base stock of 0
+// All of them act on the inventory position: on hand - reserved + on order - backlog.
+struct StockSpec {
+  Field<Amount> level;
+  Field<Amount> reorder_point;
+  Field<Amount> quantity;
+  Field<Amount> initial;
+  Field<common::ReviewCalendar> review;
+  Field<Amount> minimum;
+  Field<Amount> multiple;
+  Field<double> ordering_cost{0.0};
+  Field<common::CarryingRate> holding;
+};
+
+template <class V>
+void describe(V& v, StockSpec& s) {
+  v.optional("level", s.level).not_negative().doc("order-up-to level S");
+  v.optional("reorder_point", s.reorder_point).not_negative().doc("s: order when the position is at or below it");
+  v.optional("quantity", s.quantity).positive().doc("Q: order this much, or a whole number of times this much");
+  v.optional("initial", s.initial).not_negative().doc("on hand at the start; the level (or s + Q) if left out");
+  v.optional("review", s.review)
+      .doc("`1 wk` or `1 wk from 2 d`: look at the stock only then; continuously if left out");
+  v.optional("minimum", s.minimum).positive().doc("least quantity of an order");
+  v.optional("multiple", s.multiple).positive().doc("orders are rounded up to a multiple of it");
+  v.optional("ordering_cost", s.ordering_cost).not_negative().doc("money per order placed, or per production order");
+  v.optional("holding", s.holding).doc("cost of holding stock: `18 % / yr` of value or `7 / d` per unit");
+}
+
+}  // namespace tierworks::supply

@@ -1,0 +1,62 @@
+// Supply while time runs: a value, flat, without pointers inward; a copy is a fork.
+#pragma once
+#include "core/base/pool.h"
+#include "core/stats/tally.h"
+#include "core/stats/time_weighted.h"
+#include "models/common/ports.h"
+#include "models/supply/model.h"
+
+namespace tierworks::supply {
+
+// What reports need; starts again when the warm-up ends.
+struct StockTally {
+  core::TimeWeighted on_hand;
+  core::TimeWeighted backlog;
+  // Demand of customers and other sites; `work` is that of production at the same site.
+  Quantity demanded = 0, at_once = 0, shipped = 0;
+  Quantity work_demanded = 0, work_at_once = 0;
+  std::int64_t cycles = 0, cycles_short = 0;
+  std::int64_t orders = 0;
+  Money purchases = 0;
+  core::Tally lead_time;  // hours, of orders of customers and other sites, until the last unit leaves
+};
+
+// Since the start of the run; for the law of conservation.
+struct StockFlows {
+  Quantity made = 0, received = 0, sold = 0, shipped = 0, used = 0;
+};
+
+struct StockState {
+  Quantity on_hand = 0;
+  Quantity reserved = 0;  // on hand, but set aside for production orders
+  Quantity on_order = 0;
+  Quantity backlog = 0;
+  core::Fifo claims;  // who waits, first come first
+  std::uint64_t orders = 0;
+  bool held = false;  // an order waits for room on the line
+  bool short_since_receipt = false;
+  StockFlows flows;
+  StockTally tally;
+
+  StockView view() const { return {on_hand, reserved, on_order, backlog}; }
+  Quantity available() const { return on_hand - reserved; }
+};
+
+struct OfferState {
+  core::Instant free_at{0};  // when what was ordered so far is made
+  Quantity bought = 0;       // left the supplier since the start of the run
+};
+
+struct WaitingClaim {
+  common::Claim claim;
+  core::Ref next = core::kNoRef;
+};
+
+struct State {
+  core::Table<StockId, StockState> stocks;
+  core::Table<SourceId, Quantity> ordered;  // since the start, for sourcing by share
+  core::Table<OfferId, OfferState> offers;
+  core::Pool<WaitingClaim> claims;
+};
+
+}  // namespace tierworks::supply

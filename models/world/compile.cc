@@ -1,0 +1,480 @@
+#include "models/demand/compile.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "models/logistics/compile.h"
+#include "models/production/compile.h"
+#include "models/supply/compile.h"
+#include "models/world/compile_items.h"
+#include "models/world/model.h"
+#include "models/world/stock_graph.h"
+
+namespace tierworks::world {
+
+using common::CompileContext;
+using common::Diagnostics;
+using common::ItemId;
+using common::LaneId;
+using common::LineId;
+using common::OfferId;
+using common::Origin;
+using common::PlaceId;
+using common::ProductId;
+using common::SiteId;
+using common::SourceId;
+using common::StockId;
+using common::StreamId;
+
+namespace {
+
+PlaceId place_of(SiteId site) { return PlaceId{site.index}; }
+
+constexpr std::size_t kMostSources = 16;
+
+class Compiler {
+ public:
+  Compiler(const ScenarioSpec& spec, Diagnostics& diagnostics)
+      : spec_(spec), model_(std::make_unique<Model>()), context_{diagnostics, model_->tables, {}, {}, {}, {}} {}
+
+  std::unique_ptr<const Model> compile() {
+    settings();
+    compile_items(spec_, context_);
+    for (const auto& site : spec_.sites) context_.site_names.add(site.name);
+    if (spec_.sites.empty()) context_.diagnostics.error(spec_.version.origin, "got no `sites`, expected at least one");
+    if (spec_.demand.empty())
+      context_.diagnostics.error(spec_.version.origin, "got no `demand`, expected at least one stream");
+    for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) offers_and_stocks(SiteId{i});
+    lanes();
+    for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) made(SiteId{i});
+    streams();
+    stocks_by_source();
+    if (!context_.diagnostics.ok()) return nullptr;
+    supply_cycles();
+    if (!context_.diagnostics.ok()) return nullptr;
+    lines_to_stocks();
+    sites();
+    finish();
+    return std::move(model_);
+  }
+
+ private:
+  const supply::BuysSpec* buys_of(SiteId site, const std::string& item) const {
+    for (const auto& entry : spec_.sites.list[site.index].spec.buys) {
+      if (entry.name == item) return &entry.spec;
+    }
+    return nullptr;
+  }
+
+  void settings() {
+    model_->name = spec_.name;
+    model_->title = *spec_.title;
+    model_->currency = *spec_.money.currency;
+    model_->warm_up = *spec_.time.warm_up;
+    model_->horizon = *spec_.time.horizon;
+    if (model_->warm_up > core::kLastInstant - core::Instant{0} - model_->horizon) {
+      context_.diagnostics.error(spec_.time.horizon.origin,
+                                 "got a warm-up and horizon of more than 571 yr together, which cannot be represented");
+    }
+  }
+
+  // Stocks of everything that is bought or made at a site; what is only listed under `stock` has nothing to fill it.
+  void offers_and_stocks(SiteId site) {
+    const SiteSpec& s = spec_.sites.list[site.index].spec;
+    for (const auto& entry : s.sells) {
+      const auto item = context_.item(entry.name, entry.origin);
+      if (!item) continue;
+      supply::Offer offer = supply::compile_offer(entry.spec, entry.origin, *item, context_);
+      offer.place = place_of(site);
+      offer.site = site;
+      offers_[{site, *item}] = model_->supply.offers.add(offer);
+    }
+    std::set<ItemId> made;
+    for (const auto& entry : s.makes) {
+      if (const auto item = context_.item(entry.name, entry.origin)) {
+        made.insert(*item);
+        not_sold_too(site, *item, entry, "made");
+        add_stock(site, *item);
+      }
+    }
+    for (const auto& entry : s.buys) {
+      const auto item = context_.item(entry.name, entry.origin);
+      if (!item) continue;
+      if (made.contains(*item)) {
+        context_.diagnostics.error(entry.origin,
+                                   fmt::format("item \"{}\" is both bought and made here; expected one of the two; "
+                                               "to do both, make it at a second site and buy from there",
+                                               entry.name));
+        continue;
+      }
+      if (entry.spec.from.empty()) {
+        context_.diagnostics.error(entry.origin, "the key \"from\" is missing: the supplier, or several");
+      }
+      not_sold_too(site, *item, entry, "bought");
+      add_stock(site, *item);
+    }
+    for (const auto& entry : s.stock) {
+      const auto item = context_.item(entry.name, entry.origin);
+      if (!item) continue;
+      const auto it = stocks_.find({site, *item});
+      if (it == stocks_.end()) {
+        const bool sold = offers_.contains({site, *item});
+        context_.diagnostics.error(
+            entry.origin,
+            fmt::format("nothing replenishes this stock; expected \"{}\" under `buys` or `makes` of the site{}",
+                        entry.name, sold ? "; what it `sells` is never short and has no stock" : ""));
+        continue;
+      }
+      supply::compile_stock(entry.spec, entry.origin, *spec_.money.holding, context_,
+                            model_->supply.stocks[it->second]);
+    }
+  }
+
+  // A purchase from here would have two goods to choose from, and silently take the one from outside.
+  template <class Entry>
+  void not_sold_too(SiteId site, ItemId item, const Entry& entry, std::string_view how) {
+    if (!offers_.contains({site, item})) return;
+    context_.diagnostics.error(
+        entry.origin,
+        fmt::format("item \"{}\" is both {} here and supplied from outside (`sells`); expected one of the two; "
+                    "what a site makes or buys, other sites can buy from it without `sells`",
+                    entry.name, how));
+  }
+
+  void add_stock(SiteId site, ItemId item) {
+    if (stocks_.contains({site, item})) return;
+    supply::Stock stock;
+    stock.place = place_of(site);
+    stock.site = site;
+    stock.item = item;
+    stock.holding = context_.carrying(*spec_.money.holding, item);
+    stocks_[{site, item}] = model_->supply.stocks.add(stock);
+  }
+
+  void lanes() {
+    for (const auto& entry : spec_.lanes) {
+      const auto from = context_.site(*entry.spec.from, entry.spec.from.origin);
+      const auto to = context_.site(*entry.spec.to, entry.spec.to.origin);
+      if (!from || !to) continue;
+      if (*from == *to) {
+        context_.diagnostics.error(entry.spec.to.origin, "got a lane from a site to itself, expected two sites");
+        continue;
+      }
+      if (lanes_.contains({*from, *to})) {
+        context_.diagnostics.error(
+            entry.origin,
+            fmt::format("a second lane from \"{}\" to \"{}\"; expected one at most", *entry.spec.from, *entry.spec.to));
+        continue;
+      }
+      logistics::Lane lane = logistics::compile_lane(entry.spec, context_);
+      lane.from = place_of(*from);
+      lane.to = place_of(*to);
+      lanes_[{*from, *to}] = model_->logistics.lanes.add(lane);
+      model_->lane_names.push_back(entry.name);
+      named_lanes_.push_back({&entry, *to});
+    }
+  }
+
+  void made(SiteId site) {
+    const SiteSpec& s = spec_.sites.list[site.index].spec;
+    const std::string& site_name = spec_.sites.list[site.index].name;
+    std::map<std::string, LineId> lines;
+    std::vector<std::string> line_names;
+    for (const auto& entry : s.lines) {
+      production::Line line = production::compile_line(entry.spec, context_);
+      line.place = place_of(site);
+      line.site = site;
+      lines[entry.name] = model_->production.lines.add(line);
+      model_->line_names.push_back(entry.name);
+      line_names.push_back(entry.name);
+    }
+    for (const auto& entry : s.makes) {
+      const auto item = context_.item_names.find(entry.name);
+      if (!item) continue;
+      production::Product product;
+      product.place = place_of(site);
+      product.site = site;
+      product.item = *item;
+      product.stock = stocks_.at({site, *item});
+      product.process = core::stream_name(site_name, entry.name, "process");
+      production::compile_product(entry.spec, entry.origin, context_, product);
+      if (!entry.spec.line.stated) {
+        production::Line unlimited;
+        unlimited.place = place_of(site);
+        unlimited.site = site;
+        product.line = model_->production.lines.add(unlimited);
+        model_->line_names.emplace_back();
+      } else if (const auto line = lines.find(*entry.spec.line); line != lines.end()) {
+        product.line = line->second;
+      } else {
+        context_.diagnostics.error(
+            entry.spec.line.origin,
+            fmt::format("no line \"{}\" at this site{}", *entry.spec.line,
+                        line_names.empty() ? std::string("; declare it under `lines`")
+                                           : common::did_you_mean(*entry.spec.line, line_names)));
+        continue;
+      }
+      product.components = components(site, *item, entry.origin);
+      const ProductId id = model_->production.products.add(product);
+      product_of_[product.stock] = id;
+    }
+  }
+
+  core::Range components(SiteId site, ItemId item, Origin origin) {
+    auto& all = model_->production.components;
+    const auto first = static_cast<std::uint32_t>(all.size());
+    const common::Item& product = context_.items[item.index];
+    if (product.bom.size() > production::kMostComponents) {
+      context_.diagnostics.error(
+          origin, fmt::format("got {} components in the bill of materials of \"{}\", expected at most {}",
+                              product.bom.size(), product.name, production::kMostComponents));
+    }
+    for (const auto& part : product.bom) {
+      const auto stock = stocks_.find({site, part.item});
+      if (stock == stocks_.end()) {
+        context_.diagnostics.error(
+            origin, fmt::format("the bill of materials of \"{}\" needs \"{}\", which this site neither buys "
+                                "nor makes; expected it under `buys`",
+                                product.name, context_.items[part.item.index].name));
+        continue;
+      }
+      all.push_back({stock->second, part.per_unit, context_.items[part.item.index].attrition});
+    }
+    return {first, static_cast<std::uint32_t>(all.size())};
+  }
+
+  void streams() {
+    for (const auto& entry : spec_.demand) {
+      const auto site = context_.site(*entry.spec.at, entry.spec.at.origin);
+      const auto item = context_.item(*entry.spec.item, entry.spec.item.origin);
+      if (!site || !item) continue;
+      const auto stock = stocks_.find({*site, *item});
+      if (stock == stocks_.end()) {
+        context_.diagnostics.error(
+            entry.spec.item.origin,
+            fmt::format("site \"{}\" neither buys nor makes \"{}\", so nothing replenishes what is "
+                        "ordered there; expected it under `buys` or `makes`",
+                        *entry.spec.at, *entry.spec.item));
+        continue;
+      }
+      demand::Stream stream;
+      stream.name = entry.name;
+      stream.place = place_of(*site);
+      stream.site = *site;
+      stream.item = *item;
+      stream.stock = stock->second;
+      stream.arrivals = core::stream_name(*entry.spec.at, entry.name, "arrivals");
+      stream.sizes = core::stream_name(*entry.spec.at, entry.name, "sizes");
+      stream.delivery = core::stream_name(*entry.spec.at, entry.name, "delivery");
+      demand::compile_stream(entry.spec, entry.origin, context_, model_->demand, stream);
+      model_->demand.streams.add(stream);
+    }
+  }
+
+  // Sources in the order of stocks, so that the sources of a stock are a range.
+  void stocks_by_source() {
+    for (std::uint32_t i = 0; i < model_->supply.stocks.size(); ++i) {
+      const StockId id{i};
+      supply::Stock& stock = model_->supply.stocks[id];
+      const auto first = static_cast<std::uint32_t>(model_->supply.sources.size());
+      if (const auto product = product_of_.find(id); product != product_of_.end()) {
+        supply::Source source;
+        source.kind = supply::Source::Kind::line;
+        source.buyer = id;
+        source.product = product->second;
+        source.supplier_place = stock.place;
+        add_source(source, {});
+      } else if (const auto* buys = buys_of(stock.site, context_.item_names.of(stock.item))) {
+        purchases(id, *buys);
+      }
+      stock.sources = {first, static_cast<std::uint32_t>(model_->supply.sources.size())};
+    }
+    for (const NamedLane& lane : named_lanes_) {
+      // A misspelt supplier may well be the one at the other end.
+      if (lane.used || unknown_supplier_.contains(lane.to)) continue;
+      context_.diagnostics.error(lane.entry->origin,
+                                 fmt::format("nothing goes this way: \"{}\" buys nothing from \"{}\"",
+                                             *lane.entry->spec.to, *lane.entry->spec.from));
+    }
+  }
+
+  void add_source(const supply::Source& source, const logistics::Link& link) {
+    model_->supply.sources.add(source);
+    model_->logistics.links.add(link);
+    model_->transit_holding.push_back(source.transit_holding);
+  }
+
+  void purchases(StockId id, const supply::BuysSpec& buys) {
+    const supply::Stock& stock = model_->supply.stocks[id];
+    const std::string& site_name = context_.site_names.of(stock.site);
+    const common::Item& item = context_.items[stock.item.index];
+    if (buys.from.size() > kMostSources) {
+      context_.diagnostics.error(buys.from.list[kMostSources].origin,
+                                 fmt::format("got {} suppliers, expected at most {}", buys.from.size(), kMostSources));
+    }
+    for (const auto& from : buys.from) {
+      const auto supplier = context_.site(from.name, from.origin);
+      if (!supplier) {
+        unknown_supplier_.insert(stock.site);
+        continue;
+      }
+      if (const auto lane = lanes_.find({*supplier, stock.site}); lane != lanes_.end()) {
+        named_lanes_[lane->second.index].used = true;
+      }
+      if (*supplier == stock.site) {
+        context_.diagnostics.error(from.origin, "got the site itself as its supplier, expected another site");
+        continue;
+      }
+      supply::Source source;
+      source.buyer = id;
+      source.supplier_place = place_of(*supplier);
+      source.share = *from.spec.share;
+      source.order_time = from.spec.order_time.stated ? *from.spec.order_time : *buys.order_time;
+      source.quoted = core::stream_name(site_name, item.name, "quoted");
+      if (const auto offer = offers_.find({*supplier, stock.item}); offer != offers_.end()) {
+        source.kind = supply::Source::Kind::offer;
+        source.offer = offer->second;
+      } else if (const auto at = stocks_.find({*supplier, stock.item}); at != stocks_.end()) {
+        source.kind = supply::Source::Kind::stock;
+        source.supplier_stock = at->second;
+      } else {
+        context_.diagnostics.error(from.origin, fmt::format("site \"{}\" neither sells, makes nor buys \"{}\"{}",
+                                                            from.name, item.name, who_has(stock.item)));
+        continue;
+      }
+      const auto& holding = buys.transit_holding.stated ? buys.transit_holding : spec_.money.transit_holding;
+      source.transit_holding = context_.carrying(*holding, stock.item);
+      source.lane = lane_of(*supplier, stock.site, from, buys);
+      add_source(source, {.lane = source.lane,
+                          .transit = core::stream_name(site_name, item.name, "transit"),
+                          .resolution = item.resolution});
+    }
+  }
+
+  // The named lane between the sites, or one for this purchase alone.
+  LaneId lane_of(SiteId from, SiteId to, const common::Entries<supply::SourceSpec>::Entry& source,
+                 const supply::BuysSpec& buys) {
+    const auto& transit = source.spec.transit.stated ? source.spec.transit : buys.transit;
+    const auto& at_least = source.spec.at_least.stated ? source.spec.at_least : buys.at_least;
+    if (const auto named = lanes_.find({from, to}); named != lanes_.end()) {
+      const std::string& name = model_->lane_names[named->second.index];
+      if (transit.stated) said_twice("a `transit`", transit.origin, name);
+      if (at_least.stated) said_twice("an `at_least`", at_least.origin, name);
+      return named->second;
+    }
+    logistics::Lane lane = logistics::own_lane(*transit, *at_least, context_);
+    // An explicit transit of exactly 0 means it; only draws and what was left out are raised to the default floor.
+    if (transit.stated && !at_least.stated && lane.transit.is_constant() && lane.transit.p == 0) lane.at_least = {0};
+    lane.from = place_of(from);
+    lane.to = place_of(to);
+    model_->lane_names.emplace_back();
+    return model_->logistics.lanes.add(lane);
+  }
+
+  void said_twice(std::string_view what, Origin origin, const std::string& lane) {
+    context_.diagnostics.error(origin,
+                               fmt::format("got {} although lane \"{}\" joins the two sites and has one; expected "
+                                           "it in one place only",
+                                           what, lane));
+  }
+
+  std::string who_has(ItemId item) const {
+    std::vector<std::string> who;
+    for (const auto& [key, offer] : offers_) {
+      if (key.second == item) who.push_back(context_.site_names.of(key.first));
+    }
+    for (const auto& [stock, product] : product_of_) {
+      if (model_->supply.stocks[stock].item == item)
+        who.push_back(context_.site_names.of(model_->supply.stocks[stock].site));
+    }
+    if (who.empty()) return "; no site sells or makes it";
+    if (who.size() > 5) who.resize(5);
+    return fmt::format("; it comes from: {}", fmt::join(who, ", "));
+  }
+
+  // A stock that is replenished, through whatever it needs, from itself would never be filled.
+  void supply_cycles() {
+    for (const std::vector<StockId>& circle : supply_circles(*model_)) {
+      std::string path;
+      for (const StockId stock : circle) path += stock_name(stock) + " -> ";
+      context_.diagnostics.error(
+          replenishment_of(circle.front()),
+          fmt::format("got supply that goes in a circle: {}{}; expected every chain of purchases to end "
+                      "at a maker or at an outside supplier (`sells`)",
+                      path, stock_name(circle.front())));
+    }
+  }
+
+  // Where the scenario says how a stock is filled.
+  Origin replenishment_of(StockId id) const {
+    const supply::Stock& stock = model_->supply.stocks[id];
+    const std::string& item = context_.item_names.of(stock.item);
+    const auto& site = spec_.sites.list[stock.site.index];
+    for (const auto& entry : site.spec.makes) {
+      if (entry.name == item) return entry.origin;
+    }
+    for (const auto& entry : site.spec.buys) {
+      if (entry.name == item) return entry.origin;
+    }
+    return site.origin;
+  }
+
+  std::string stock_name(StockId id) const {
+    const supply::Stock& stock = model_->supply.stocks[id];
+    return context_.site_names.of(stock.site) + "/" + context_.item_names.of(stock.item);
+  }
+
+  void lines_to_stocks() {
+    std::vector<std::vector<StockId>> of_line(model_->production.lines.size());
+    for (const auto& product : model_->production.products) of_line[product.line.index].push_back(product.stock);
+    for (const auto& stocks : of_line) {
+      const auto first = static_cast<std::uint32_t>(model_->supply.line_stocks.size());
+      model_->supply.line_stocks.insert(model_->supply.line_stocks.end(), stocks.begin(), stocks.end());
+      model_->supply.stocks_of_line.push_back({first, static_cast<std::uint32_t>(model_->supply.line_stocks.size())});
+    }
+  }
+
+  void sites() {
+    const auto computed = tiers(*model_, spec_.sites.size());
+    for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) {
+      const auto& entry = spec_.sites.list[i];
+      if (!computed[i]) context_.diagnostics.note(entry.origin, "no demand reaches this site");
+      model_->sites.push_back({entry.name, *entry.spec.role, *entry.spec.region,
+                               entry.spec.tier.stated ? static_cast<int>(*entry.spec.tier) : computed[i].value_or(0)});
+    }
+  }
+
+  void finish() {
+    model_->items = std::move(context_.items);
+    model_->supply.tables = &model_->tables;
+    model_->production.tables = &model_->tables;
+    model_->logistics.tables = &model_->tables;
+    model_->demand.tables = &model_->tables;
+  }
+
+  const ScenarioSpec& spec_;
+  std::unique_ptr<Model> model_;
+  CompileContext context_;
+  std::map<std::pair<SiteId, ItemId>, StockId> stocks_;
+  std::map<std::pair<SiteId, ItemId>, OfferId> offers_;
+  std::map<std::pair<SiteId, SiteId>, LaneId> lanes_;
+  struct NamedLane {
+    const common::Entries<logistics::LaneSpec>::Entry* entry;
+    SiteId to;
+    bool used = false;
+  };
+  std::vector<NamedLane> named_lanes_;  // by LaneId: they come before the lanes of one purchase
+  std::set<SiteId> unknown_supplier_;   // sites that buy from a name that nobody has
+  std::map<StockId, ProductId> product_of_;
+};
+
+}  // namespace
+
+std::unique_ptr<const Model> compile(const ScenarioSpec& spec, Diagnostics& diagnostics) {
+  return Compiler(spec, diagnostics).compile();
+}
+
+}  // namespace tierworks::world

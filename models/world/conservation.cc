@@ -1,0 +1,55 @@
+#include "models/world/conservation.h"
+
+#include <fmt/format.h>
+
+namespace tierworks::world {
+
+using common::Quantity;
+
+void check_conservation(const Model& model, const Engine& engine) {
+  struct Balance {
+    Quantity in = 0, out = 0;
+  };
+  std::vector<Balance> items(model.items.size());
+  const supply::State& supply = engine.supply.state;
+  const production::State& production = engine.production.state;
+
+  for (std::uint32_t i = 0; i < model.supply.stocks.size(); ++i) {
+    const supply::Stock& stock = model.supply.stocks[common::StockId{i}];
+    const supply::StockState& state = supply.stocks[common::StockId{i}];
+    Balance& item = items[stock.item.index];
+    item.in += stock.initial + state.flows.made;
+    item.out += state.flows.sold + state.on_hand;
+    const core::Ref first = state.claims.first;
+    Quantity waiting = 0;
+    for (core::Ref ref = first; ref != core::kNoRef; ref = supply.claims[ref].next)
+      waiting += supply.claims[ref].claim.open;
+    TIERWORKS_CHECK(waiting == state.backlog, "the backlog of a stock is not what its claims wait for", i, waiting,
+                    state.backlog);
+  }
+  for (std::uint32_t i = 0; i < model.supply.offers.size(); ++i) {
+    items[model.supply.offers[common::OfferId{i}].item.index].in += supply.offers[common::OfferId{i}].bought;
+  }
+  for (std::uint32_t i = 0; i < model.production.components.size(); ++i) {
+    const auto item = model.supply.stocks[model.production.components[i].stock].item;
+    items[item.index].out += production.components[i].consumed + production.components[i].scrapped;
+  }
+  production::for_each_in_work(engine.production, [&](common::ProductId id, Quantity quantity) {
+    const core::Range parts = model.production.products[id].components;
+    for (std::uint32_t i = parts.first; i < parts.last; ++i) {
+      const production::Component& part = model.production.components[i];
+      items[model.supply.stocks[part.stock].item.index].out += part.per_unit * quantity;
+    }
+  });
+  logistics::for_each_under_way(engine.logistics, [&](common::SourceId source, Quantity quantity, core::Instant) {
+    items[model.supply.stocks[model.supply.sources[source].buyer].item.index].out += quantity;
+  });
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].in == items[i].out) continue;
+    throw core::Broken(
+        fmt::format("item \"{}\" is not conserved: {} came in and {} are accounted for, in its smallest units",
+                    model.items[i].name, items[i].in, items[i].out));
+  }
+}
+
+}  // namespace tierworks::world

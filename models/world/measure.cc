@@ -1,0 +1,344 @@
+#include "models/world/measure.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "models/world/simulate.h"
+#include "models/world/sums.h"
+
+namespace tierworks::world {
+
+using common::StockId;
+
+namespace {
+
+constexpr std::uint32_t kNoScope = 0xffffffffU;
+
+struct Scope {
+  ScopeKind kind = ScopeKind::world;
+  std::string name;
+  bool has_stream = false;
+  bool has_line = false;
+  bool has_stock = false;
+};
+
+// The scopes that an entity counts in.
+using Scopes = std::array<std::uint32_t, 5>;
+
+constexpr Scopes no_scopes() { return {kNoScope, kNoScope, kNoScope, kNoScope, kNoScope}; }
+
+double as_double(common::Integral v) { return static_cast<double>(v); }
+double in_currency(common::Money micro) { return static_cast<double>(micro) * 1e-6; }
+
+}  // namespace
+
+struct Measure::Layout {
+  const Model* model;
+  std::vector<Scope> scopes;
+  std::vector<Scopes> of_stock, of_stream, of_line;
+  std::vector<std::uint32_t> of_lane;
+  std::vector<KpiRow> rows;
+  struct Cell {
+    std::uint32_t scope;
+    const KpiFormula* formula;
+  };
+  std::vector<Cell> cells;
+
+  std::uint32_t add(ScopeKind kind, std::string name) {
+    scopes.push_back({kind, std::move(name)});
+    return static_cast<std::uint32_t>(scopes.size() - 1);
+  }
+  void add_entities();
+  void add_rows();
+};
+
+void Measure::Layout::add_entities() {
+  const Model& m = *model;
+  const std::uint32_t world = add(ScopeKind::world, "world");
+  std::map<int, std::uint32_t> tiers;
+  for (const Site& site : m.sites) tiers.emplace(site.tier, 0);
+  for (auto& [tier, scope] : tiers) scope = add(ScopeKind::tier, "tier:" + std::to_string(tier));
+  std::map<std::string, std::uint32_t> regions;
+  for (const demand::Stream& stream : m.demand.streams) {
+    if (!stream.region.empty() && regions.emplace(stream.region, 0).second) {
+      regions[stream.region] = add(ScopeKind::region, "region:" + stream.region);
+    }
+  }
+  std::vector<std::uint32_t> site_scope, item_scope, stock_scope;
+  for (const Site& site : m.sites) site_scope.push_back(add(ScopeKind::site, "site:" + site.name));
+  for (const common::Item& item : m.items) item_scope.push_back(add(ScopeKind::item, "item:" + item.name));
+  for (const supply::Stock& stock : m.supply.stocks) {
+    stock_scope.push_back(
+        add(ScopeKind::stock, "site:" + m.sites[stock.site.index].name + "/item:" + m.items[stock.item.index].name));
+    of_stock.push_back({world, tiers.at(m.sites[stock.site.index].tier), site_scope[stock.site.index],
+                        item_scope[stock.item.index], stock_scope.back()});
+    for (const std::uint32_t s : of_stock.back()) scopes[s].has_stock = true;
+  }
+  for (const demand::Stream& stream : m.demand.streams) {
+    of_stream.push_back({world, stream.region.empty() ? kNoScope : regions.at(stream.region),
+                         site_scope[stream.site.index], item_scope[stream.item.index],
+                         stock_scope[stream.stock.index]});
+    for (const std::uint32_t s : of_stream.back()) {
+      if (s != kNoScope) scopes[s].has_stream = true;
+    }
+  }
+  for (std::uint32_t i = 0; i < m.logistics.lanes.size(); ++i) {
+    of_lane.push_back(m.lane_names[i].empty() ? kNoScope : add(ScopeKind::lane, "lane:" + m.lane_names[i]));
+  }
+  for (std::uint32_t i = 0; i < m.production.lines.size(); ++i) {
+    const production::Line& line = m.production.lines[common::LineId{i}];
+    Scopes s = no_scopes();
+    s[0] = world;
+    s[1] = site_scope[line.site.index];
+    if (line.named) {
+      s[2] = add(ScopeKind::work_centre, "work_centre:" + m.sites[line.site.index].name + "/" + m.line_names[i]);
+      for (std::size_t k = 0; k < 3; ++k) scopes[s[k]].has_line = true;
+    }
+    of_line.push_back(s);
+  }
+}
+
+void Measure::Layout::add_rows() {
+  // Scopes stand in the order of their kinds already; rows follow, KPI by KPI.
+  for (std::uint32_t i = 0; i < scopes.size(); ++i) {
+    const Scope& scope = scopes[i];
+    const bool needs_stock =
+        scope.kind != ScopeKind::lane && scope.kind != ScopeKind::work_centre && scope.kind != ScopeKind::region;
+    if (needs_stock && !scope.has_stock) continue;
+    for (const KpiFormula& formula : kpi_formulas()) {
+      if ((formula.scopes & (1U << static_cast<unsigned>(scope.kind))) == 0) continue;
+      if (formula.of_streams && !scope.has_stream) continue;
+      const std::string_view name = formula.kpi->name;
+      if (name == "utilisation" && !scope.has_line) continue;
+      if (scope.kind == ScopeKind::item && !scope.has_stream && name == "order_lead_time") continue;
+      rows.push_back({formula.kpi, scope.name});
+      cells.push_back({i, &formula});
+    }
+  }
+}
+
+Measure::Measure(const Model& model) : layout_(std::make_unique<Layout>()) {
+  layout_->model = &model;
+  layout_->add_entities();
+  layout_->add_rows();
+}
+Measure::~Measure() = default;
+Measure::Measure(Measure&&) noexcept = default;
+
+const std::vector<KpiRow>& Measure::rows() const { return layout_->rows; }
+
+std::vector<KpiRow> kpi_rows(const Model& model) { return Measure(model).rows(); }
+
+namespace {
+
+class Fold {
+ public:
+  Fold(const Model& model, const Engine& engine, const common::RunSettings& settings, std::size_t scopes)
+      : model_(model), engine_(engine), settings_(settings), sums_(scopes), lead_times_(scopes) {
+    end_ = engine.supply.now();  // earlier than planned if the run was stopped
+    ticks_ = static_cast<double>(std::max<std::int64_t>(0, (end_ - settings.measure_from).ticks));
+    for (Sums& s : sums_) s.ticks = ticks_;
+  }
+
+  template <class F>
+  void each(const Scopes& scopes, F&& add) {
+    for (const std::uint32_t s : scopes) {
+      if (s != kNoScope) add(sums_[s]);
+    }
+  }
+
+  double average(const core::TimeWeighted& level) const {
+    return ticks_ > 0 ? as_double(level.integral_until(end_)) / ticks_ : 0;
+  }
+
+  void stock(StockId id, const Scopes& scopes) {
+    const supply::Stock& stock = model_.supply.stocks[id];
+    const supply::StockTally& tally = engine_.supply.state.stocks[id].tally;
+    const common::Item& item = model_.items[stock.item.index];
+    const double unit = item.resolution;
+    const double on_hand = average(tally.on_hand);
+    const auto units = [&](common::Quantity q) { return static_cast<double>(q) * unit; };
+    const double holding = on_hand * ticks_ * stock.holding;
+    each(scopes, [&](Sums& s) {
+      s.on_hand += on_hand * unit;
+      s.stock_backlog += average(tally.backlog) * unit;
+      s.inventory_value += on_hand * unit * item.value;
+      s.demanded += units(tally.demanded);
+      s.at_once += units(tally.at_once);
+      s.work_demanded += units(tally.work_demanded);
+      s.work_at_once += units(tally.work_at_once);
+      s.shipped += units(tally.shipped);
+      s.shipped_value += units(tally.shipped) * item.value;
+      s.cycles += static_cast<double>(tally.cycles);
+      s.cycles_short += static_cast<double>(tally.cycles_short);
+      s.lead_hours += tally.lead_time.sum();
+      s.lead_orders += static_cast<double>(tally.lead_time.count());
+      s.holding += holding;
+      s.ordering += static_cast<double>(tally.orders) * in_currency(stock.ordering_cost);
+      s.purchase += in_currency(tally.purchases);
+    });
+  }
+
+  void source(common::SourceId id, const Scopes& scopes, std::uint32_t lane, common::Integral unit_ticks) {
+    const logistics::TransitTally& tally = engine_.logistics.state.tallies[id];
+    const double unit = model_.logistics.links[id].resolution;
+    const double in_transit = ticks_ > 0 ? as_double(unit_ticks) / ticks_ * unit : 0;
+    const double holding = as_double(unit_ticks) * model_.transit_holding[id.index];
+    const auto add = [&](Sums& s) {
+      s.in_transit += in_transit;
+      s.holding += holding;
+      s.transport += in_currency(tally.freight);
+    };
+    each(scopes, add);
+    if (lane == kNoScope) return;
+    add(sums_[lane]);
+    sums_[lane].shipped += static_cast<double>(tally.units) * unit;
+  }
+
+  void product(common::ProductId id, const Scopes& scopes, const Scopes& line) {
+    const production::Product& product = model_.production.products[id];
+    const production::ProductTally& tally = engine_.production.state.products[id];
+    const double in_work = average(tally.in_work) * product.resolution;
+    const double cost = static_cast<double>(tally.made) * product.cost;
+    each(scopes, [&](Sums& s) {
+      s.in_work += in_work;
+      s.production += cost;
+    });
+    if (line[2] == kNoScope) return;
+    sums_[line[2]].made += static_cast<double>(tally.made) * product.resolution;
+    sums_[line[2]].production += cost;
+  }
+
+  void line(common::LineId id, const Scopes& scopes) {
+    const production::Line& line = model_.production.lines[id];
+    if (!line.named) return;
+    const double busy = as_double(engine_.production.state.lines[id].busy_servers.integral_until(end_));
+    each(scopes, [&](Sums& s) {
+      s.busy_ticks += busy;
+      s.staffed_ticks += static_cast<double>(line.servers) * ticks_;
+      s.production += busy * line.cost_per_tick;
+    });
+  }
+
+  void stream(common::StreamId id, const Scopes& scopes, double overdue) {
+    const demand::Stream& stream = model_.demand.streams[id];
+    const demand::StreamTally& tally = engine_.demand.state.streams[id].tally;
+    const common::Item& item = model_.items[stream.item.index];
+    const auto units = [&](common::Quantity q) { return static_cast<double>(q) * item.resolution; };
+    const double waiting = average(tally.waiting);
+    const double shortage = in_currency(tally.shortage) + waiting * ticks_ * stream.waiting_cost;
+    for (const std::uint32_t scope : scopes) {
+      if (scope == kNoScope) continue;
+      Sums& s = sums_[scope];
+      s.has_stream = true;
+      s.stream_demanded += units(tally.demanded);
+      s.stream_at_once += units(tally.at_once);
+      s.stream_shipped += units(tally.shipped);
+      s.stream_shipped_value += units(tally.shipped) * item.value;
+      s.stream_lost += units(tally.lost);
+      s.stream_waiting += waiting * item.resolution;
+      s.orders_on_time += static_cast<double>(tally.on_time);
+      s.orders_due += static_cast<double>(tally.completed + tally.lost_orders) + overdue;
+      s.stream_lead_hours += tally.lead_time.sum();
+      s.stream_completed += static_cast<double>(tally.completed);
+      s.shortage += shortage;
+      s.revenue += in_currency(tally.revenue);
+      lead_times(scope, tally.lead_times);
+    }
+  }
+
+  Sums& at(std::uint32_t scope) { return sums_[scope]; }
+  core::Instant end() const { return end_; }
+
+ private:
+  // The histogram of a scope with one stream is that stream's own; only several are merged.
+  void lead_times(std::uint32_t scope, const core::LogHistogram& histogram) {
+    Sums& s = sums_[scope];
+    if (s.lead_times == nullptr) {
+      s.lead_times = &histogram;
+      return;
+    }
+    if (!lead_times_[scope]) lead_times_[scope] = std::make_unique<core::LogHistogram>(*s.lead_times);
+    lead_times_[scope]->merge(histogram);
+    s.lead_times = lead_times_[scope].get();
+  }
+
+  const Model& model_;
+  const Engine& engine_;
+  const common::RunSettings& settings_;
+  core::Instant end_;
+  double ticks_ = 0;
+  std::vector<Sums> sums_;
+  std::vector<std::unique_ptr<core::LogHistogram>> lead_times_;
+};
+
+// Orders of customers that are still open at the end although their allowance has passed.
+std::vector<double> overdue_orders(const Model& model, const Engine& engine, core::Instant measure_from,
+                                   core::Instant end) {
+  std::vector<double> overdue(model.demand.streams.size(), 0);
+  const supply::State& supply = engine.supply.state;
+  for (const supply::StockState& stock : supply.stocks) {
+    for (core::Ref ref = stock.claims.first; ref != core::kNoRef; ref = supply.claims[ref].next) {
+      const common::Claim& claim = supply.claims[ref].claim;
+      if (claim.kind != common::Claim::Kind::customer || claim.arrived < measure_from) continue;
+      if (claim.arrived + model.demand.streams[common::StreamId{claim.who}].due < end) overdue[claim.who] += 1;
+    }
+  }
+  return overdue;
+}
+
+// Unit-ticks on the way by source: of what has arrived, and of what is still under way.
+std::vector<common::Integral> transit(const Engine& engine, core::Instant measure_from, core::Instant end) {
+  std::vector<common::Integral> unit_ticks;
+  for (const logistics::TransitTally& tally : engine.logistics.state.tallies) unit_ticks.push_back(tally.unit_ticks);
+  logistics::for_each_under_way(engine.logistics,
+                                [&](common::SourceId source, common::Quantity quantity, core::Instant left) {
+                                  const core::Instant from = std::max(left, measure_from);
+                                  if (from < end)
+                                    unit_ticks[source.index] += common::Integral{quantity} * (end - from).ticks;
+                                });
+  return unit_ticks;
+}
+
+}  // namespace
+
+std::vector<double> Measure::values(const Engine& engine, const common::RunSettings& settings) const {
+  const Layout& layout = *layout_;
+  const Model& model = *layout.model;
+  Fold fold(model, engine, settings, layout.scopes.size());
+  for (std::uint32_t i = 0; i < model.supply.stocks.size(); ++i) fold.stock(StockId{i}, layout.of_stock[i]);
+  const auto unit_ticks = transit(engine, settings.measure_from, fold.end());
+  for (std::uint32_t i = 0; i < model.supply.sources.size(); ++i) {
+    const supply::Source& source = model.supply.sources[common::SourceId{i}];
+    if (source.kind == supply::Source::Kind::line) continue;
+    fold.source(common::SourceId{i}, layout.of_stock[source.buyer.index], layout.of_lane[source.lane.index],
+                unit_ticks[i]);
+  }
+  for (std::uint32_t i = 0; i < model.production.products.size(); ++i) {
+    const production::Product& product = model.production.products[common::ProductId{i}];
+    fold.product(common::ProductId{i}, layout.of_stock[product.stock.index], layout.of_line[product.line.index]);
+  }
+  for (std::uint32_t i = 0; i < model.production.lines.size(); ++i) fold.line(common::LineId{i}, layout.of_line[i]);
+  const auto overdue = overdue_orders(model, engine, settings.measure_from, fold.end());
+  for (std::uint32_t i = 0; i < model.demand.streams.size(); ++i) {
+    fold.stream(common::StreamId{i}, layout.of_stream[i], overdue[i]);
+  }
+  std::vector<double> values;
+  values.reserve(layout.cells.size());
+  for (const Layout::Cell& cell : layout.cells) {
+    values.push_back(cell.formula->value(fold.at(cell.scope), layout.scopes[cell.scope].kind));
+  }
+  return values;
+}
+
+bool Measure::starved(const Engine& engine) const {
+  std::int64_t orders = 0, shipped = 0;
+  for (const demand::StreamState& stream : engine.demand.state.streams) {
+    orders += stream.tally.orders;
+    shipped += stream.tally.shipped;
+  }
+  return orders > 0 && shipped == 0;
+}
+
+}  // namespace tierworks::world

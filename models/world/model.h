@@ -1,0 +1,48 @@
+// The compiled scenario: the rooms' models joined. Constant while time runs, shared by all replications and threads.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/common/compile.h"
+#include "models/demand/model.h"
+#include "models/logistics/model.h"
+#include "models/production/model.h"
+#include "models/supply/model.h"
+#include "models/world/spec.h"
+
+namespace tierworks::world {
+
+struct Site {
+  std::string name;
+  std::string role;
+  std::string region;
+  int tier = 0;  // 0: serves customers; its suppliers are 1, and so on; the stated one if there is one
+};
+
+struct Model {
+  std::string name;
+  std::string title;
+  std::string currency;
+  core::Duration warm_up{0};
+  core::Duration horizon{0};  // measured, after the warm-up
+  std::vector<common::Item> items;
+  std::vector<Site> sites;  // indexed by SiteId, and by PlaceId: each site is one place
+  std::vector<std::string> line_names;
+  std::vector<std::string> lane_names;  // by LaneId; empty for lanes of one purchase alone
+  core::DistributionTables tables;
+  supply::Model supply;
+  production::Model production;
+  logistics::Model logistics;
+  demand::Model demand;
+  std::vector<double> transit_holding;  // by SourceId: money per smallest unit and tick on the way
+
+  Model() = default;
+  Model(const Model&) = delete;  // rooms point at `tables`, so it stays where it is
+  Model& operator=(const Model&) = delete;
+};
+
+// The model, or null and diagnostics with all mistakes.
+std::unique_ptr<const Model> compile(const ScenarioSpec& spec, common::Diagnostics& diagnostics);
+
+}  // namespace tierworks::world

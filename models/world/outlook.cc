@@ -1,0 +1,335 @@
+#include "models/world/outlook.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "models/world/outlook_flow.h"
+
+namespace tierworks::world {
+
+using common::LaneId;
+using common::LineId;
+using common::OfferId;
+using common::Quantity;
+using common::SourceId;
+using common::StockId;
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kTicksPerDay = static_cast<double>(core::kDay.ticks);
+constexpr double kTicksPerHour = static_cast<double>(core::kHour.ticks);
+
+// In the largest unit that it is a whole number of.
+std::string duration_text(core::Duration d) {
+  struct Unit {
+    core::Duration length;
+    const char* name;
+  };
+  constexpr std::array kUnits{Unit{core::kWeek, "wk"},    Unit{core::kDay, "d"},    Unit{core::kHour, "h"},
+                              Unit{core::kMinute, "min"}, Unit{core::kSecond, "s"}, Unit{core::kMicrosecond, "us"}};
+  for (const Unit& unit : kUnits) {
+    if (d.ticks != 0 && d.ticks % unit.length.ticks == 0)
+      return fmt::format("{} {}", d.ticks / unit.length.ticks, unit.name);
+  }
+  return "0 s";
+}
+
+class Partitions {
+ public:
+  explicit Partitions(std::size_t places) : parent_(places) { std::iota(parent_.begin(), parent_.end(), 0U); }
+  std::uint32_t of(std::uint32_t place) {
+    while (parent_[place] != place) place = parent_[place] = parent_[parent_[place]];
+    return place;
+  }
+  void tie(std::uint32_t a, std::uint32_t b) { parent_[of(a)] = of(b); }
+  std::size_t count() {
+    std::size_t n = 0;
+    for (std::uint32_t i = 0; i < parent_.size(); ++i) n += of(i) == i;
+    return n;
+  }
+
+ private:
+  std::vector<std::uint32_t> parent_;
+};
+
+class Builder {
+ public:
+  explicit Builder(const Model& model) : model_(model), flow_(flow_of(model)) {}
+
+  Outlook build() {
+    out_.stocks.resize(model_.supply.stocks.size());
+    // A stock's lead time may need that of its suppliers: these come first.
+    for (auto id = flow_.order.rbegin(); id != flow_.order.rend(); ++id) stock(*id);
+    out_.demand = flow_.demand;
+    for (const StockOutlook& s : out_.stocks) out_.pipeline_stock += s.in_transit + s.in_work;
+    lines();
+    offers();
+    lanes();
+    tiers();
+    lookahead();
+    for (const auto* loads : {&out_.lines, &out_.offers, &out_.lanes}) {
+      for (const LoadOutlook& load : *loads) warn(load);
+    }
+    for (const StockOutlook& s : out_.stocks) warn(s);
+    return std::move(out_);
+  }
+
+ private:
+  const common::Item& item_of(StockId id) const { return model_.items[model_.supply.stocks[id].item.index]; }
+  const std::string& site_name(common::SiteId id) const { return model_.sites[id.index].name; }
+
+  // Ticks; draws are raised to the floor, and so is their mean.
+  double transit(LaneId id) const {
+    const logistics::Lane& lane = model_.logistics.lanes[id];
+    return std::max(core::mean_of(lane.transit, model_.tables), static_cast<double>(lane.at_least.ticks));
+  }
+
+  std::string policy(const supply::Stock& stock) const {
+    if (stock.to_order) return "to order";
+    const auto units = [&](Quantity q) {
+      return fmt::format("{:.10g}", static_cast<double>(q) * model_.items[stock.item.index].resolution);
+    };
+    std::string words = std::visit(
+        [&](const auto& p) -> std::string {
+          using P = std::decay_t<decltype(p)>;
+          if constexpr (std::is_same_v<P, supply::BaseStock>) return "order up to " + units(p.level);
+          if constexpr (std::is_same_v<P, supply::OrderUpTo>) {
+            return fmt::format("(s,S) = ({}, {})", units(p.reorder_point), units(p.level));
+          }
+          if constexpr (std::is_same_v<P, supply::FixedQuantity>) {
+            return fmt::format("(s,Q) = ({}, {})", units(p.reorder_point), units(p.quantity));
+          }
+        },
+        stock.policy);
+    words += stock.continuous() ? ", continuous" : ", every " + duration_text(stock.review_every);
+    if (stock.limits.minimum > 0) words += ", at least " + units(stock.limits.minimum);
+    if (stock.limits.multiple > 1) words += ", multiples of " + units(stock.limits.multiple);
+    return words;
+  }
+
+  static Quantity level_of(const supply::Stock& stock) {
+    if (const auto* fixed = std::get_if<supply::FixedQuantity>(&stock.policy))
+      return fixed->reorder_point + fixed->quantity;
+    if (const auto* up_to = std::get_if<supply::OrderUpTo>(&stock.policy)) return up_to->level;
+    return std::get<supply::BaseStock>(stock.policy).level;
+  }
+
+  double hours_if_to_order(StockId id) const {
+    return model_.supply.stocks[id].to_order ? out_.stocks[id.index].lead_time_hours : 0;
+  }
+
+  double lead_time_hours(const supply::Source& source, double quantity) const {
+    if (source.kind == supply::Source::Kind::line) {
+      const production::Product& product = model_.production.products[source.product];
+      const Batch batch = batch_of(model_, product, quantity);
+      double rounds = quantity > 0 && batch.quantity > 0 ? std::ceil(quantity / batch.quantity - 1e-9) : 1;
+      const std::int64_t servers = model_.production.lines[product.line].servers;
+      rounds = servers == 0 ? 1 : std::ceil(rounds / static_cast<double>(servers));
+      double material = 0;
+      for (std::uint32_t c = product.components.first; c < product.components.last; ++c) {
+        material = std::max(material, hours_if_to_order(model_.production.components[c].stock));
+      }
+      return material + rounds * batch.ticks / kTicksPerHour;
+    }
+    double ticks = static_cast<double>(source.order_time.ticks) + transit(source.lane);
+    if (source.kind == supply::Source::Kind::stock)
+      return hours_if_to_order(source.supplier_stock) + ticks / kTicksPerHour;
+    const supply::Offer& offer = model_.supply.offers[source.offer];
+    ticks += quantity * offer.ticks_per_unit + core::mean_of(offer.quoted, model_.tables);
+    return ticks / kTicksPerHour;
+  }
+
+  void stock(StockId id) {
+    const supply::Stock& stock = model_.supply.stocks[id];
+    const StockFlow& flow = flow_.stocks[id.index];
+    const common::Item& item = item_of(id);
+    StockOutlook& out = out_.stocks[id.index];
+    out.site = site_name(stock.site);
+    out.item = item.name;
+    out.unit = item.unit;
+    out.policy = policy(stock);
+    out.to_order = stock.to_order;
+    out.level = static_cast<double>(level_of(stock)) * item.resolution;
+    out.rate = flow.rate * item.resolution;
+    out.order_quantity = flow.order_quantity * item.resolution;
+    out.cover_days = out.rate > 0 && !out.to_order ? out.level / out.rate : kNan;
+    if (stock.sources.empty()) out.lead_time_hours = kNan;
+    for (std::uint32_t s = stock.sources.first; s < stock.sources.last; ++s) {
+      const supply::Source& source = model_.supply.sources[SourceId{s}];
+      out.lead_time_hours += source.share * lead_time_hours(source, flow.order_quantity);
+      if (source.kind == supply::Source::Kind::line) {
+        const Batch batch = batch_of(model_, model_.production.products[source.product], flow.order_quantity);
+        out.in_work += out.rate * batch.ticks / kTicksPerDay;
+      } else {
+        out.in_transit += out.rate * source.share * transit(source.lane) / kTicksPerDay;
+      }
+    }
+  }
+
+  static void sort(std::vector<LoadOutlook>& loads) {
+    std::stable_sort(loads.begin(), loads.end(), [](const auto& a, const auto& b) { return a.load > b.load; });
+  }
+
+  void lines() {
+    std::vector<LoadOutlook> loads(model_.production.lines.size());
+    for (const production::Product& product : model_.production.products) {
+      const StockFlow& flow = flow_.stocks[product.stock.index];
+      const Batch batch = batch_of(model_, product, flow.order_quantity);
+      if (!(flow.rate > 0) || !(batch.quantity > 0)) continue;
+      // A batch that is not full takes its whole time, unless the time is that of each unit.
+      const double batches = flow.orders() * std::ceil(flow.order_quantity / batch.quantity - 1e-9);
+      const double ticks = product.per_unit ? flow.rate / batch.quantity * batch.ticks : batches * batch.ticks;
+      LoadOutlook& load = loads[product.line.index];
+      load.rate += flow.rate * product.resolution;
+      load.load += ticks / kTicksPerDay;
+      load.load_of_waiting += ticks / kTicksPerDay * flow.waiting_rate / flow.rate;
+    }
+    for (std::uint32_t i = 0; i < loads.size(); ++i) {
+      const production::Line& line = model_.production.lines[LineId{i}];
+      if (!line.named) continue;
+      LoadOutlook& load = loads[i];
+      load.name = site_name(line.site) + "/" + model_.line_names[i];
+      load.servers = line.servers;
+      load.load /= static_cast<double>(line.servers);
+      load.load_of_waiting /= static_cast<double>(line.servers);
+      out_.lines.push_back(load);
+    }
+    sort(out_.lines);
+  }
+
+  void offers() {
+    std::vector<LoadOutlook> loads(model_.supply.offers.size());
+    for (const supply::Source& source : model_.supply.sources) {
+      if (source.kind != supply::Source::Kind::offer) continue;
+      const StockFlow& flow = flow_.stocks[source.buyer.index];
+      const double days_per_unit = model_.supply.offers[source.offer].ticks_per_unit / kTicksPerDay;
+      LoadOutlook& load = loads[source.offer.index];
+      load.rate += flow.rate * source.share * item_of(source.buyer).resolution;
+      load.load += flow.rate * source.share * days_per_unit;
+      load.load_of_waiting += flow.waiting_rate * source.share * days_per_unit;
+    }
+    for (std::uint32_t i = 0; i < loads.size(); ++i) {
+      const supply::Offer& offer = model_.supply.offers[OfferId{i}];
+      if (!(offer.ticks_per_unit > 0)) continue;
+      loads[i].kind = LoadOutlook::Kind::offer;
+      loads[i].name = site_name(offer.site) + "/" + model_.items[offer.item.index].name;
+      out_.offers.push_back(loads[i]);
+    }
+    sort(out_.offers);
+  }
+
+  // Each order is one shipment; what leaves in parts takes more.
+  void lanes() {
+    std::vector<LoadOutlook> loads(model_.logistics.lanes.size());
+    for (const supply::Source& source : model_.supply.sources) {
+      if (source.kind == supply::Source::Kind::line) continue;
+      const StockFlow& flow = flow_.stocks[source.buyer.index];
+      const double shipments = flow.orders() * source.share;
+      const double under_way = shipments * transit(source.lane) / kTicksPerDay;
+      LoadOutlook& load = loads[source.lane.index];
+      load.rate += shipments;
+      load.load += under_way;
+      if (flow.rate > 0) load.load_of_waiting += under_way * flow.waiting_rate / flow.rate;
+    }
+    for (std::uint32_t i = 0; i < loads.size(); ++i) {
+      const std::int64_t capacity = model_.logistics.lanes[LaneId{i}].capacity;
+      if (capacity == 0 || model_.lane_names[i].empty()) continue;
+      LoadOutlook& load = loads[i];
+      load.kind = LoadOutlook::Kind::lane;
+      load.name = model_.lane_names[i];
+      load.servers = capacity;
+      load.load /= static_cast<double>(capacity);
+      load.load_of_waiting /= static_cast<double>(capacity);
+      out_.lanes.push_back(load);
+    }
+    sort(out_.lanes);
+  }
+
+  void tiers() {
+    std::map<int, TierOutlook> tiers;
+    for (const Site& site : model_.sites) {
+      TierOutlook& tier = tiers[site.tier];
+      tier.tier = site.tier;
+      ++tier.sites;
+    }
+    for (const supply::Stock& stock : model_.supply.stocks) ++tiers[model_.sites[stock.site.index].tier].stocks;
+    for (const auto& [number, tier] : tiers) out_.tiers.push_back(tier);
+  }
+
+  void lookahead() {
+    struct Delay {
+      std::uint32_t from, to;
+      double ticks;
+      bool is_order;
+    };
+    std::vector<Delay> delays;
+    for (const supply::Source& source : model_.supply.sources) {
+      if (source.kind == supply::Source::Kind::line) continue;
+      const logistics::Lane& lane = model_.logistics.lanes[source.lane];
+      const double floor =
+          std::max(core::least_of(lane.transit, model_.tables), static_cast<double>(lane.at_least.ticks));
+      const std::uint32_t buyer = model_.supply.stocks[source.buyer].place.index;
+      const std::uint32_t supplier = source.supplier_place.index;
+      delays.push_back({buyer, supplier, static_cast<double>(source.order_time.ticks), true});
+      delays.push_back({supplier, buyer, std::floor(floor), false});
+    }
+    Partitions partitions(model_.sites.size());
+    for (const Delay& d : delays) {
+      if (d.ticks < 1) partitions.tie(d.from, d.to);
+    }
+    out_.partitions = partitions.count();
+    const Delay* least = nullptr;
+    for (const Delay& d : delays) {
+      if (partitions.of(d.from) == partitions.of(d.to)) continue;
+      if (least == nullptr || d.ticks < least->ticks) least = &d;
+    }
+    if (least == nullptr) return;
+    out_.has_lookahead = true;
+    out_.lookahead_seconds = least->ticks / static_cast<double>(core::kSecond.ticks);
+    out_.lookahead_link = fmt::format("{} from {} to {}", least->is_order ? "an order" : "goods",
+                                      model_.sites[least->from].name, model_.sites[least->to].name);
+  }
+
+  void warn(const LoadOutlook& load) {
+    const char* what = load.kind == LoadOutlook::Kind::line    ? "line"
+                       : load.kind == LoadOutlook::Kind::offer ? "supplier"
+                                                               : "lane";
+    const auto say = [&](const char* consequence) {
+      out_.warnings.push_back(
+          fmt::format("{} {} is loaded {:.1f} %: {}", what, load.name, 100 * load.load, consequence));
+    };
+    constexpr double kFull = 1 + 1e-9, kNearlyFull = 0.95;
+    if (load.load_of_waiting > kFull) {
+      say("it will never catch up");
+    } else if (load.load > kFull) {
+      say("part of the demand will be lost");
+    } else if (load.load > kNearlyFull) {
+      say("queues will be long, and long to settle");
+    }
+  }
+
+  void warn(const StockOutlook& stock) {
+    const double needed = stock.lead_time_hours / 24;
+    if (stock.to_order || !(stock.cover_days < needed)) return;
+    out_.warnings.push_back(
+        fmt::format("stock {}/{}: its level of {:.6g} {} covers {:.3g} d, but replenishment takes {:.3g} d", stock.site,
+                    stock.item, stock.level, stock.unit, stock.cover_days, needed));
+  }
+
+  const Model& model_;
+  const Flow flow_;
+  Outlook out_;
+};
+
+}  // namespace
+
+Outlook outlook(const Model& model) { return Builder(model).build(); }
+
+}  // namespace tierworks::world

@@ -1,0 +1,34 @@
+// Rates by arithmetic: what customers order, carried through sources by share and through bills of materials, from the
+// stocks that serve customers to those that outside suppliers fill. Cost: linear in stocks, sources and components.
+#pragma once
+#include <vector>
+
+#include "models/world/model.h"
+
+namespace tierworks::world {
+
+// Of one stock; quantities in smallest units, time in days.
+struct StockFlow {
+  double rate = 0;            // units a day taken from it
+  double waiting_rate = 0;    // the part that comes of demand which waits for ever
+  double claims = 0;          // times a day that something is taken
+  double order_quantity = 0;  // mean size of its replenishment orders; 0 if there are none
+  double orders() const { return order_quantity > 0 ? rate / order_quantity : 0; }
+};
+
+struct Flow {
+  std::vector<common::StockId> order;  // every stock stands before those that it draws on
+  std::vector<StockFlow> stocks;       // by StockId
+  double demand = 0;                   // units a day of customers, in the items' own units
+};
+
+Flow flow_of(const Model& model);
+
+// Smallest units that are worked on at once, and the mean time that this takes in ticks, for orders of such a size.
+struct Batch {
+  double quantity = 0;
+  double ticks = 0;
+};
+Batch batch_of(const Model& model, const production::Product& product, double order_quantity);
+
+}  // namespace tierworks::world

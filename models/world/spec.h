@@ -1,0 +1,115 @@
+// The whole scenario as the user wrote it: the rooms' specs joined.
+#pragma once
+#include "models/common/spec.h"
+#include "models/demand/spec.h"
+#include "models/logistics/spec.h"
+#include "models/production/spec.h"
+#include "models/supply/spec.h"
+
+namespace tierworks::world {
+
+using common::Entries;
+using common::Field;
+
+struct TimeSpec {
+  Field<common::Date> start;
+  Field<core::Duration> horizon{core::kYear};
+  Field<core::Duration> warm_up{core::Duration{0}};
+};
+
+template <class V>
+void describe(V& v, TimeSpec& s) {
+  v.optional("start", s.start).doc("local date of time 0, `2025-01-06` or `2025-01-06 08:00`");
+  v.optional("horizon", s.horizon)
+      .positive_time()
+      .doc("length of the measured part of a run; the warm-up comes before it");
+  v.optional("warm_up", s.warm_up).doc("time before measuring starts");
+}
+
+struct MoneySpec {
+  Field<std::string> currency{"EUR"};
+  Field<common::CarryingRate> holding;
+  Field<common::CarryingRate> transit_holding;
+};
+
+template <class V>
+void describe(V& v, MoneySpec& s) {
+  v.optional("currency", s.currency).doc("name of the unit of money");
+  v.optional("holding", s.holding).doc("cost of holding stock, unless a stock says otherwise: `18 % / yr`");
+  v.optional("transit_holding", s.transit_holding)
+      .doc("cost of goods on the way, unless a purchase says otherwise; 0 if left out");
+}
+
+struct RunSpec {
+  Field<std::int64_t> replications{10};
+  Field<std::int64_t> seed{1};
+  Field<double> confidence{0.95};
+};
+
+template <class V>
+void describe(V& v, RunSpec& s) {
+  v.optional("replications", s.replications).at_least(1).doc("independent runs");
+  v.optional("seed", s.seed).at_least(0).doc("seed of all randomness");
+  v.optional("confidence", s.confidence).share().doc("confidence of the intervals");
+}
+
+struct SiteSpec {
+  Field<std::string> description;
+  Field<std::string> role;
+  Field<std::string> ownership;
+  Field<std::string> region;
+  Field<std::int64_t> headcount{0};
+  Field<std::int64_t> tier{-1};
+  Field<common::GeoPoint> location;
+  Entries<supply::BuysSpec> buys;
+  Entries<production::MakesSpec> makes;
+  Entries<supply::SellsSpec> sells;
+  Entries<supply::StockSpec> stock;
+  Entries<production::LineSpec> lines;
+};
+
+template <class V>
+void describe(V& v, SiteSpec& s) {
+  v.optional("description", s.description).doc("what it is; shown in reports");
+  v.optional("role", s.role).doc("`lead_firm`, `supplier`, `distributor`, ...: free text");
+  v.optional("ownership", s.ownership).doc("`private`, `state`, `foreign`, `joint`, ...: free text");
+  v.optional("region", s.region).doc("where it is, by name");
+  v.optional("headcount", s.headcount).at_least(0).doc("people employed");
+  v.optional("tier", s.tier).at_least(0).doc("distance from the customers; computed from the network if left out");
+  v.optional("location", s.location).doc("`[latitude, longitude]` in degrees");
+  v.map("buys", s.buys)
+      .refers_to(common::Refers::item)
+      .doc("purchased items (or patterns like `board_*`) and where they come from");
+  v.map("makes", s.makes).refers_to(common::Refers::item).doc("items made here from their bill of materials");
+  v.map("sells", s.sells).refers_to(common::Refers::item).doc("items supplied from outside the model");
+  v.map("stock", s.stock).refers_to(common::Refers::item).doc("how each stock is kept; to order if left out");
+  v.map("lines", s.lines).doc("production lines");
+}
+
+struct ScenarioSpec {
+  std::string name;  // the file's name without folder and extension
+  Field<std::int64_t> version{1};
+  Field<std::string> title;
+  TimeSpec time;
+  MoneySpec money;
+  RunSpec run;
+  Entries<common::ItemSpec> items;
+  Entries<SiteSpec> sites;
+  Entries<logistics::LaneSpec> lanes;
+  Entries<demand::DemandSpec> demand;
+};
+
+template <class V>
+void describe(V& v, ScenarioSpec& s) {
+  v.required("tierworks", s.version).between(1, 1).doc("version of the language: 1");
+  v.optional("title", s.title).doc("one line that says what this is");
+  v.section("time", s.time).doc("calendar and length of a run");
+  v.section("money", s.money).doc("currency and cost of capital");
+  v.section("run", s.run).doc("replications and seed; options of the command override them");
+  v.map("items", s.items).doc("what flows");
+  v.map("sites", s.sites).doc("who makes, keeps and ships it");
+  v.map("lanes", s.lanes).doc("shared transport; sites without a lane between them use the `transit` of the purchase");
+  v.streams("demand", s.demand).doc("outside demand: one stream, or several by name");
+}
+
+}  // namespace tierworks::world

@@ -1,0 +1,110 @@
+#include "models/world/sums.h"
+
+#include <array>
+#include <limits>
+
+#include "core/time/time.h"
+#include "models/demand/kpis.h"
+#include "models/logistics/kpis.h"
+#include "models/production/kpis.h"
+#include "models/supply/kpis.h"
+#include "models/world/kpis.h"
+
+namespace tierworks::world {
+
+namespace {
+
+constexpr unsigned bit(ScopeKind kind) { return 1U << static_cast<unsigned>(kind); }
+
+constexpr unsigned kWorld = bit(ScopeKind::world), kRegion = bit(ScopeKind::region), kTier = bit(ScopeKind::tier);
+constexpr unsigned kSite = bit(ScopeKind::site), kItem = bit(ScopeKind::item), kStock = bit(ScopeKind::stock);
+constexpr unsigned kLane = bit(ScopeKind::lane), kCentre = bit(ScopeKind::work_centre);
+constexpr unsigned kStocks = kWorld | kTier | kSite | kItem | kStock;
+
+double ratio(double part, double whole) { return whole > 0 ? part / whole : std::numeric_limits<double>::quiet_NaN(); }
+double days(const Sums& s) { return s.ticks / static_cast<double>(core::kDay.ticks); }
+double per_day(double amount, const Sums& s) { return ratio(amount, days(s)); }
+bool outside_only(ScopeKind kind) { return kind == ScopeKind::world || kind == ScopeKind::region; }
+
+constexpr std::array kFormulas{
+    KpiFormula{&supply::kpi::fill_rate,
+               [](const Sums& s, ScopeKind k) {
+                 if (outside_only(k)) return ratio(s.stream_at_once, s.stream_demanded);
+                 if (k == ScopeKind::stock) return ratio(s.at_once + s.work_at_once, s.demanded + s.work_demanded);
+                 return ratio(s.at_once, s.demanded);
+               },
+               kStocks | kRegion, false},
+    KpiFormula{&supply::kpi::cycle_service_level,
+               [](const Sums& s, ScopeKind) { return ratio(s.cycles - s.cycles_short, s.cycles); },
+               kSite | kItem | kStock, false},
+    KpiFormula{&demand::kpi::on_time, [](const Sums& s, ScopeKind) { return ratio(s.orders_on_time, s.orders_due); },
+               kWorld | kRegion | kItem | kSite | kStock, true},
+    KpiFormula{&demand::kpi::order_lead_time,
+               [](const Sums& s, ScopeKind k) {
+                 const bool at_stock = k == ScopeKind::site || k == ScopeKind::stock;
+                 return at_stock ? ratio(s.lead_hours, s.lead_orders) : ratio(s.stream_lead_hours, s.stream_completed);
+               },
+               kWorld | kRegion | kItem | kSite | kStock, false},
+    KpiFormula{&demand::kpi::order_lead_time_p95,
+               [](const Sums& s, ScopeKind) {
+                 return s.lead_times == nullptr || s.lead_times->count() == 0
+                            ? std::numeric_limits<double>::quiet_NaN()
+                            : s.lead_times->quantile(0.95) / static_cast<double>(core::kHour.ticks);
+               },
+               kWorld | kRegion | kItem, true},
+    KpiFormula{&demand::kpi::demand,
+               [](const Sums& s, ScopeKind k) { return per_day(outside_only(k) ? s.stream_demanded : s.demanded, s); },
+               kStocks | kRegion, false},
+    KpiFormula{&supply::kpi::throughput,
+               [](const Sums& s, ScopeKind k) {
+                 if (k == ScopeKind::work_centre) return per_day(s.made, s);
+                 return per_day(outside_only(k) ? s.stream_shipped : s.shipped, s);
+               },
+               kWorld | kRegion | kSite | kItem | kStock | kCentre | kLane, false},
+    KpiFormula{&demand::kpi::lost_sales, [](const Sums& s, ScopeKind) { return per_day(s.stream_lost, s); },
+               kWorld | kRegion | kItem | kSite | kStock, true},
+    KpiFormula{&demand::kpi::lost_share,
+               [](const Sums& s, ScopeKind) { return ratio(s.stream_lost, s.stream_demanded); },
+               kWorld | kRegion | kItem | kSite | kStock, true},
+    KpiFormula{&supply::kpi::on_hand, [](const Sums& s, ScopeKind) { return s.on_hand; }, kStocks, false},
+    KpiFormula{&supply::kpi::backorders,
+               [](const Sums& s, ScopeKind k) { return outside_only(k) ? s.stream_waiting : s.stock_backlog; },
+               kStocks | kRegion, false},
+    KpiFormula{&logistics::kpi::pipeline_stock, [](const Sums& s, ScopeKind) { return s.in_transit + s.in_work; },
+               kStocks | kLane, false},
+    KpiFormula{&supply::kpi::inventory_value, [](const Sums& s, ScopeKind) { return s.inventory_value; }, kStocks,
+               false},
+    KpiFormula{&supply::kpi::turns,
+               [](const Sums& s, ScopeKind k) {
+                 const double value = k == ScopeKind::world ? s.stream_shipped_value : s.shipped_value;
+                 return ratio(value * static_cast<double>(core::kYear.ticks) / s.ticks, s.inventory_value);
+               },
+               kWorld | kSite | kItem | kStock, false},
+    KpiFormula{&production::kpi::utilisation,
+               [](const Sums& s, ScopeKind) { return ratio(s.busy_ticks, s.staffed_ticks); }, kWorld | kSite | kCentre,
+               false},
+    KpiFormula{&supply::kpi::cost_holding, [](const Sums& s, ScopeKind) { return per_day(s.holding, s); }, kStocks,
+               false},
+    KpiFormula{&supply::kpi::cost_ordering, [](const Sums& s, ScopeKind) { return per_day(s.ordering, s); },
+               kWorld | kSite | kStock, false},
+    KpiFormula{&supply::kpi::cost_purchase, [](const Sums& s, ScopeKind) { return per_day(s.purchase, s); },
+               kWorld | kSite | kStock, false},
+    KpiFormula{&logistics::kpi::cost_transport, [](const Sums& s, ScopeKind) { return per_day(s.transport, s); },
+               kWorld | kSite | kStock | kLane, false},
+    KpiFormula{&production::kpi::cost_production, [](const Sums& s, ScopeKind) { return per_day(s.production, s); },
+               kWorld | kSite | kCentre, false},
+    KpiFormula{&demand::kpi::cost_shortage, [](const Sums& s, ScopeKind) { return per_day(s.shortage, s); },
+               kWorld | kRegion | kSite | kStock, true},
+    KpiFormula{&kpi::total_cost, [](const Sums& s, ScopeKind) { return per_day(s.total_cost(), s); }, kWorld | kSite,
+               false},
+    KpiFormula{&demand::kpi::revenue, [](const Sums& s, ScopeKind) { return per_day(s.revenue, s); },
+               kWorld | kRegion | kSite | kStock, true},
+    KpiFormula{&kpi::profit, [](const Sums& s, ScopeKind) { return per_day(s.revenue - s.total_cost(), s); },
+               kWorld | kSite, false},
+};
+
+}  // namespace
+
+std::span<const KpiFormula> kpi_formulas() { return kFormulas; }
+
+}  // namespace tierworks::world

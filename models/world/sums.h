@@ -1,0 +1,46 @@
+// What the entities of one scope add up to; and the KPIs as formulas on it.
+#pragma once
+#include <span>
+
+#include "core/stats/log_histogram.h"
+#include "models/common/kpi.h"
+
+namespace tierworks::world {
+
+enum class ScopeKind : std::uint8_t { world, tier, region, site, item, stock, lane, work_centre };
+
+// Quantities in units, money in the currency, times in ticks, all of the measured time.
+struct Sums {
+  double ticks = 0;  // measured time
+  // stocks: time averages, and totals
+  double on_hand = 0, stock_backlog = 0, in_transit = 0, in_work = 0, inventory_value = 0;
+  double demanded = 0, at_once = 0, work_demanded = 0, work_at_once = 0;
+  double shipped = 0, shipped_value = 0, made = 0;
+  double cycles = 0, cycles_short = 0;
+  double lead_hours = 0, lead_orders = 0;
+  // streams of outside demand
+  bool has_stream = false;
+  double stream_demanded = 0, stream_at_once = 0, stream_shipped = 0, stream_shipped_value = 0, stream_lost = 0;
+  double stream_waiting = 0;  // time average
+  double orders_on_time = 0, orders_due = 0;
+  double stream_lead_hours = 0, stream_completed = 0;
+  const core::LogHistogram* lead_times = nullptr;
+  // lines
+  double busy_ticks = 0, staffed_ticks = 0;
+  // money
+  double holding = 0, ordering = 0, purchase = 0, transport = 0, production = 0, shortage = 0, revenue = 0;
+
+  double total_cost() const { return holding + ordering + purchase + transport + production + shortage; }
+};
+
+struct KpiFormula {
+  const common::Kpi* kpi;
+  double (*value)(const Sums&, ScopeKind);
+  unsigned scopes;  // bit set of ScopeKind
+  bool of_streams;  // only where the scope has outside demand
+};
+
+// In the order in which reports show them.
+std::span<const KpiFormula> kpi_formulas();
+
+}  // namespace tierworks::world
