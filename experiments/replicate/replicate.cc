@@ -1,0 +1,145 @@
+#include "experiments/replicate/replicate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <optional>
+
+#include <sys/resource.h>
+
+#include "core/parallel/parallel.h"
+
+namespace tierworks::experiments {
+
+namespace {
+
+double cpu_seconds_used() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+std::int64_t peak_memory() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::int64_t>(usage.ru_maxrss) * 1024;
+}
+
+class Replications {
+ public:
+  Replications(const world::Model& model, const ReplicateOptions& options)
+      : model_(model),
+        options_(options),
+        rows_(world::kpi_rows(model)),
+        simulations_(std::max<std::size_t>(1, options.threads)) {}
+
+  // Runs replications until there are `target`, or the user stops.
+  void run_up_to(std::size_t target) {
+    const std::size_t first = results_.size();
+    results_.resize(target);
+    core::for_each_parallel(first, target, simulations_.size(), [&](std::size_t i, std::size_t worker) {
+      if (stopped()) return;
+      if (!simulations_[worker]) simulations_[worker].emplace(model_);
+      results_[i] = simulations_[worker]->run(options_.seed, static_cast<std::uint32_t>(i));
+      if (options_.progress) {
+        const std::scoped_lock lock(progress_);
+        options_.progress(++done_, target);
+      }
+    });
+    // Whole replications only, and without gaps, so that the numbers are those of a shorter experiment.
+    const auto gap = std::find_if(results_.begin(), results_.end(), [](const auto& r) { return !r.has_value(); });
+    results_.erase(gap, results_.end());
+  }
+
+  bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
+
+  std::vector<core::Interval> intervals() const {
+    std::vector<core::Interval> intervals;
+    std::vector<double> samples(results_.size());
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      for (std::size_t i = 0; i < results_.size(); ++i) samples[i] = results_[i]->values[row];
+      intervals.push_back(core::student_interval(samples, options_.confidence));
+    }
+    return intervals;
+  }
+
+  // Every named KPI of the whole world is known to the wanted share of its mean.
+  bool precise(const Precision& wanted) const {
+    const auto now = intervals();
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      if (rows_[row].scope != "world") continue;
+      const bool named = std::find(wanted.kpis.begin(), wanted.kpis.end(), rows_[row].kpi->name) != wanted.kpis.end();
+      if (!named || now[row].n == 0) continue;
+      const bool exact = now[row].half_width == 0;
+      if (!exact && !(now[row].half_width <= wanted.relative * std::abs(now[row].mean))) return false;
+    }
+    return true;
+  }
+
+  Replicated fold() const {
+    Replicated out;
+    out.rows = rows_;
+    out.kpis = intervals();
+    out.replications = results_.size();
+    std::map<world::Outcome, std::size_t> outcomes;
+    std::uint64_t chain = 0;
+    for (const auto& result : results_) {
+      out.events += result->events;
+      chain = (chain ^ result->fingerprint) * 0x9e3779b97f4a7c15ULL;
+      chain ^= chain >> 32;
+      if (result->outcome != world::Outcome::complete) ++outcomes[result->outcome];
+    }
+    out.fingerprint = chain;
+    out.outcomes.assign(outcomes.begin(), outcomes.end());
+    return out;
+  }
+
+  std::size_t size() const { return results_.size(); }
+
+ private:
+  const world::Model& model_;
+  const ReplicateOptions& options_;
+  std::vector<world::KpiRow> rows_;
+  std::vector<std::optional<world::Simulation>> simulations_;  // by worker, made when first needed
+  std::vector<std::optional<world::RunResult>> results_;
+  std::mutex progress_;
+  std::size_t done_ = 0;
+};
+
+}  // namespace
+
+Replicated replicate(const world::Model& model, const ReplicateOptions& options) {
+  const auto wall = std::chrono::steady_clock::now();
+  const double cpu = cpu_seconds_used();
+  Replications replications(model, options);
+  std::size_t target = std::max<std::size_t>(1, options.replications);
+  bool precise = true;
+  if (options.precision != nullptr) target = std::min(target, options.precision->most);
+  replications.run_up_to(target);
+  if (options.precision != nullptr) {
+    // The stages at which the intervals are looked at are fixed, whatever the number of threads.
+    while (!replications.stopped() && !(precise = replications.precise(*options.precision)) &&
+           target < options.precision->most) {
+      target = std::min(options.precision->most, target + std::max<std::size_t>(2, target / 2));
+      replications.run_up_to(target);
+    }
+  }
+  Replicated out = replications.fold();
+  out.asked = target;
+  out.precise = precise;
+  out.stopped = replications.stopped() && replications.size() < target;
+  out.seed = options.seed;
+  out.threads = options.threads;
+  out.confidence = options.confidence;
+  out.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
+  out.cpu_seconds = cpu_seconds_used() - cpu;
+  out.peak_memory_bytes = peak_memory();
+  return out;
+}
+
+}  // namespace tierworks::experiments

@@ -1,0 +1,150 @@
+#include "report/outlook_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "report/grid.h"
+#include "report/numbers.h"
+#include "report/sections.h"
+#include "report/text.h"
+
+namespace tierworks::report {
+
+namespace {
+
+using world::LoadOutlook;
+using world::StockOutlook;
+
+constexpr double kNearlyFull = 0.95;
+
+class CheckPage {
+ public:
+  CheckPage(const Subject& subject, const world::Outlook& outlook, const TableOptions& options)
+      : subject_(subject), outlook_(outlook), options_(options) {
+    options_.width = std::max(options_.width, kLeastWidth);
+  }
+
+  std::string text() {
+    head();
+    loads("LINES, by load", outlook_.lines, "made / d", "servers");
+    loads("SUPPLIERS WITH A CAPACITY", outlook_.offers, "sold / d", "");
+    loads("LANES WITH A CAPACITY", outlook_.lanes, "shipments / d", "at once");
+    stocks();
+    partitions();
+    warnings();
+    return std::move(out_);
+  }
+
+ private:
+  void paragraph(const std::string& text) { out_ += wrapped(text, options_.width, 2); }
+
+  void head() {
+    out_ += headline(subject_, options_);
+    const auto n = [](std::int64_t count, const char* noun) { return counted(static_cast<std::size_t>(count), noun); };
+    paragraph(fmt::format("{}, {}, {}, {}, {}, {}", n(subject_.sites, "site"), n(subject_.items, "item"),
+                          n(subject_.stocks, "stock"), n(subject_.lines, "line"), n(subject_.lanes, "lane"),
+                          n(subject_.streams, "demand stream")));
+    paragraph(fmt::format("{} measured{}", days_text(subject_.horizon_days),
+                          subject_.warm_up_days > 0 ? " after a warm-up of " + days_text(subject_.warm_up_days) : ""));
+    std::string tiers = counted(outlook_.tiers.size(), "tier");
+    for (std::size_t i = 0; i < outlook_.tiers.size(); ++i) {
+      const world::TierOutlook& tier = outlook_.tiers[i];
+      tiers += fmt::format("{} {} with {}", i == 0 ? ":" : ",", tier.tier, counted(tier.sites, "site"));
+    }
+    paragraph(tiers);
+    paragraph(fmt::format("expected: customers order {} units / d; {} units on the way and in work",
+                          short_number(outlook_.demand), short_number(outlook_.pipeline_stock)));
+  }
+
+  void loads(const char* head, const std::vector<LoadOutlook>& loads, const char* rate, const char* servers) {
+    if (loads.empty()) return;
+    Grid grid({{head, false, 12}, {"load"}, {servers}, {rate}});
+    const std::size_t most = shown_rows(loads.size(), options_);
+    for (std::size_t i = 0; i < most; ++i) {
+      const LoadOutlook& load = loads[i];
+      grid.add({{load.name},
+                {.text = cell_text(load.load, common::Unit::share), .weak = load.load > kNearlyFull},
+                {load.servers > 0 ? std::to_string(load.servers) : ""},
+                {short_number(load.rate)}});
+    }
+    out_ += "\n" + grid.text(options_.width, options_.colour) + rest_line(loads.size() - most);
+  }
+
+  // How many lead times the level covers: the stock with the fewest is shown first.
+  static double lead_times_covered(const StockOutlook& stock) {
+    if (stock.to_order || !std::isfinite(stock.cover_days)) return INFINITY;
+    const double days = stock.lead_time_hours / 24;
+    return days > 0 ? stock.cover_days / days : INFINITY;
+  }
+
+  void stocks() {
+    std::vector<const StockOutlook*> sorted;
+    for (const StockOutlook& stock : outlook_.stocks) sorted.push_back(&stock);
+    const auto rank = [](const StockOutlook* s) { return s->to_order ? 1 : s->rate > 0 ? 0 : 2; };
+    std::stable_sort(sorted.begin(), sorted.end(), [&](const StockOutlook* a, const StockOutlook* b) {
+      if (rank(a) != rank(b)) return rank(a) < rank(b);
+      return lead_times_covered(*a) < lead_times_covered(*b);
+    });
+    Grid grid({{"STOCKS, least cover first", false, 16},
+               {"policy", false, 16},
+               {"level"},
+               {"rate / d"},
+               {"unit", false, 4},
+               {"lead time"},
+               {"cover"}});
+    const std::size_t most = shown_rows(sorted.size(), options_);
+    for (std::size_t i = 0; i < most; ++i) {
+      const StockOutlook& s = *sorted[i];
+      grid.add({{s.site + "/" + s.item},
+                {s.policy},
+                {s.to_order ? "" : short_number(s.level)},
+                {short_number(s.rate)},
+                {s.unit},
+                {hours_text(s.lead_time_hours)},
+                {.text = hours_text(s.cover_days * 24), .weak = lead_times_covered(s) < 1}});
+    }
+    if (!grid.empty()) out_ += "\n" + grid.text(options_.width, options_.colour) + rest_line(sorted.size() - most);
+  }
+
+  void partitions() {
+    out_ += "\n";
+    std::string text = fmt::format("{} in one run", counted(outlook_.partitions, "partition"));
+    if (outlook_.has_lookahead) {
+      text +=
+          fmt::format(", lookahead {} ({})", hours_text(outlook_.lookahead_seconds / 3600), outlook_.lookahead_link);
+    } else {
+      text += ": nothing passes between them";
+    }
+    paragraph(text);
+  }
+
+  void warnings() {
+    const std::size_t most = shown_rows(outlook_.warnings.size(), options_);
+    for (std::size_t i = 0; i < most; ++i) out_ += warning_line(outlook_.warnings[i], options_);
+    out_ += rest_line(outlook_.warnings.size() - most);
+  }
+
+  const Subject& subject_;
+  const world::Outlook& outlook_;
+  TableOptions options_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string outlook_text(const Subject& subject, const world::Outlook& outlook, const TableOptions& options) {
+  return CheckPage(subject, outlook, options).text();
+}
+
+std::set<std::string> to_order_scopes(const world::Outlook& outlook) {
+  std::set<std::string> scopes;
+  for (const StockOutlook& stock : outlook.stocks) {
+    if (stock.to_order) scopes.insert("site:" + stock.site + "/item:" + stock.item);
+  }
+  return scopes;
+}
+
+}  // namespace tierworks::report
