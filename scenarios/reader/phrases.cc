@@ -1,0 +1,264 @@
+#include "scenarios/reader/phrases.h"
+
+#include <cmath>
+
+#include "scenarios/reader/distribution_phrase.h"
+#include "scenarios/reader/words.h"
+
+namespace tierworks::reader {
+namespace {
+
+// The end of every failed reading: what was wanted, and why it was not that.
+std::nullopt_t refuse(std::string& expected, std::string_view wanted, const Words& words) {
+  expected = wanted;
+  if (!words.remedy().empty()) {
+    expected += "; " + words.remedy();
+  } else if (!words.done()) {
+    expected += "; \"" + std::string(words.peek()) + "\" is too much";
+  }
+  return std::nullopt;
+}
+
+// A time that must be a length of the clock, `8 h`.
+std::optional<core::Duration> duration_in(Words& words) {
+  const auto ticks = words.time();
+  if (!ticks) return std::nullopt;
+  return whole_duration(*ticks, words);
+}
+
+// `/ wk`
+std::optional<core::Duration> per_time(Words& words) {
+  if (!words.take("/")) return words.complain("`/` and a unit of time are missing at the end");
+  const auto unit = words.time_unit();
+  if (!unit) return std::nullopt;
+  return core::Duration{static_cast<std::int64_t>(*unit)};
+}
+
+constexpr std::string_view kDistributionOfTime =
+    "a time like `3 d`, `exponential 20 min`, `lognormal 3 d cv 0.4` or `uniform 10 h to 14 h`";
+constexpr std::string_view kDistributionOfQuantity =
+    "a quantity like `40`, `2 reel`, `poisson 6`, `gamma 50 sd 8` or `discrete 1 60 % or 2 40 %`";
+
+}  // namespace
+
+std::optional<double> parse_number(std::string_view text, std::string& expected) {
+  Words words(text);
+  const auto value = words.number();
+  if (value && words.done()) return value;
+  return refuse(expected, "a number like `4000` or `3 M`", words);
+}
+
+std::optional<std::int64_t> parse_integer(std::string_view text, std::string& expected) {
+  constexpr double kExact = 9007199254740992.0;  // 2^53: whole numbers up to it are exact
+  Words words(text);
+  const auto value = words.number();
+  if (!value || !words.done()) return refuse(expected, "an integer", words);
+  if (*value != std::floor(*value) || std::abs(*value) > kExact) {
+    expected = "an integer";
+    return std::nullopt;
+  }
+  return static_cast<std::int64_t>(*value);
+}
+
+std::optional<double> parse_share(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "a share between 0 and 1, like `98 %` or `0.98`";
+  Words words(text);
+  bool percent = false;
+  const auto value = words.share(percent);
+  if (!value || !words.done()) return refuse(expected, wanted, words);
+  if (*value < 0 || *value > 1) {
+    expected = wanted;
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::optional<bool> parse_bool(std::string_view text, std::string& expected) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  expected = "`true` or `false`";
+  return std::nullopt;
+}
+
+std::optional<core::Duration> parse_duration(std::string_view text, std::string& expected) {
+  Words words(text);
+  const auto duration = duration_in(words);
+  if (duration && words.done()) return duration;
+  return refuse(expected, "a duration like `8 h` or `1.5 d`", words);
+}
+
+std::optional<common::GeoPoint> parse_location(std::string_view latitude, std::string_view longitude,
+                                               std::string& expected) {
+  constexpr std::string_view wanted = "`[latitude, longitude]` in degrees, like `[48.2, 16.37]`";
+  std::string ignored;
+  const auto lat = parse_number(latitude, ignored);
+  const auto lon = parse_number(longitude, ignored);
+  expected = wanted;
+  if (!lat || !lon) return std::nullopt;
+  if (std::abs(*lat) > 90) {
+    expected += "; a latitude lies between -90 and 90";
+    return std::nullopt;
+  }
+  if (std::abs(*lon) > 180) {
+    expected += "; a longitude lies between -180 and 180";
+    return std::nullopt;
+  }
+  return common::GeoPoint{*lat, *lon};
+}
+
+std::optional<common::Amount> parse_amount(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "an amount like `4000`, `0.04 m2` or `1 reel`";
+  Words words(text);
+  const auto number = words.number();
+  if (!number) return refuse(expected, wanted, words);
+  common::Amount amount{*number, {}};
+  if (auto unit = words.quantity_unit()) amount.unit = std::move(*unit);
+  if (!words.done()) return refuse(expected, wanted, words);
+  return amount;
+}
+
+std::optional<common::AmountRate> parse_amount_rate(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "an amount per time like `3 M / wk` or `800 pcs / h`";
+  Words words(text);
+  const auto number = words.number();
+  if (!number) return refuse(expected, wanted, words);
+  if (*number <= 0) {
+    words.complain("a capacity is positive; leave it out if it is unlimited");
+    return refuse(expected, wanted, words);
+  }
+  common::AmountRate rate;
+  rate.amount.number = *number;
+  if (auto unit = words.quantity_unit()) rate.amount.unit = std::move(*unit);
+  const auto per = per_time(words);
+  if (!per || !words.done()) return refuse(expected, wanted, words);
+  rate.per = *per;
+  return rate;
+}
+
+std::optional<common::CarryingRate> parse_carrying_rate(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted =
+      "a share of value per time like `18 % / yr`, or money per unit and time like `7 / d`";
+  Words words(text);
+  common::CarryingRate rate;
+  const auto number = words.share(rate.of_value);
+  if (!number) return refuse(expected, wanted, words);
+  if (*number < 0) {
+    words.complain("a cost is never negative");
+    return refuse(expected, wanted, words);
+  }
+  rate.number = *number;
+  if (*number == 0 && words.done()) return rate;
+  const auto per = per_time(words);
+  if (!per || !words.done()) return refuse(expected, wanted, words);
+  rate.per = *per;
+  return rate;
+}
+
+std::optional<common::OrderPattern> parse_order_pattern(std::string_view text, std::string& expected,
+                                                        const ColumnOfFile& column_of_file) {
+  constexpr std::string_view wanted =
+      "orders like `poisson 40 / d`, `every 1 d`, `every 1 d from 8 h`, `every exponential 2 h`, or a CSV file";
+  common::OrderPattern pattern;
+  if (text.size() > 4 && text.substr(text.size() - 4) == ".csv") {
+    pattern.kind = common::OrderPattern::Kind::trace;
+    pattern.file = text;
+    return pattern;
+  }
+  Words words(text);
+  if (words.take("poisson")) {
+    const auto number = words.number();
+    if (!number) return refuse(expected, wanted, words);
+    if (*number <= 0) {
+      words.complain("a rate is positive; leave the stream out if nothing is ordered");
+      return refuse(expected, wanted, words);
+    }
+    const auto per = per_time(words);
+    if (!per || !words.done()) return refuse(expected, wanted, words);
+    pattern.per_day = *number * (static_cast<double>(core::kDay.ticks) / static_cast<double>(per->ticks));
+    return pattern;
+  }
+  if (!words.take("every")) {
+    words.complain("it starts with `poisson` or `every`, or ends in `.csv`");
+    return refuse(expected, wanted, words);
+  }
+  pattern.kind = common::OrderPattern::Kind::every;
+  auto interval = read_distribution(words, Dimension::time, column_of_file);
+  if (!interval) return refuse(expected, wanted, words);
+  pattern.interval = std::move(interval->spec);
+  const bool fixed = pattern.interval.kind == core::DistributionKind::constant;
+  if (fixed && std::llround(pattern.interval.a) < 1) {
+    words.complain("the time between two orders is positive");
+    return refuse(expected, wanted, words);
+  }
+  if (words.take("from")) {
+    if (!fixed) words.complain("`from` goes with a fixed interval only");
+    const auto from = duration_in(words);
+    if (!from || !words.remedy().empty()) return refuse(expected, wanted, words);
+    pattern.from = *from;
+  }
+  if (!words.done()) return refuse(expected, wanted, words);
+  return pattern;
+}
+
+std::optional<common::ReviewCalendar> parse_review(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "a review like `1 wk` or `1 wk from 2 d`";
+  Words words(text);
+  const auto every = duration_in(words);
+  if (!every) return refuse(expected, wanted, words);
+  common::ReviewCalendar calendar{*every, core::Duration{0}};
+  if (every->ticks == 0) {
+    words.complain("the time between two reviews is positive; leave it out to review continuously");
+    return refuse(expected, wanted, words);
+  }
+  if (words.take("from")) {
+    const auto from = duration_in(words);
+    if (!from) return refuse(expected, wanted, words);
+    calendar.from = *from;
+  }
+  if (!words.done()) return refuse(expected, wanted, words);
+  return calendar;
+}
+
+std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "`backorder`, `lost`, or `wait 3 d`";
+  Words words(text);
+  common::Unmet unmet;
+  if (words.take("wait")) {
+    unmet.kind = common::Unmet::Kind::wait;
+    const auto patience = duration_in(words);
+    if (!patience) return refuse(expected, wanted, words);
+    unmet.patience = *patience;
+  } else if (words.take("lost")) {
+    unmet.kind = common::Unmet::Kind::lost;
+  } else if (!words.take("backorder")) {
+    expected = wanted;
+    return std::nullopt;
+  }
+  if (!words.done()) return refuse(expected, wanted, words);
+  return unmet;
+}
+
+std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected) {
+  if (text == "unit") return production::MakesSpec::Per::unit;
+  if (text == "batch") return production::MakesSpec::Per::batch;
+  expected = "`unit` or `batch`";
+  return std::nullopt;
+}
+
+std::optional<common::TimeDistribution> parse_time_distribution(std::string_view text, std::string& expected,
+                                                                const ColumnOfFile& column_of_file) {
+  Words words(text);
+  auto phrase = read_distribution(words, Dimension::time, column_of_file);
+  if (!phrase || !words.done()) return refuse(expected, kDistributionOfTime, words);
+  return common::TimeDistribution{std::move(phrase->spec)};
+}
+
+std::optional<common::QuantityDistribution> parse_quantity_distribution(std::string_view text, std::string& expected,
+                                                                        const ColumnOfFile& column_of_file) {
+  Words words(text);
+  auto phrase = read_distribution(words, Dimension::quantity, column_of_file);
+  if (!phrase || !words.done()) return refuse(expected, kDistributionOfQuantity, words);
+  return common::QuantityDistribution{std::move(phrase->spec), std::move(phrase->unit)};
+}
+
+}  // namespace tierworks::reader

@@ -1,0 +1,46 @@
+// Short phrases of the scenario language, as values: `8 h`, `98 %`, `3 M / wk`, `lognormal 3 d cv 0.4`, ...
+// Each function reads the whole text. If it cannot, it gives nothing and says in `expected` what it wanted, with an
+// example and a remedy, so that a message reads: got "1 month", expected a duration like `8 h`; a month has no ....
+// Nothing is thrown or printed. Units of time end here: all times are ticks.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/time/time.h"
+#include "models/common/spec.h"
+#include "models/production/spec.h"
+
+namespace tierworks::reader {
+
+std::optional<double> parse_number(std::string_view text, std::string& expected);
+std::optional<std::int64_t> parse_integer(std::string_view text, std::string& expected);
+// Between 0 and 1: `98 %` or `0.98`.
+std::optional<double> parse_share(std::string_view text, std::string& expected);
+std::optional<bool> parse_bool(std::string_view text, std::string& expected);
+std::optional<core::Duration> parse_duration(std::string_view text, std::string& expected);
+std::optional<common::Date> parse_date(std::string_view text, std::string& expected);
+std::optional<common::GeoPoint> parse_location(std::string_view latitude, std::string_view longitude,
+                                               std::string& expected);
+std::optional<common::Amount> parse_amount(std::string_view text, std::string& expected);
+std::optional<common::AmountRate> parse_amount_rate(std::string_view text, std::string& expected);
+std::optional<common::CarryingRate> parse_carrying_rate(std::string_view text, std::string& expected);
+std::optional<common::ReviewCalendar> parse_review(std::string_view text, std::string& expected);
+std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& expected);
+std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected);
+
+// The numbers in a column of a file, for `empirical FILE column NAME`; nothing and a remedy if it cannot be read.
+using ColumnOfFile = std::function<std::optional<std::vector<double>>(std::string_view file, std::string_view column,
+                                                                      std::string& remedy)>;
+std::optional<common::TimeDistribution> parse_time_distribution(std::string_view text, std::string& expected,
+                                                                const ColumnOfFile& column_of_file = {});
+std::optional<common::QuantityDistribution> parse_quantity_distribution(std::string_view text, std::string& expected,
+                                                                        const ColumnOfFile& column_of_file = {});
+// A trace is only named: its file is read by whoever knows the start of time.
+std::optional<common::OrderPattern> parse_order_pattern(std::string_view text, std::string& expected,
+                                                        const ColumnOfFile& column_of_file = {});
+
+}  // namespace tierworks::reader

@@ -1,0 +1,173 @@
+#include "scenarios/reader/values.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/reader/phrases.h"
+
+namespace tierworks::reader {
+namespace {
+
+std::string bounds(const Limits& limits) {
+  if (limits.low && limits.high) {
+    return *limits.low == *limits.high ? fmt::format(" equal to {}", *limits.low)
+                                       : fmt::format(" from {} to {}", *limits.low, *limits.high);
+  }
+  if (limits.low) return fmt::format(" >= {}", *limits.low);
+  if (limits.positive) return " > 0";
+  return limits.not_negative ? " >= 0" : "";
+}
+
+// `a number like ...` becomes `a number > 0 like ...`.
+std::string narrowed(std::string expected, const Limits& limits) {
+  const std::size_t place = std::min(expected.find(" like "), expected.find(';'));
+  return expected.insert(std::min(place, expected.size()), bounds(limits));
+}
+
+bool reject(Context& context, NodeId node, const std::string& expected) {
+  context.faults.at_value(node, fmt::format("got {}, expected {}", found(context.document, node), expected));
+  return false;
+}
+
+bool within(double number, const Limits& limits) {
+  if (limits.positive && !(number > 0)) return false;
+  if (limits.not_negative && !(number >= 0)) return false;
+  if (limits.low && number < static_cast<double>(*limits.low)) return false;
+  return !limits.high || number <= static_cast<double>(*limits.high);
+}
+
+// The common road: the text of a scalar through one phrase parser, then the limits.
+template <class T, class Parse, class NumberOf>
+bool read_phrase(Context& context, NodeId id, const Limits& limits, T& value, Parse parse, NumberOf number_of) {
+  const Node& node = context.document.at(id);
+  std::string expected;
+  const bool is_text = node.kind == NodeKind::scalar;
+  auto parsed = parse(is_text ? node.text() : std::string_view{}, expected);
+  if (!is_text || node.is_empty()) {
+    // What is wrong is the kind: remarks on the words do not apply.
+    expected = expected.substr(0, expected.find(';'));
+    if (expected.empty()) expected = "a value";
+    return reject(context, id, narrowed(expected, limits));
+  }
+  if (!parsed) return reject(context, id, narrowed(expected, limits));
+  if (!within(number_of(*parsed), limits)) {
+    std::string kind;
+    parse(std::string_view{}, kind);
+    return reject(context, id, narrowed(kind.substr(0, kind.find(';')), limits));
+  }
+  value = std::move(*parsed);
+  return true;
+}
+
+template <class T, class Parse>
+bool read_phrase(Context& context, NodeId id, T& value, Parse parse) {
+  return read_phrase(context, id, {}, value, parse, [](const T&) { return 0.0; });
+}
+
+ColumnOfFile column_reader(Context& context, NodeId id) {
+  return [&context, id](std::string_view file, std::string_view column, std::string& remedy) {
+    const std::string folder = context.document.source(context.document.at(id).source).folder;
+    return context.csv_files.column(folder, file, column, remedy);
+  };
+}
+
+}  // namespace
+
+bool read_value(Context& context, NodeId id, const Limits&, std::string& value) {
+  const Node& node = context.document.at(id);
+  if (node.kind != NodeKind::scalar || node.text().empty() || node.is_tilde()) return reject(context, id, "a text");
+  value = node.text();
+  return true;
+}
+
+bool read_value(Context& context, NodeId id, const Limits& limits, double& value) {
+  if (limits.share) return read_phrase(context, id, value, parse_share);
+  return read_phrase(context, id, limits, value, parse_number, [](double number) { return number; });
+}
+
+bool read_value(Context& context, NodeId id, const Limits& limits, std::int64_t& value) {
+  return read_phrase(context, id, limits, value, parse_integer,
+                     [](std::int64_t number) { return static_cast<double>(number); });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, bool& value) {
+  return read_phrase(context, id, value, parse_bool);
+}
+
+bool read_value(Context& context, NodeId id, const Limits& limits, core::Duration& value) {
+  return read_phrase(context, id, limits, value, parse_duration,
+                     [](core::Duration d) { return static_cast<double>(d.ticks); });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::Date& value) {
+  return read_phrase(context, id, value, parse_date);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::GeoPoint& value) {
+  const Document& document = context.document;
+  std::vector<std::string_view> numbers;
+  if (document.at(id).kind == NodeKind::sequence) {
+    for (const NodeId child : children(document, id)) {
+      if (numbers.size() < 3) numbers.push_back(document.at(child).text());
+    }
+  }
+  const bool is_pair = numbers.size() == 2;
+  std::string expected;
+  const auto point = parse_location(is_pair ? numbers[0] : "", is_pair ? numbers[1] : "", expected);
+  if (point) {
+    value = *point;
+    return true;
+  }
+  std::string got = found(document, id);
+  if (is_pair) got = fmt::format("[{}, {}]", numbers[0], numbers[1]);
+  context.faults.at_value(id, fmt::format("got {}, expected {}", got, expected));
+  return false;
+}
+
+bool read_value(Context& context, NodeId id, const Limits& limits, common::Amount& value) {
+  return read_phrase(context, id, limits, value, parse_amount, [](const common::Amount& a) { return a.number; });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::AmountRate& value) {
+  return read_phrase(context, id, value, parse_amount_rate);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::CarryingRate& value) {
+  return read_phrase(context, id, value, parse_carrying_rate);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::TimeDistribution& value) {
+  const ColumnOfFile columns = column_reader(context, id);
+  return read_phrase(context, id, value, [&](std::string_view text, std::string& expected) {
+    return parse_time_distribution(text, expected, columns);
+  });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::QuantityDistribution& value) {
+  const ColumnOfFile columns = column_reader(context, id);
+  return read_phrase(context, id, value, [&](std::string_view text, std::string& expected) {
+    return parse_quantity_distribution(text, expected, columns);
+  });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::OrderPattern& value) {
+  const ColumnOfFile columns = column_reader(context, id);
+  return read_phrase(context, id, value, [&](std::string_view text, std::string& expected) {
+    return parse_order_pattern(text, expected, columns);
+  });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::ReviewCalendar& value) {
+  return read_phrase(context, id, value, parse_review);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::Unmet& value) {
+  return read_phrase(context, id, value, parse_unmet);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, production::MakesSpec::Per& value) {
+  return read_phrase(context, id, value, parse_per);
+}
+
+}  // namespace tierworks::reader

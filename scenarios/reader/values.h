@@ -1,0 +1,39 @@
+// One value of the scenario out of one node of the tree, checked against the limits that its description states. A value
+// that makes no sense gives a fault at its place (`got "two", expected an integer >= 1`) and leaves the default.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "models/common/spec.h"
+#include "models/production/spec.h"
+#include "scenarios/reader/context.h"
+
+namespace tierworks::reader {
+
+struct Limits {
+  bool share = false;     // 0 to 1, `%` allowed
+  bool positive = false;  // > 0
+  bool not_negative = false;
+  std::optional<std::int64_t> low;
+  std::optional<std::int64_t> high;
+};
+
+bool read_value(Context& context, NodeId node, const Limits& limits, std::string& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, double& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, std::int64_t& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, bool& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, core::Duration& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::Date& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::GeoPoint& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::Amount& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::AmountRate& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::CarryingRate& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::TimeDistribution& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::QuantityDistribution& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::OrderPattern& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::ReviewCalendar& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::Unmet& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);
+
+}  // namespace tierworks::reader

@@ -1,0 +1,44 @@
+// The types of spec fields in words, and their defaults as a user would write them.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "models/common/spec.h"
+#include "models/production/spec.h"
+
+namespace tierworks::schema {
+
+// `1 h`, `365 d` as `1 yr`: in the largest unit that divides it.
+std::string duration_words(core::Duration duration);
+
+inline std::string type_words(const std::string&) { return "text"; }
+inline std::string type_words(double) { return "number"; }
+inline std::string type_words(std::int64_t) { return "integer"; }
+inline std::string type_words(bool) { return "`true` or `false`"; }
+inline std::string type_words(core::Duration) { return "duration, `8 h`"; }
+inline std::string type_words(const common::Date&) { return "date, `2025-01-06`"; }
+inline std::string type_words(const common::GeoPoint&) { return "`[latitude, longitude]`"; }
+inline std::string type_words(const common::Amount&) { return "amount, `4000`, `1 reel`"; }
+inline std::string type_words(const common::AmountRate&) { return "amount per time, `3 M / wk`"; }
+inline std::string type_words(const common::CarryingRate&) { return "cost rate, `18 % / yr`, `7 / d`"; }
+inline std::string type_words(const common::TimeDistribution&) { return "time, `3 d`, `lognormal 3 d cv 0.4`"; }
+inline std::string type_words(const common::QuantityDistribution&) { return "quantity, `40`, `gamma 50 sd 8`"; }
+inline std::string type_words(const common::OrderPattern&) { return "orders, `poisson 40 / d`"; }
+inline std::string type_words(const common::ReviewCalendar&) { return "review, `1 wk from 2 d`"; }
+inline std::string type_words(const common::Unmet&) { return "`backorder`, `lost` or `wait 3 d`"; }
+inline std::string type_words(production::MakesSpec::Per) { return "`unit` or `batch`"; }
+
+// "" where the default is the absence of a value.
+std::string default_words(const std::string& value);
+std::string default_words(double value);
+std::string default_words(std::int64_t value);
+inline std::string default_words(bool value) { return value ? "true" : "false"; }
+inline std::string default_words(core::Duration value) { return duration_words(value); }
+inline std::string default_words(const common::Unmet&) { return "backorder"; }
+inline std::string default_words(production::MakesSpec::Per) { return "unit"; }
+template <class T>
+std::string default_words(const T&) {
+  return {};
+}
+
+}  // namespace tierworks::schema
