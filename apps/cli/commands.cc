@@ -1,0 +1,227 @@
+#include "apps/cli/commands.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "apps/cli/terminal.h"
+#include "core/parallel/parallel.h"
+#include "experiments/replicate/replicate.h"
+#include "models/world/outlook.h"
+#include "report/outlook_text.h"
+#include "report/summary.h"
+#include "report/table.h"
+#include "scenarios/importers/willems.h"
+#include "scenarios/reader/reader.h"
+#include "scenarios/schema/reference.h"
+
+namespace tierworks::cli {
+
+namespace {
+
+struct Loaded {
+  world::ScenarioSpec spec;
+  std::unique_ptr<const world::Model> model;
+};
+
+// Reads and compiles; all mistakes go to stderr.
+std::optional<Loaded> load(const ScenarioOptions& options, bool notes) {
+  std::vector<std::string> overrides;
+  if (options.horizon) overrides.push_back("time.horizon=" + *options.horizon);
+  if (options.warm_up) overrides.push_back("time.warm_up=" + *options.warm_up);
+  overrides.insert(overrides.end(), options.overrides.begin(), options.overrides.end());
+  common::Diagnostics diagnostics;
+  reader::Reading reading = reader::read_scenario(options.scenario, overrides, diagnostics);
+  std::unique_ptr<const world::Model> model;
+  if (reading.spec) model = world::compile(*reading.spec, diagnostics);
+  for (const common::Diagnostic& d : diagnostics.list()) message(reading.format(d));
+  if (diagnostics.errors() > diagnostics.list().size()) {
+    message(fmt::format("and {} more", diagnostics.errors() - diagnostics.list().size()));
+  }
+  if (notes) {
+    for (const common::Diagnostic& d : diagnostics.notes()) message("note: " + reading.format(d));
+  }
+  if (!diagnostics.ok() || !model) {
+    message(fmt::format("{}: {} mistake{}; nothing was run", options.scenario, diagnostics.errors(),
+                        diagnostics.errors() == 1 ? "" : "s"));
+    return std::nullopt;
+  }
+  return Loaded{std::move(*reading.spec), std::move(model)};
+}
+
+report::Subject subject_of(const ScenarioOptions& options, const world::Model& model) {
+  const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
+  const auto named = std::count_if(model.production.lines.begin(), model.production.lines.end(),
+                                   [](const production::Line& line) { return line.named; });
+  const auto shared = std::count_if(model.logistics.lanes.begin(), model.logistics.lanes.end(),
+                                    [](const logistics::Lane& lane) { return lane.shared; });
+  return {.scenario = options.scenario,
+          .title = model.title,
+          .currency = model.currency,
+          .horizon_days = core::in_days(model.horizon),
+          .warm_up_days = core::in_days(model.warm_up),
+          .sites = count(model.sites.size()),
+          .items = count(model.items.size()),
+          .stocks = count(model.supply.stocks.size()),
+          .lines = named,
+          .lanes = shared,
+          .streams = count(model.demand.streams.size())};
+}
+
+// Stocks that hold nothing by design; their fill rate of 0 is no weakness.
+std::set<std::string> to_order_scopes(const world::Model& model) {
+  std::set<std::string> scopes;
+  for (const supply::Stock& stock : model.supply.stocks) {
+    if (stock.to_order)
+      scopes.insert("site:" + model.sites[stock.site.index].name + "/item:" + model.items[stock.item.index].name);
+  }
+  return scopes;
+}
+
+// "1%", "1 %" or "0.01" as a share between 0 and 1, exclusive.
+std::optional<double> share_of(std::string text) {
+  text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
+  const bool percent = !text.empty() && text.back() == '%';
+  if (percent) text.pop_back();
+  double value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (percent) value /= 100;
+  return value > 0 && value < 1 ? std::optional(value) : std::nullopt;
+}
+
+bool known_at_world_scope(const world::Model& model, const std::string& kpi) {
+  std::vector<std::string> names;
+  for (const world::KpiRow& row : world::kpi_rows(model)) {
+    if (row.scope == "world") names.emplace_back(row.kpi->name);
+  }
+  if (std::find(names.begin(), names.end(), kpi) != names.end()) return true;
+  message(fmt::format("--on: no KPI \"{}\" at world scope{}; expected one of: {}", kpi,
+                      common::did_you_mean(kpi, names), fmt::join(names, ", ")));
+  return false;
+}
+
+}  // namespace
+
+int check(const ScenarioOptions& options) {
+  const auto loaded = load(options, true);
+  if (!loaded) return kUsersInput;
+  print(report::outlook_text(subject_of(options, *loaded->model), world::outlook(*loaded->model),
+                             {.colour = stdout_is_terminal(), .all = options.all}));
+  return kDone;
+}
+
+int run(const RunOptions& options) {
+  const auto loaded = load(options, !options.quiet);
+  if (!loaded) return kUsersInput;
+  const world::Model& model = *loaded->model;
+
+  experiments::Precision precision;
+  experiments::ReplicateOptions how;
+  how.replications = static_cast<std::size_t>(options.replications.value_or(*loaded->spec.run.replications));
+  how.seed = options.seed.value_or(static_cast<std::uint64_t>(*loaded->spec.run.seed));
+  how.threads = options.threads > 0 ? static_cast<std::size_t>(options.threads) : core::hardware_threads();
+  how.confidence = *loaded->spec.run.confidence;
+  if (options.confidence) {
+    const auto share = share_of(*options.confidence);
+    if (!share) {
+      message(fmt::format("--confidence: got \"{}\", expected a share above 0 and below 1, such as 99.9%",
+                          *options.confidence));
+      return kUsersInput;
+    }
+    how.confidence = *share;
+  }
+  if (options.precision) {
+    const auto share = share_of(*options.precision);
+    if (!share) {
+      message(
+          fmt::format("--precision: got \"{}\", expected a share above 0 and below 1, such as 1%", *options.precision));
+      return kUsersInput;
+    }
+    precision.relative = *share;
+    precision.most = static_cast<std::size_t>(options.most_replications);
+    precision.kpis = options.precise_kpis;
+    if (precision.kpis.empty()) precision.kpis = {"fill_rate", "order_lead_time", "total_cost"};
+    for (const std::string& kpi : precision.kpis) {
+      if (!known_at_world_scope(model, kpi)) return kUsersInput;
+    }
+    how.precision = &precision;
+  }
+  if (options.out) {
+    // Found out before the work rather than after it.
+    std::error_code fault;
+    std::filesystem::create_directories(*options.out, fault);
+    if (fault || !std::filesystem::is_directory(*options.out)) {
+      message(fmt::format("--out {}: cannot make this folder: {}", *options.out,
+                          fault ? fault.message() : "a file has that name"));
+      return kUsersInput;
+    }
+  }
+  how.stop = &catch_interrupt();
+  experiments::Replicated result;
+  {
+    Progress progress(options.quiet);
+    how.progress = [&](std::size_t done, std::size_t planned) { progress.show(done, planned); };
+    result = experiments::replicate(model, how);
+  }
+  if (result.replications == 0) {
+    message("stopped before the first replication was whole; there is nothing to report");
+    return kInterrupted;
+  }
+  const report::Subject subject = subject_of(options, model);
+  const std::string json = report::summary_json(subject, result);
+  if (options.out) {
+    const std::string path = (std::filesystem::path(*options.out) / "summary.json").string();
+    if (const auto fault = write_whole(path, json)) {
+      message(fmt::format("{}: cannot be written: {}", path, *fault));
+      return kUsersInput;
+    }
+  }
+  if (options.json) {
+    print(json);
+  } else if (!options.quiet) {
+    print(report::table(subject, result,
+                        {.colour = stdout_is_terminal(), .all = options.all, .to_order = to_order_scopes(model)}));
+  }
+  return kDone;
+}
+
+int import_willems(const ImportWillemsOptions& options) {
+  std::string texts[2];
+  const std::string* names[2] = {&options.stages, &options.links};
+  for (int i = 0; i < 2; ++i) {
+    std::string fault;
+    auto text = read_whole(*names[i], fault);
+    if (!text) {
+      message(fmt::format("{}: cannot be read: {}", *names[i], fault));
+      return kUsersInput;
+    }
+    texts[i] = std::move(*text);
+  }
+  std::vector<importers::ImportError> errors;
+  const auto imported = importers::import_willems(texts[0], options.stages, texts[1], options.links, errors);
+  if (!imported) {
+    for (const importers::ImportError& e : errors)
+      message(fmt::format("{}:{}:{}: {}", e.file, e.line, e.column, e.message));
+    return kUsersInput;
+  }
+  if (const auto fault = write_whole(options.out, imported->yaml)) {
+    message(fmt::format("--out {}: cannot be written: {}", options.out, *fault));
+    return kUsersInput;
+  }
+  for (const std::string& remark : imported->remarks) message("note: " + remark);
+  message(fmt::format("wrote {}: {} stages, {} links, {:g} units expected in the pipeline", options.out,
+                      imported->stages, imported->links, imported->pipeline_units));
+  return kDone;
+}
+
+int reference() {
+  print(schema::reference_markdown());
+  return kDone;
+}
+
+}  // namespace tierworks::cli

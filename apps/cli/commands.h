@@ -1,0 +1,43 @@
+// The commands of `tierworks`, without their argument parsing. Each returns the exit code: 0 done, 2 the user's input.
+// Our own faults leave as exceptions. Results go to stdout or to files; progress and messages to stderr.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tierworks::cli {
+
+inline constexpr int kDone = 0, kOurFault = 1, kUsersInput = 2, kInterrupted = 130;
+
+// What every command that reads a scenario accepts.
+struct ScenarioOptions {
+  std::string scenario;
+  std::vector<std::string> overrides;  // "path=value"
+  std::optional<std::string> horizon, warm_up;
+  bool all = false;  // tables whole
+};
+
+struct RunOptions : ScenarioOptions {
+  std::optional<std::int64_t> replications;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::string> confidence;  // "99.9%"
+  std::optional<std::string> precision;   // "1%"
+  std::vector<std::string> precise_kpis;
+  std::int64_t most_replications = 1000;
+  std::int64_t threads = 0;  // 0: as many as the machine has
+  std::optional<std::string> out;
+  bool json = false;
+  bool quiet = false;
+};
+
+struct ImportWillemsOptions {
+  std::string stages, links, out;
+};
+
+int check(const ScenarioOptions& options);
+int run(const RunOptions& options);
+int import_willems(const ImportWillemsOptions& options);
+int reference();
+
+}  // namespace tierworks::cli
