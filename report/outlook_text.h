@@ -11,11 +11,6 @@
 namespace tierworks::report {
 
 std::string outlook_text(const Subject& subject, const world::Outlook& outlook, const TableOptions& options);
-// The same; a page needs nothing of the model that the outlook does not say.
-inline std::string outlook_text(const Subject& subject, const world::Model&, const world::Outlook& outlook,
-                                const TableOptions& options) {
-  return outlook_text(subject, outlook, options);
-}
 
 // The scopes of the stocks that hold nothing by design, as TableOptions::to_order wants them.
 std::set<std::string> to_order_scopes(const world::Outlook& outlook);

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -12,6 +11,7 @@
 #include "core/parallel/parallel.h"
 #include "experiments/replicate/replicate.h"
 #include "models/world/outlook.h"
+#include "report/kpi_reference.h"
 #include "report/outlook_text.h"
 #include "report/summary.h"
 #include "report/table.h"
@@ -70,16 +70,6 @@ report::Subject subject_of(const ScenarioOptions& options, const world::Model& m
           .lines = named,
           .lanes = shared,
           .streams = count(model.demand.streams.size())};
-}
-
-// Stocks that hold nothing by design; their fill rate of 0 is no weakness.
-std::set<std::string> to_order_scopes(const world::Model& model) {
-  std::set<std::string> scopes;
-  for (const supply::Stock& stock : model.supply.stocks) {
-    if (stock.to_order)
-      scopes.insert("site:" + model.sites[stock.site.index].name + "/item:" + model.items[stock.item.index].name);
-  }
-  return scopes;
 }
 
 // "1%", "1 %" or "0.01" as a share between 0 and 1, exclusive.
@@ -185,7 +175,9 @@ int run(const RunOptions& options) {
     print(json);
   } else if (!options.quiet) {
     print(report::table(subject, result,
-                        {.colour = stdout_is_terminal(), .all = options.all, .to_order = to_order_scopes(model)}));
+                        {.colour = stdout_is_terminal(),
+                         .all = options.all,
+                         .to_order = report::to_order_scopes(world::outlook(model))}));
   }
   return kDone;
 }
@@ -219,8 +211,8 @@ int import_willems(const ImportWillemsOptions& options) {
   return kDone;
 }
 
-int reference() {
-  print(schema::reference_markdown());
+int reference(const std::string& page) {
+  print(page == "kpis" ? report::kpi_markdown() : schema::reference_markdown());
   return kDone;
 }
 

@@ -38,6 +38,7 @@ struct ImportWillemsOptions {
 int check(const ScenarioOptions& options);
 int run(const RunOptions& options);
 int import_willems(const ImportWillemsOptions& options);
-int reference();
+// "scenario": every key of a scenario; "kpis": every KPI.
+int reference(const std::string& page);
 
 }  // namespace tierworks::cli

@@ -62,8 +62,11 @@ int run_command(int argc, char** argv) {
   willems_command->add_option("LINKS", willems.links, "NN_LL.csv")->required();
   willems_command->add_option("--out", willems.out, "scenario file to write")->required();
 
-  CLI::App* reference_command =
-      app.add_subcommand("reference", "print the reference of the scenario language (Markdown)");
+  CLI::App* reference_command = app.add_subcommand("reference", "print a reference page (Markdown)");
+  std::string page = "scenario";
+  reference_command->add_option("PAGE", page, "scenario: every key of a scenario; kpis: every KPI")
+      ->check(CLI::IsMember({"scenario", "kpis"}))
+      ->capture_default_str();
 
   try {
     app.parse(argc, argv);
@@ -73,7 +76,7 @@ int run_command(int argc, char** argv) {
   if (check_command->parsed()) return cli::check(check);
   if (run_command->parsed()) return cli::run(run);
   if (willems_command->parsed()) return cli::import_willems(willems);
-  if (reference_command->parsed()) return cli::reference();
+  if (reference_command->parsed()) return cli::reference(page);
   return cli::kUsersInput;
 }
 

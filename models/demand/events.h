@@ -49,4 +49,11 @@ void handle(Run& run, const PatienceEnded& event);
 // The room's side of common::Ports; see there.
 void customer_served(Run& run, common::Claim& claim, Quantity quantity);
 
+// Calls visit(stream, arrived) for all orders that were shipped whole and have not reached their customer.
+template <class F>
+void for_each_on_its_way(const Run& run, F&& visit) {
+  run.sender.template for_each_pending<OrderDelivered>(
+      [&](const OrderDelivered& order) { visit(order.stream, order.arrived); });
+}
+
 }  // namespace tierworks::demand

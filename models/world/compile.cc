@@ -11,6 +11,7 @@
 #include "models/supply/compile.h"
 #include "models/world/compile_items.h"
 #include "models/world/model.h"
+#include "models/world/ranges.h"
 #include "models/world/stock_graph.h"
 
 namespace tierworks::world {
@@ -58,6 +59,8 @@ class Compiler {
     lines_to_stocks();
     sites();
     finish();
+    check_ranges(spec_, *model_, context_.diagnostics);
+    if (!context_.diagnostics.ok()) return nullptr;
     return std::move(model_);
   }
 

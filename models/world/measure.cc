@@ -273,18 +273,23 @@ class Fold {
   std::vector<std::unique_ptr<core::LogHistogram>> lead_times_;
 };
 
-// Orders of customers that are still open at the end although their allowance has passed.
+// Orders of customers that are not delivered whole at the end although their allowance has passed: those that still wait,
+// and those that are on their way to the customer.
 std::vector<double> overdue_orders(const Model& model, const Engine& engine, core::Instant measure_from,
                                    core::Instant end) {
   std::vector<double> overdue(model.demand.streams.size(), 0);
+  const auto count = [&](common::StreamId stream, core::Instant arrived) {
+    if (arrived < measure_from) return;
+    if (arrived + model.demand.streams[stream].due < end) overdue[stream.index] += 1;
+  };
   const supply::State& supply = engine.supply.state;
   for (const supply::StockState& stock : supply.stocks) {
     for (core::Ref ref = stock.claims.first; ref != core::kNoRef; ref = supply.claims[ref].next) {
       const common::Claim& claim = supply.claims[ref].claim;
-      if (claim.kind != common::Claim::Kind::customer || claim.arrived < measure_from) continue;
-      if (claim.arrived + model.demand.streams[common::StreamId{claim.who}].due < end) overdue[claim.who] += 1;
+      if (claim.kind == common::Claim::Kind::customer) count(common::StreamId{claim.who}, claim.arrived);
     }
   }
+  demand::for_each_on_its_way(engine.demand, count);
   return overdue;
 }
 

@@ -15,6 +15,13 @@ struct KpiRow {
   std::string scope;
 };
 
+// Every KPI with the scopes at which it is given, in the order of reports.
+struct KpiAtScopes {
+  const common::Kpi* kpi = nullptr;
+  std::vector<std::string> scopes;  // "world", "site", ...
+};
+std::vector<KpiAtScopes> kpi_catalogue();
+
 enum class Outcome : std::uint8_t {
   complete,
   starved,             // customers ordered and nothing was shipped to anybody

@@ -9,6 +9,7 @@
 #include "models/production/kpis.h"
 #include "models/supply/kpis.h"
 #include "models/world/kpis.h"
+#include "models/world/result.h"
 
 namespace tierworks::world {
 
@@ -106,5 +107,24 @@ constexpr std::array kFormulas{
 }  // namespace
 
 std::span<const KpiFormula> kpi_formulas() { return kFormulas; }
+
+std::vector<KpiAtScopes> kpi_catalogue() {
+  constexpr std::array<std::pair<unsigned, const char*>, 8> kNames{{{kWorld, "world"},
+                                                                    {kTier, "tier"},
+                                                                    {kRegion, "region"},
+                                                                    {kSite, "site"},
+                                                                    {kItem, "item"},
+                                                                    {kStock, "site/item"},
+                                                                    {kLane, "lane"},
+                                                                    {kCentre, "work_centre"}}};
+  std::vector<KpiAtScopes> catalogue;
+  for (const KpiFormula& formula : kFormulas) {
+    catalogue.push_back({formula.kpi, {}});
+    for (const auto& [scope, name] : kNames) {
+      if ((formula.scopes & scope) != 0) catalogue.back().scopes.emplace_back(name);
+    }
+  }
+  return catalogue;
+}
 
 }  // namespace tierworks::world

@@ -21,6 +21,7 @@ namespace {
 constexpr double kOrderDays = 1.0 / 24;
 constexpr double kFloorDays = 1.0 / 1440;
 constexpr double kDefaultService = 0.95;
+constexpr int kReplications = 20;
 
 // What the importer computes of a stage.
 struct Plan {
@@ -112,6 +113,24 @@ std::vector<Plan> plan_chain(const Chain& chain) {
 }
 
 // The shortest decimals that read back as the same number, without an exponent.
+// Days to measure so that the standard error of the mean pipeline stock is 0.25 % of it. A unit ordered at an end stage is
+// in the pipeline for the stage times of all that go into it, which carries the spread of demand; and each order's own
+// stage time varies.
+double days_to_measure(const Chain& chain, const std::vector<Plan>& plans) {
+  constexpr double kRelativeError = 0.0025;
+  std::vector<double> behind(plans.size());  // days in the pipeline of a unit and all that went into it
+  double mean = 0, variance = 0;
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const Stage& stage = chain.stages[i];
+    behind[i] = stage.time.mean;
+    for (const std::size_t supplier : stage.suppliers) behind[i] += behind[supplier];
+    const double spread = stage.demand_sd * behind[i];
+    variance += spread * spread + (plans[i].demand * plans[i].demand + plans[i].variance) * stage.time.sd * stage.time.sd;
+    mean += plans[i].demand * stage.time.mean;
+  }
+  return mean > 0 ? variance / (kRelativeError * kRelativeError * mean * mean) : 0;
+}
+
 std::string plain(double number) {
   std::array<char, 400> digits{};
   const auto [end, fault] = std::to_chars(digits.begin(), digits.end(), number, std::chars_format::fixed);
@@ -248,7 +267,8 @@ constexpr std::string_view kExplanation =
     "# time T, order time 1 h and link 1 min, rounded up to whole days, because orders come once a day. Each stage "
     "stands\n"
     "# alone, its suppliers assumed in stock.\n"
-    "# warm_up: the longest way through the chain with each stage time two standard deviations late, and 10 % more.\n";
+    "# warm_up: the longest way through the chain with each stage time two standard deviations late, and 10 % more.\n"
+    "# horizon: long enough, over the replications, to know the mean pipeline stock to 0.25 % (standard error).\n";
 
 std::vector<std::string> general_remarks(const Chain& chain) {
   std::vector<std::string> remarks = {
@@ -298,9 +318,10 @@ std::optional<Imported> import_willems(std::string_view stages_csv, std::string_
   fmt::format_to(out, "tierworks: 1\ntitle: {}\n",
                  yaml_name(fmt::format("Willems chain {}: {} stages, {} links", base_name(stages_name), result.stages,
                                        result.links)));
-  fmt::format_to(out, "time: {{warm_up: {:.0f} wk, horizon: 2 yr}}\nmoney: {{currency: USD, holding: 25 % / yr}}\n",
-                 weeks);
-  result.yaml += "run: {replications: 10}\nitems:\n";
+  const double years = std::clamp(std::ceil(days_to_measure(*chain, plans) / 365 / kReplications), 2.0, 100.0);
+  fmt::format_to(out, "time: {{warm_up: {:.0f} wk, horizon: {:.0f} yr}}\nmoney: {{currency: USD, holding: 25 % / yr}}\n",
+                 weeks, years);
+  fmt::format_to(out, "run: {{replications: {}}}\nitems:\n", kReplications);
   for (std::size_t i = 0; i < plans.size(); ++i) write_item(out, *chain, chain->stages[i], plans[i]);
   result.yaml += "sites:\n";
   for (std::size_t i = 0; i < plans.size(); ++i) write_site(out, *chain, chain->stages[i], plans[i]);
