@@ -139,6 +139,13 @@ std::string outlook_text(const Subject& subject, const world::Outlook& outlook, 
   return CheckPage(subject, outlook, options).text();
 }
 
+std::string defaults_text(const std::vector<DefaultLine>& defaults, const TableOptions& options) {
+  if (defaults.empty()) return {};
+  Grid grid({{"DEFAULTS USED", false, 13}, {"value", false}, {"times"}});
+  for (const DefaultLine& line : defaults) grid.add({{line.key}, {line.standard}, {std::to_string(line.times)}});
+  return "\n" + grid.text(options.width, options.colour);
+}
+
 std::set<std::string> to_order_scopes(const world::Outlook& outlook) {
   std::set<std::string> scopes;
   for (const StockOutlook& stock : outlook.stocks) {

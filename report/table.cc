@@ -163,7 +163,7 @@ class Page {
   }
 
   void regions() {
-    section("REGIONS, weakest first", sorted(ScopeKind::region, supply::kpi::fill_rate, true),
+    section("REGIONS, worst first", sorted(ScopeKind::region, supply::kpi::fill_rate, true),
             {{&supply::kpi::fill_rate, "fill rate", true},
              {&demand::kpi::on_time, "on time", true},
              {&demand::kpi::order_lead_time, "lead time"},

@@ -17,6 +17,7 @@
 #include "report/table.h"
 #include "scenarios/importers/willems.h"
 #include "scenarios/reader/reader.h"
+#include "scenarios/schema/defaults.h"
 #include "scenarios/schema/reference.h"
 
 namespace tierworks::cli {
@@ -98,10 +99,13 @@ bool known_at_world_scope(const world::Model& model, const std::string& kpi) {
 }  // namespace
 
 int check(const ScenarioOptions& options) {
-  const auto loaded = load(options, true);
+  auto loaded = load(options, true);
   if (!loaded) return kUsersInput;
   print(report::outlook_text(subject_of(options, *loaded->model), world::outlook(*loaded->model),
                              {.colour = stdout_is_terminal(), .all = options.all}));
+  std::vector<report::DefaultLine> defaults;
+  for (schema::DefaultUsed& d : schema::defaults_used(loaded->spec)) defaults.push_back({d.key, d.standard, d.times});
+  print(report::defaults_text(defaults, {.colour = stdout_is_terminal()}));
   return kDone;
 }
 

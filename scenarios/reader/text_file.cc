@@ -1,10 +1,9 @@
 #include "scenarios/reader/text_file.h"
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <memory>
+#include <fstream>
 #include <vector>
 
 #include <fmt/format.h>
@@ -28,10 +27,6 @@ std::vector<std::string> neighbours(const fs::path& path) {
   }
   return names;
 }
-
-struct Close {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
 
 }  // namespace
 
@@ -64,18 +59,19 @@ std::optional<std::string> read_text_file(const std::string& path, std::size_t m
   };
   const auto size = fs::file_size(path, code);
   if (!code && size > most_bytes) return too_large(size);
-  const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
+  std::ifstream file(path, std::ios::binary);
   if (!file) {
     fault = std::string("cannot be read: ") + std::strerror(errno);
     return std::nullopt;
   }
   std::string text;
   std::vector<char> block(1U << 16U);
-  while (const std::size_t n = std::fread(block.data(), 1, block.size(), file.get())) {
-    text.append(block.data(), n);
+  while (file) {
+    file.read(block.data(), static_cast<std::streamsize>(block.size()));
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
     if (text.size() > most_bytes) return too_large(text.size());
   }
-  if (std::ferror(file.get()) != 0) {
+  if (file.bad()) {
     fault = std::string("cannot be read: ") + std::strerror(errno);
     return std::nullopt;
   }

@@ -37,8 +37,10 @@ const std::vector<Row>& rows() {
        {"core/", "models/", "experiments/"},
        {"fmt/"}},
       {"report/",
-       "report includes only results: experiments/, models' kpi.h and result.h, core/stats, core/time and core/base",
-       {"report/", "experiments/", "*/kpi.h", "*/kpis.h", "*/result.h", "core/stats/", "core/time/", "core/base/"},
+       "report includes only results: experiments/, models' kpi.h, result.h and outlook.h, core/stats, core/time and "
+       "core/base",
+       {"report/", "experiments/", "*/kpi.h", "*/kpis.h", "*/result.h", "*/outlook.h", "core/stats/", "core/time/",
+        "core/base/"},
        {"fmt/", "nlohmann/"}},
       {"scenarios/csv/",
        "scenarios/csv includes only itself, core/base, core/time, origins and diagnostics",
