@@ -166,6 +166,13 @@ int run(const RunOptions& options) {
     message("stopped before the first replication was whole; there is nothing to report");
     return kInterrupted;
   }
+  const auto looped = std::find_if(result.outcomes.begin(), result.outcomes.end(),
+                                   [](const auto& o) { return o.first == world::Outcome::loop_without_delay; });
+  if (looped != result.outcomes.end() && looped->second == result.replications) {
+    message(fmt::format("{}: every replication {}; look for work, transport and orders that all take no time",
+                        options.scenario, world::in_words(looped->first)));
+    return kUsersInput;
+  }
   const report::Subject subject = subject_of(options, model);
   const std::string json = report::summary_json(subject, result);
   if (options.out) {

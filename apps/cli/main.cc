@@ -37,15 +37,18 @@ int run_command(int argc, char** argv) {
   add_scenario_options(*run_command, run);
   run_command->add_option("--replications", run.replications, "independent runs")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
-  run_command->add_option("--precision", run.precision,
-                          "run until each KPI of --on is known to this share of its mean: 1%");
+  CLI::Option* precision = run_command->add_option("--precision", run.precision,
+                                                   "run until each KPI of --on is known to this share of its mean: 1%");
   run_command
       ->add_option("--on", run.precise_kpis, "KPIs that --precision looks at (fill_rate order_lead_time total_cost)")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->needs(precision);
   run_command->add_option("--max-replications", run.most_replications, "upper bound with --precision")
+      ->needs(precision)
       ->check(CLI::Range(std::int64_t{2}, std::int64_t{10'000'000}))
       ->capture_default_str();
-  run_command->add_option("--seed", run.seed, "seed of all randomness");
+  run_command->add_option("--seed", run.seed, "seed of all randomness")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62));
   run_command->add_option("--threads", run.threads, "threads; all cores if left out")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1024}));
   run_command->add_option("--confidence", run.confidence, "confidence of the intervals: 99.9%");

@@ -92,7 +92,6 @@ const std::atomic<bool>& catch_interrupt() {
   action.sa_handler = on_interrupt;
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
   return interrupted;
 }
 

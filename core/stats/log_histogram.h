@@ -16,7 +16,7 @@ class LogHistogram {
  public:
   // Allocates for values up to `largest`; a larger value allocates once more when it comes.
   explicit LogHistogram(std::int64_t largest) { reset(largest); }
-  LogHistogram() : LogHistogram(kLastInstant.ticks) {}
+  LogHistogram() = default;  // grows with the largest value
   void reset(std::int64_t largest);
   void clear();  // forgets the values and keeps the memory
 

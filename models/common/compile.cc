@@ -8,15 +8,19 @@ namespace tierworks::common {
 
 std::string number_text(double value) { return fmt::format("{:g}", value); }
 
+std::string CompileContext::suggestion(const std::string& name, const std::vector<std::string>& candidates) const {
+  return diagnostics.errors() < Diagnostics::kMost ? did_you_mean(name, candidates) : std::string{};
+}
+
 std::optional<ItemId> CompileContext::item(const std::string& name, Origin origin) {
   if (const auto id = item_names.find(name)) return id;
-  diagnostics.error(origin, fmt::format("no item \"{}\"{}", name, did_you_mean(name, item_names.all())));
+  diagnostics.error(origin, fmt::format("no item \"{}\"{}", name, suggestion(name, item_names.all())));
   return std::nullopt;
 }
 
 std::optional<SiteId> CompileContext::site(const std::string& name, Origin origin) {
   if (const auto id = site_names.find(name)) return id;
-  diagnostics.error(origin, fmt::format("no site \"{}\"{}", name, did_you_mean(name, site_names.all())));
+  diagnostics.error(origin, fmt::format("no site \"{}\"{}", name, suggestion(name, site_names.all())));
   return std::nullopt;
 }
 

@@ -62,6 +62,8 @@ struct CompileContext {
   // The item of a name, or a diagnostic with the nearest one.
   std::optional<ItemId> item(const std::string& name, Origin origin);
   std::optional<SiteId> site(const std::string& name, Origin origin);
+  // `; did you mean "plant"?` or "". Diagnostics that nobody will see get none: it costs a look at every candidate.
+  std::string suggestion(const std::string& name, const std::vector<std::string>& candidates) const;
 
   // Units of the item per written unit (1 for its own, a pack's content), or a diagnostic.
   std::optional<double> units_per(const std::string& unit, ItemId item, Origin origin);

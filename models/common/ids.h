@@ -21,17 +21,9 @@ using StreamId = core::Id<struct StreamTag>;  // one stream of outside demand
 
 // Counted in the item's smallest unit, its resolution.
 using Quantity = std::int64_t;
-// Counted in millionths of the currency.
-using Money = std::int64_t;
 // Time integrals of quantities: quantity x ticks.
 using Integral = core::Int128;
 
 inline constexpr Quantity kMostQuantity = Quantity{1} << 52;  // what one value of a scenario may be at most
-
-// Money of a price times a quantity, to the nearest millionth.
-inline Money money(double amount) {
-  const double micro = amount * 1e6;
-  return static_cast<Money>(micro < 0 ? micro - 0.5 : micro + 0.5);
-}
 
 }  // namespace tierworks::common

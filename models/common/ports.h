@@ -15,10 +15,10 @@ struct Claim {
     work,      // who = production order (a reference of the production room), part = component of its bill of materials
   };
   Kind kind = Kind::customer;
-  bool waits = true;           // a customer who does not wait takes what is there and leaves
-  std::uint8_t shipments = 0;  // parts handed over so far; stays at 255
+  bool waits = true;  // a customer who does not wait takes what is there and leaves
   std::uint8_t part = 0;
   std::uint32_t who = 0;
+  std::uint32_t shipments = 0;  // parts handed over so far
   std::uint64_t number = 0;
   Quantity open = 0;  // still to be handed over
   core::Instant arrived;
@@ -58,7 +58,7 @@ class Ports {
   virtual void goods_made(StockId stock, Quantity quantity) = 0;
   virtual void line_room_freed(LineId line) = 0;
   // logistics -> supply.
-  virtual void goods_received(StockId stock, SourceId source, Quantity quantity) = 0;
+  virtual void goods_received(StockId stock, Quantity quantity) = 0;
   // demand -> supply: the rest of a waiting claim is given up; returns what was still open.
   virtual Quantity claim_withdrawn(StockId stock, std::uint32_t claim) = 0;
 };

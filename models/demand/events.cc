@@ -10,6 +10,11 @@ namespace {
 
 bool measured(const Run& run, core::Instant arrived) { return !(arrived < run.settings.measure_from); }
 
+// Its allowance ends before the run does.
+bool falls_due(const Run& run, StreamId id, core::Instant arrived) {
+  return arrived + run.model.streams[id].due < run.settings.end;
+}
+
 void schedule_next(Run& run, StreamId id) {
   const Stream& stream = run.model.streams[id];
   StreamState& state = run.state.streams[id];
@@ -46,7 +51,10 @@ void delivered(Run& run, StreamId id, core::Instant arrived) {
   StreamTally& tally = run.state.streams[id].tally;
   const core::Duration took = run.now() - arrived;
   ++tally.completed;
-  if (took <= run.model.streams[id].due) ++tally.on_time;
+  if (falls_due(run, id, arrived)) {
+    ++tally.due;
+    if (took <= run.model.streams[id].due) ++tally.on_time;
+  }
   tally.lead_time.add(core::in_hours(took));
   tally.lead_times.add(took.ticks);
 }
@@ -55,7 +63,7 @@ void lose(Run& run, StreamId id, core::Instant arrived, Quantity quantity) {
   if (quantity == 0 || !measured(run, arrived)) return;
   StreamTally& tally = run.state.streams[id].tally;
   tally.lost += quantity;
-  ++tally.lost_orders;
+  if (falls_due(run, id, arrived)) ++tally.due;
 }
 
 }  // namespace
@@ -109,7 +117,7 @@ void handle(Run& run, const CustomerOrdered& event) {
   const Quantity missing = claim.open;
   tally.at_once += quantity - missing;
   if (missing == 0) return;
-  tally.shortage += common::money(stream.shortage_cost * static_cast<double>(missing));
+  tally.not_at_once += missing;
   if (waiting == core::kNoRef) {
     tally.waiting.add(run.now(), -missing);
     lose(run, event.stream, run.now(), missing);
@@ -126,7 +134,6 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
   StreamTally& tally = run.state.streams[id].tally;
   tally.waiting.add(run.now(), -quantity);
   tally.shipped += quantity;
-  tally.revenue += common::money(stream.price * static_cast<double>(quantity));
   const bool whole = claim.open == 0;
   if (whole && !claim.patience.is_none()) run.sender.cancel(claim.patience);
   if (!stream.has_transit) {
@@ -134,7 +141,7 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
     return;
   }
   core::Draw draw = run.settings.random.draw(stream.delivery, claim.number, claim.shipments);
-  if (claim.shipments < 255) ++claim.shipments;
+  ++claim.shipments;
   claim.latest =
       std::max(claim.latest, run.now() + core::rounded(core::sample(stream.transit, *run.model.tables, draw)));
   if (whole) {

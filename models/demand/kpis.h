@@ -9,8 +9,9 @@ using common::Unit;
 
 inline constexpr Kpi demand{"demand", Unit::units_per_day,
                             "units ordered / days; world, region: by customers; else by customers and other sites"};
-inline constexpr Kpi on_time{"on_time", Unit::share,
-                             "orders delivered whole within `due` / orders delivered, lost or overdue; outside demand"};
+inline constexpr Kpi on_time{
+    "on_time", Unit::share,
+    "orders delivered whole within `due` / orders whose `due` ends before the run does; outside demand"};
 inline constexpr Kpi order_lead_time{"order_lead_time", Unit::hours,
                                      "time from order to whole delivery, mean over delivered orders; world, region, "
                                      "item: outside demand; site, site/item: "

@@ -9,7 +9,6 @@
 namespace tierworks::demand {
 
 using common::ItemId;
-using common::Money;
 using common::PlaceId;
 using common::Quantity;
 using common::SiteId;

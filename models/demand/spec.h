@@ -35,7 +35,7 @@ void describe(V& v, DemandSpec& s) {
           "with a column `time`, `date` or `day` and a column `quantity`");
   v.optional("size", s.size)
       .doc("quantity of an order: `1` if left out, `gamma 50 sd 8`, `discrete 1 60 % or 2 40 %`, ...");
-  v.optional("due", s.due).doc("allowance: an order is on time if delivered whole within it; 0 if left out");
+  v.optional("due", s.due).doc("allowance: an order is on time if delivered whole within it");
   v.optional("unmet", s.unmet).doc("what cannot be shipped at once: `backorder` (default), `lost`, or `wait 3 d`");
   v.optional("transit", s.transit).doc("time from the site to the customer; 0 if left out");
   v.optional("price", s.price).not_negative().doc("money per unit; the item's value if left out");

@@ -10,15 +10,15 @@ namespace tierworks::demand {
 // Of orders that arrived after the warm-up; quantities in smallest units.
 struct StreamTally {
   std::int64_t orders = 0;
-  std::int64_t completed = 0;    // delivered whole
-  std::int64_t on_time = 0;      // delivered whole within the allowance
-  std::int64_t lost_orders = 0;  // some or all of the order was lost
+  std::int64_t completed = 0;  // delivered whole
+  // Only of orders whose allowance ends before the run does: of the others it cannot be known.
+  std::int64_t due = 0;      // delivered whole, or lost in part or whole
+  std::int64_t on_time = 0;  // delivered whole within the allowance
   Quantity demanded = 0;
   Quantity at_once = 0;
   Quantity shipped = 0;  // after the warm-up, whenever ordered
   Quantity lost = 0;
-  Money revenue = 0;
-  Money shortage = 0;
+  Quantity not_at_once = 0;    // waited or was lost
   core::TimeWeighted waiting;  // units
   core::Tally lead_time;       // hours
   core::LogHistogram lead_times;

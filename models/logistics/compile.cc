@@ -5,7 +5,7 @@ namespace tierworks::logistics {
 Lane compile_lane(const LaneSpec& spec, common::CompileContext& context) {
   Lane lane = own_lane(*spec.transit, *spec.at_least, context);
   lane.capacity = *spec.capacity;
-  lane.cost_per_shipment = common::money(context.payable(spec.cost_per_shipment));
+  lane.cost_per_shipment = context.payable(spec.cost_per_shipment);
   lane.cost_per_unit = context.payable(spec.cost_per_unit);
   lane.keep_order = *spec.keep_order;
   lane.shared = true;

@@ -67,13 +67,7 @@ void handle(Run& run, const GoodsArrived& event) {
   if (from < run.now()) tally.unit_ticks += common::Integral{event.quantity} * (run.now() - from).ticks;
   ++tally.shipments;
   tally.units += event.quantity;
-  const Lane& way = run.model.lanes[run.model.links[event.source].lane];
-  tally.freight += way.cost_per_shipment;
-  if (way.cost_per_unit > 0) {
-    tally.freight += common::money(way.cost_per_unit * run.model.links[event.source].resolution *
-                                   static_cast<double>(event.quantity));
-  }
-  run.ports.goods_received(event.stock, event.source, event.quantity);
+  run.ports.goods_received(event.stock, event.quantity);
 }
 
 }  // namespace tierworks::logistics

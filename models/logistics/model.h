@@ -16,9 +16,9 @@ struct Lane {
   PlaceId to;
   core::Distribution transit;
   core::Duration at_least{0};
-  std::int64_t capacity = 0;  // shipments under way at once; 0: unlimited
-  common::Money cost_per_shipment = 0;
-  double cost_per_unit = 0;  // money per unit of the item
+  std::int64_t capacity = 0;     // shipments under way at once; 0: unlimited
+  double cost_per_shipment = 0;  // money
+  double cost_per_unit = 0;      // money per unit of the item
   bool keep_order = false;
   bool shared = false;  // named in the scenario
 };

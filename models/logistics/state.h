@@ -18,7 +18,6 @@ struct TransitTally {
   common::Integral unit_ticks = 0;  // of goods that have arrived
   std::int64_t shipments = 0;
   Quantity units = 0;
-  common::Money freight = 0;
 };
 
 struct WaitingShipment {

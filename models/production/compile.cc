@@ -14,7 +14,7 @@ Line compile_line(const LineSpec& spec, common::CompileContext& context) {
   return line;
 }
 
-void compile_product(const MakesSpec& spec, common::Origin origin, common::CompileContext& context, Product& product) {
+void compile_product(const MakesSpec& spec, common::CompileContext& context, Product& product) {
   const common::Item& item = context.items[product.item.index];
   product.resolution = item.resolution;
   product.per_unit = *spec.per == MakesSpec::Per::unit;
@@ -22,17 +22,16 @@ void compile_product(const MakesSpec& spec, common::Origin origin, common::Compi
   product.cost = context.payable(spec.cost) * item.resolution;
   if (spec.batch.stated) {
     product.batch = context.quantity(*spec.batch, product.item, spec.batch.origin);
-    const double units = static_cast<double>(product.batch) * item.resolution;
-    if (product.per_unit && !product.time.is_constant() && units > kMostDrawsPerBatch) {
-      context.diagnostics.error(
-          spec.batch.origin,
-          "got a batch of more than 10000 units whose random time is for each unit; state the time of "
-          "the whole batch with `per: batch`");
-    }
   } else if (product.per_unit) {
     product.batch = std::max<Quantity>(1, static_cast<Quantity>(std::nearbyint(1 / item.resolution)));
   }
-  (void)origin;
+  const double units = static_cast<double>(product.batch) * item.resolution;
+  if (product.per_unit && !product.time.is_constant() && units > kMostDrawsPerBatch) {
+    context.diagnostics.error(
+        spec.batch.stated ? spec.batch.origin : spec.time.origin,
+        "got a batch of more than 10000 units whose random time is for each unit; state the time of "
+        "the whole batch with `per: batch`");
+  }
 }
 
 }  // namespace tierworks::production

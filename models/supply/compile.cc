@@ -12,8 +12,8 @@ std::string text(const common::Amount& amount) {
 
 }  // namespace
 
-void compile_stock(const StockSpec& spec, common::Origin origin, const common::CarryingRate& holding,
-                   common::CompileContext& context, Stock& stock) {
+void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, common::CompileContext& context,
+                   Stock& stock) {
   common::Diagnostics& diagnostics = context.diagnostics;
   const auto amount = [&](const common::Field<common::Amount>& field) {
     return field.stated ? context.quantity(*field, stock.item, field.origin) : Quantity{0};
@@ -62,13 +62,11 @@ void compile_stock(const StockSpec& spec, common::Origin origin, const common::C
   stock.limits = {amount(spec.minimum), amount(spec.multiple)};
   stock.review_every = spec.review->every;
   stock.review_from = spec.review->from;
-  stock.ordering_cost = common::money(context.payable(spec.ordering_cost));
+  stock.ordering_cost = context.payable(spec.ordering_cost);
   stock.holding = context.carrying(spec.holding.stated ? *spec.holding : holding, stock.item);
-  (void)origin;
 }
 
-Offer compile_offer(const SellsSpec& spec, common::Origin origin, common::ItemId item,
-                    common::CompileContext& context) {
+Offer compile_offer(const SellsSpec& spec, common::ItemId item, common::CompileContext& context) {
   Offer offer;
   offer.item = item;
   offer.quoted = context.time(*spec.quoted);
@@ -83,7 +81,6 @@ Offer compile_offer(const SellsSpec& spec, common::Origin origin, common::ItemId
       offer.ticks_per_unit = static_cast<double>(spec.capacity->per.ticks) / smallest;
     }
   }
-  (void)origin;
   offer.price = (spec.price.stated ? context.payable(spec.price) : it.value) * it.resolution;
   return offer;
 }

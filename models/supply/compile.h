@@ -7,9 +7,9 @@
 namespace tierworks::supply {
 
 // Policy, limits, review, initial stock and costs of `stock`, whose place and item are already set.
-void compile_stock(const StockSpec& spec, common::Origin origin, const common::CarryingRate& holding,
-                   common::CompileContext& context, Stock& stock);
+void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, common::CompileContext& context,
+                   Stock& stock);
 
-Offer compile_offer(const SellsSpec& spec, common::Origin origin, common::ItemId item, common::CompileContext& context);
+Offer compile_offer(const SellsSpec& spec, common::ItemId item, common::CompileContext& context);
 
 }  // namespace tierworks::supply

@@ -40,7 +40,11 @@ void place_order(Run& run, StockId id, Quantity quantity) {
   }
   const Source& source = run.model.sources[chosen];
   if (source.kind == Source::Kind::line && !run.ports.line_has_room(source.product)) {
-    state.held = true;  // tried again when the line has room
+    // Tried again when the line has room, or at the next review.
+    if (stock.continuous() && !state.held) {
+      state.held = true;
+      state.held_since = run.now();
+    }
     return;
   }
   const std::uint64_t number = state.orders++;
@@ -87,7 +91,7 @@ void hand_over(Run& run, StockId id, Claim& claim, Quantity quantity) {
                              .number = claim.number,
                              .part = claim.shipments,
                              .lane = link.lane});
-      if (claim.shipments < 255) ++claim.shipments;
+      ++claim.shipments;
       break;
     }
     case Claim::Kind::work:
@@ -135,6 +139,7 @@ void receive(Run& run, StockId id, Quantity quantity) {
 bool line_is_full_for(Run& run, StockId id, Quantity demanded) {
   const Stock& stock = run.model.stocks[id];
   const Source& source = run.model.sources[SourceId{stock.sources.first}];
+  if (!stock.continuous()) return false;  // nothing is ordered before the next review
   if (source.kind != Source::Kind::line || run.ports.line_has_room(source.product)) return false;
   StockView view = run.state.stocks[id].view();
   view.backlog += demanded;
@@ -256,24 +261,30 @@ void goods_made(Run& run, StockId id, Quantity quantity) {
   receive(run, id, quantity);
 }
 
-void goods_received(Run& run, StockId id, SourceId from, Quantity quantity) {
-  StockState& state = run.state.stocks[id];
-  state.flows.received += quantity;
-  const Source& source = run.model.sources[from];
-  if (source.kind == Source::Kind::offer) {
-    state.tally.purchases += common::money(run.model.offers[source.offer].price * static_cast<double>(quantity));
-  }
+void goods_received(Run& run, StockId id, Quantity quantity) {
+  run.state.stocks[id].flows.received += quantity;
   receive(run, id, quantity);
 }
 
 void line_room_freed(Run& run, LineId line) {
   const core::Range range = run.model.stocks_of_line[line.index];
-  for (std::uint32_t i = range.first; i < range.last; ++i) {
-    const StockId id = run.model.line_stocks[i];
-    StockState& state = run.state.stocks[id];
-    if (!state.held) continue;
+  for (;;) {
+    // Who was held first orders first; of those held at one instant the first written.
+    StockId first = StockId::none();
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+      const StockId id = run.model.line_stocks[i];
+      const StockState& state = run.state.stocks[id];
+      if (!state.held) continue;
+      if (first.is_none() || state.held_since < run.state.stocks[first].held_since) first = id;
+    }
+    if (first.is_none()) return;
+    StockState& state = run.state.stocks[first];
+    const core::Instant since = state.held_since;
     state.held = false;
-    consider_ordering(run, id);
+    consider_ordering(run, first);
+    if (!state.held) continue;
+    state.held_since = since;  // no room after all: it keeps its turn
+    return;
   }
 }
 

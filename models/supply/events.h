@@ -51,7 +51,7 @@ void handle(Run& run, const ReviewDue& event);
 core::Ref goods_wanted(Run& run, StockId stock, common::Claim& claim);
 void materials_taken(Run& run, StockId stock, Quantity quantity);
 void goods_made(Run& run, StockId stock, Quantity quantity);
-void goods_received(Run& run, StockId stock, SourceId source, Quantity quantity);
+void goods_received(Run& run, StockId stock, Quantity quantity);
 void line_room_freed(Run& run, LineId line);
 Quantity claim_withdrawn(Run& run, StockId stock, core::Ref claim);
 void claim_patience(Run& run, core::Ref claim, core::EventHandle patience);

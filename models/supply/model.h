@@ -12,7 +12,6 @@ namespace tierworks::supply {
 using common::ItemId;
 using common::LaneId;
 using common::LineId;
-using common::Money;
 using common::OfferId;
 using common::PlaceId;
 using common::ProductId;
@@ -30,9 +29,9 @@ struct Stock {
   core::Duration review_from{0};
   Quantity initial = 0;
   core::Range sources;
-  Money ordering_cost = 0;
-  double holding = 0;    // money per smallest unit and tick
-  bool to_order = true;  // no policy was stated
+  double ordering_cost = 0;  // money per order
+  double holding = 0;        // money per smallest unit and tick
+  bool to_order = true;      // no policy was stated
   bool continuous() const { return review_every.ticks == 0; }
 };
 

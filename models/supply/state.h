@@ -17,7 +17,6 @@ struct StockTally {
   Quantity work_demanded = 0, work_at_once = 0;
   std::int64_t cycles = 0, cycles_short = 0;
   std::int64_t orders = 0;
-  Money purchases = 0;
   core::Tally lead_time;  // hours, of orders of customers and other sites, until the last unit leaves
 };
 
@@ -33,6 +32,7 @@ struct StockState {
   Quantity backlog = 0;
   core::Fifo claims;  // who waits, first come first
   std::uint64_t orders = 0;
+  core::Instant held_since{0};
   bool held = false;  // an order waits for room on the line
   bool short_since_receipt = false;
   StockFlows flows;

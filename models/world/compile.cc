@@ -90,7 +90,7 @@ class Compiler {
     for (const auto& entry : s.sells) {
       const auto item = context_.item(entry.name, entry.origin);
       if (!item) continue;
-      supply::Offer offer = supply::compile_offer(entry.spec, entry.origin, *item, context_);
+      supply::Offer offer = supply::compile_offer(entry.spec, *item, context_);
       offer.place = place_of(site);
       offer.site = site;
       offers_[{site, *item}] = model_->supply.offers.add(offer);
@@ -131,8 +131,7 @@ class Compiler {
                         entry.name, sold ? "; what it `sells` is never short and has no stock" : ""));
         continue;
       }
-      supply::compile_stock(entry.spec, entry.origin, *spec_.money.holding, context_,
-                            model_->supply.stocks[it->second]);
+      supply::compile_stock(entry.spec, *spec_.money.holding, context_, model_->supply.stocks[it->second]);
     }
   }
 
@@ -203,7 +202,7 @@ class Compiler {
       product.item = *item;
       product.stock = stocks_.at({site, *item});
       product.process = core::stream_name(site_name, entry.name, "process");
-      production::compile_product(entry.spec, entry.origin, context_, product);
+      production::compile_product(entry.spec, context_, product);
       if (!entry.spec.line.stated) {
         production::Line unlimited;
         unlimited.place = place_of(site);
@@ -273,8 +272,20 @@ class Compiler {
       stream.sizes = core::stream_name(*entry.spec.at, entry.name, "sizes");
       stream.delivery = core::stream_name(*entry.spec.at, entry.name, "delivery");
       demand::compile_stream(entry.spec, entry.origin, context_, model_->demand, stream);
+      late_trace(entry, stream);
       model_->demand.streams.add(stream);
     }
+  }
+
+  void late_trace(const common::Entries<demand::DemandSpec>::Entry& entry, const demand::Stream& stream) {
+    const core::Instant end = core::Instant{0} + model_->warm_up + model_->horizon;
+    std::size_t late = 0;
+    for (std::uint32_t i = stream.trace.first; i < stream.trace.last; ++i)
+      late += model_->demand.trace[i].at < end ? 0 : 1;
+    if (late == 0) return;
+    context_.diagnostics.note(
+        entry.spec.orders.origin,
+        fmt::format("{} of {} rows of the trace lie after the end of the run", late, stream.trace.size()));
   }
 
   // Sources in the order of stocks, so that the sources of a stock are a range.

@@ -29,7 +29,6 @@ using Scopes = std::array<std::uint32_t, 5>;
 constexpr Scopes no_scopes() { return {kNoScope, kNoScope, kNoScope, kNoScope, kNoScope}; }
 
 double as_double(common::Integral v) { return static_cast<double>(v); }
-double in_currency(common::Money micro) { return static_cast<double>(micro) * 1e-6; }
 
 }  // namespace
 
@@ -175,8 +174,7 @@ class Fold {
       s.lead_hours += tally.lead_time.sum();
       s.lead_orders += static_cast<double>(tally.lead_time.count());
       s.holding += holding;
-      s.ordering += static_cast<double>(tally.orders) * in_currency(stock.ordering_cost);
-      s.purchase += in_currency(tally.purchases);
+      s.ordering += static_cast<double>(tally.orders) * stock.ordering_cost;
     });
   }
 
@@ -185,10 +183,18 @@ class Fold {
     const double unit = model_.logistics.links[id].resolution;
     const double in_transit = ticks_ > 0 ? as_double(unit_ticks) / ticks_ * unit : 0;
     const double holding = as_double(unit_ticks) * model_.transit_holding[id.index];
+    const supply::Source& from = model_.supply.sources[id];
+    const logistics::Lane& way = model_.logistics.lanes[from.lane];
+    const auto units = static_cast<double>(tally.units);
+    const double freight =
+        static_cast<double>(tally.shipments) * way.cost_per_shipment + units * unit * way.cost_per_unit;
+    const bool outside = from.kind == supply::Source::Kind::offer;
+    const double purchase = outside ? units * model_.supply.offers[from.offer].price : 0;
     const auto add = [&](Sums& s) {
       s.in_transit += in_transit;
       s.holding += holding;
-      s.transport += in_currency(tally.freight);
+      s.transport += freight;
+      s.purchase += purchase;
     };
     each(scopes, add);
     if (lane == kNoScope) return;
@@ -227,7 +233,8 @@ class Fold {
     const common::Item& item = model_.items[stream.item.index];
     const auto units = [&](common::Quantity q) { return static_cast<double>(q) * item.resolution; };
     const double waiting = average(tally.waiting);
-    const double shortage = in_currency(tally.shortage) + waiting * ticks_ * stream.waiting_cost;
+    const double shortage =
+        static_cast<double>(tally.not_at_once) * stream.shortage_cost + waiting * ticks_ * stream.waiting_cost;
     for (const std::uint32_t scope : scopes) {
       if (scope == kNoScope) continue;
       Sums& s = sums_[scope];
@@ -239,11 +246,11 @@ class Fold {
       s.stream_lost += units(tally.lost);
       s.stream_waiting += waiting * item.resolution;
       s.orders_on_time += static_cast<double>(tally.on_time);
-      s.orders_due += static_cast<double>(tally.completed + tally.lost_orders) + overdue;
+      s.orders_due += static_cast<double>(tally.due) + overdue;
       s.stream_lead_hours += tally.lead_time.sum();
       s.stream_completed += static_cast<double>(tally.completed);
       s.shortage += shortage;
-      s.revenue += in_currency(tally.revenue);
+      s.revenue += static_cast<double>(tally.shipped) * stream.price;
       lead_times(scope, tally.lead_times);
     }
   }

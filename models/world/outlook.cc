@@ -108,7 +108,7 @@ class Builder {
           }
         },
         stock.policy);
-    words += stock.continuous() ? ", continuous" : ", every " + duration_text(stock.review_every);
+    if (!stock.continuous()) words += ", every " + duration_text(stock.review_every);
     if (stock.limits.minimum > 0) words += ", at least " + units(stock.limits.minimum);
     if (stock.limits.multiple > 1) words += ", multiples of " + units(stock.limits.multiple);
     return words;

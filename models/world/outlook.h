@@ -15,7 +15,7 @@ struct StockOutlook {
   std::string site;
   std::string item;
   std::string unit;
-  std::string policy;  // "order up to 120, continuous", "(s,S) = (20, 80), every 1 wk", "to order"
+  std::string policy;  // "order up to 120", "(s,S) = (20, 80), every 1 wk", "to order"
   bool to_order = false;
   double level = 0;            // units; the highest position that the policy orders up to
   double rate = 0;             // units / d taken from it: by customers, other sites and production

@@ -1,4 +1,5 @@
-// Refuses scenarios whose totals could not be counted: quantities and money of a whole run must stay below 2^62.
+// Refuses scenarios whose totals could not be counted: the quantities of a whole run must stay below 2^62.
+// Money is worked out from quantities when a run has ended, so it has no such limit and loses nothing to rounding.
 #pragma once
 #include "models/common/diagnostics.h"
 #include "models/world/model.h"

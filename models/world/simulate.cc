@@ -1,5 +1,7 @@
 #include "models/world/simulate.h"
 
+#include <limits>
+
 #include "models/world/conservation.h"
 #include "models/world/engine.h"
 #include "models/world/measure.h"
@@ -102,6 +104,10 @@ RunResult Simulation::run(std::uint64_t seed, std::uint32_t replication) {
   if (state.kernel.status() == core::RunStatus::loop_without_delay) result.outcome = Outcome::loop_without_delay;
   check_conservation(model, engine);
   result.values = parts_->measure.values(engine, settings);
+  // What a stopped run measured is no measure of the scenario.
+  if (result.outcome != Outcome::complete) {
+    result.values.assign(result.values.size(), std::numeric_limits<double>::quiet_NaN());
+  }
   if (result.outcome == Outcome::complete && parts_->measure.starved(engine)) result.outcome = Outcome::starved;
   return result;
 }

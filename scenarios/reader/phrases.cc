@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "models/common/diagnostics.h"
 #include "scenarios/reader/distribution_phrase.h"
 #include "scenarios/reader/words.h"
 
@@ -232,6 +233,7 @@ std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& exp
     unmet.kind = common::Unmet::Kind::lost;
   } else if (!words.take("backorder")) {
     expected = wanted;
+    expected += common::did_you_mean(words.peek(), {"backorder", "lost", "wait"});
     return std::nullopt;
   }
   if (!words.done()) return refuse(expected, wanted, words);

@@ -7,6 +7,19 @@
 
 namespace tierworks::reader {
 
+namespace {
+
+// A key as a path shows it; a character that is cut is cut off whole.
+std::string shortened(std::string_view key) {
+  constexpr std::size_t kLongest = 100;
+  if (key.size() <= kLongest) return std::string(key);
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(key[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(key.substr(0, end)) + "...";
+}
+
+}  // namespace
+
 const char* Document::store(std::string_view text) {
   constexpr std::size_t kBlock = 1U << 16U;
   if (text.empty()) return "";
@@ -142,7 +155,7 @@ std::string Document::path_of(NodeId id) const {
   for (NodeId at_node = id; at(at_node).parent != kNoNode; at_node = at(at_node).parent) {
     const NodeId parent = at(at_node).parent;
     if (at(parent).kind == NodeKind::map) {
-      steps.push_back("." + std::string(at(at_node).key()));
+      steps.push_back("." + shortened(at(at_node).key()));
       continue;
     }
     std::size_t index = 0;

@@ -42,9 +42,8 @@ TEST(EventKey, GivesBackWhatWentInAtTheEndsOfItsRanges) {
 TEST(EventKey, OrdersByTimeThenPhaseThenDepthThenSenderThenSequence) {
   // Each key is later than the one before by one field, although all fields behind that one are smaller.
   const std::vector<EventKey> keys{
-      {{7}, 3, 64, {9}, 100}, {{7}, 3, 64, {9}, 101}, {{7}, 3, 64, {10}, 0},
-      {{7}, 3, 65, {0}, 0},   {{7}, 3, 128, {0}, 0},  {{7}, 4, 0, {0}, 0},
-      {{8}, 0, 0, {0}, 0},
+      {{7}, 3, 64, {9}, 100}, {{7}, 3, 64, {9}, 101}, {{7}, 3, 64, {10}, 0}, {{7}, 3, 65, {0}, 0},
+      {{7}, 3, 128, {0}, 0},  {{7}, 4, 0, {0}, 0},    {{8}, 0, 0, {0}, 0},
   };
   for (std::size_t i = 0; i < keys.size(); ++i) {
     for (std::size_t j = 0; j < keys.size(); ++j) EXPECT_EQ(keys[i] < keys[j], i < j) << i << ", " << j;
@@ -147,8 +146,8 @@ class Beside {
   EventKey any_key() {
     const auto at = static_cast<std::int64_t>(random_() % 6);
     const auto sender = static_cast<std::uint32_t>(random_() % 4);
-    return {{at}, static_cast<Phase>(random_() % 3), static_cast<std::uint32_t>(random_() % 2) * 64, {sender},
-            sequence_++};
+    return {
+        {at}, static_cast<Phase>(random_() % 3), static_cast<std::uint32_t>(random_() % 2) * 64, {sender}, sequence_++};
   }
   Entry insert(const EventKey& key, std::uint64_t mark) {
     const Entry entry = entry_of(key, mark);

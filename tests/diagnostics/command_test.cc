@@ -1,0 +1,274 @@
+// The built command as its users meet it: exit codes, what goes to which stream, and what stays on the disk.
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/diagnostics/mistakes.h"
+#include "tests/support/paths.h"
+
+namespace tierworks::tests {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using ::testing::ElementsAre;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+constexpr int kDone = 0, kOurFault = 1, kUsersInput = 2;
+
+std::string content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+struct Ended {
+  int code = -1;
+  std::string out, err;
+};
+
+constexpr const char* kSound = R"(tierworks: 1
+time: {horizon: 30 d}
+run: {replications: 2}
+items: {frame: {value: 30}}
+sites:
+  mill: {sells: {frame: {quoted: 2 d}}}
+  shop:
+    buys: {frame: {from: mill, transit: 1 d}}
+    stock: {frame: {level: 20}}
+demand: {at: shop, item: frame, orders: poisson 4 / d}
+)";
+
+class Command : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!fs::exists(command())) GTEST_SKIP() << command() << " is not built";
+    folder_.write("shop.yaml", kSound);
+  }
+
+  // Runs it in the folder of the test, as one would from a shell; `out` may be another file for its stdout.
+  Ended run(std::vector<std::string> arguments, const std::string& out = "") {
+    const TemporaryFolder streams;
+    const std::string out_file = out.empty() ? streams.file("out") : out;
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out_file.c_str(), O_WRONLY | O_CREAT, 0600);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, streams.file("err").c_str(), O_WRONLY | O_CREAT, 0600);
+    arguments.insert(arguments.begin(), "tierworks");
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    pid_t child = 0;
+    const int fault = ::posix_spawn(&child, command().c_str(), &actions, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    int status = 0;
+    if (fault != 0 || ::waitpid(child, &status, 0) != child) {
+      ADD_FAILURE() << "cannot run " << command();
+      return {};
+    }
+    EXPECT_TRUE(WIFEXITED(status)) << "ended by signal " << WTERMSIG(status);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, out.empty() ? content(out_file) : "",
+            content(streams.file("err"))};
+  }
+
+  // Exit code 2, nothing on stdout, and these words on stderr.
+  void refused(const std::vector<std::string>& arguments, const testing::Matcher<std::string>& words) {
+    const Ended ended = run(arguments);
+    EXPECT_EQ(ended.code, kUsersInput);
+    EXPECT_THAT(ended.out, IsEmpty());
+    EXPECT_THAT(ended.err, words);
+  }
+
+  TemporaryFolder folder_;
+  WorkingFolder in_folder_{folder_.path()};
+};
+
+TEST_F(Command, ShowsEveryMistakeOfAScenarioAndRunsNothing) {
+  folder_.write("broken.yaml",
+                "tierworks: 1\nitems: {frame: {value: -1}}\nsites:\n  shop: {stocks: {}}\n"
+                "demand: {at: shop, item: frame, orders: poisson 4}\n");
+  for (const std::string name : {"check", "run"}) {
+    const Ended ended = run({name, "broken.yaml"});
+    EXPECT_EQ(ended.code, kUsersInput);
+    EXPECT_THAT(ended.out, IsEmpty());
+    EXPECT_THAT(
+        ended.err,
+        StartsWith("broken.yaml:2:24: items.frame.value: got \"-1\", expected a number >= 0 like `4000` or `3 M`\n"
+                   "broken.yaml:4:10: sites.shop.stocks: unknown key \"stocks\"; did you mean \"stock\"?"));
+    EXPECT_THAT(ended.err, HasSubstr("\nbroken.yaml:5:41: demand.orders: got \"poisson 4\", expected "));
+    EXPECT_THAT(ended.err, EndsWith("\nbroken.yaml: 3 mistakes; nothing was run\n"));
+  }
+}
+
+TEST_F(Command, CountsTheMistakesThatItDoesNotShow) {
+  std::string many = "tierworks: 1\nitems:\n";
+  for (int i = 0; i < 250; ++i) many += "  part_" + std::to_string(i) + ": {value: -1}\n";
+  folder_.write("many.yaml", many);
+  refused({"check", "many.yaml"}, EndsWith("\nand 50 more\nmany.yaml: 250 mistakes; nothing was run\n"));
+}
+
+TEST_F(Command, NamesTheNearestFile) {
+  refused({"run", "shpo.yaml"}, StartsWith("shpo.yaml: no such file; did you mean \"shop.yaml\"?\n"));
+  refused({"run", "."}, StartsWith(".: a folder, expected a file\n"));
+}
+
+TEST_F(Command, RefusesOptionsThatItDoesNotKnow) {
+  refused({"run", "shop.yaml", "--replicatoins", "3"}, HasSubstr("--replicatoins"));
+  refused({"run", "shop.yaml", "--replications", "0"}, HasSubstr("--replications: Value 0 not in range 1 to"));
+  refused({"run", "shop.yaml", "--replications", "ten"}, HasSubstr("--replications"));
+  refused({"run", "shop.yaml", "--threads", "0"}, HasSubstr("--threads: Value 0 not in range 1 to"));
+  refused({"run"}, HasSubstr("SCENARIO is required"));
+  refused({}, HasSubstr("A subcommand is required"));
+  refused({"simulate", "shop.yaml"}, Not(IsEmpty()));
+}
+
+TEST_F(Command, RefusesKpisAndSharesThatDoNotExist) {
+  refused({"run", "shop.yaml", "--precision", "1%", "--on", "fill_rte"},
+          StartsWith("--on: no KPI \"fill_rte\" at world scope; did you mean \"fill_rate\"?; expected one of: "));
+  for (const std::string share : {"narrow", "0", "150%", "1%%", "-1%", "nan", "inf", ""}) {
+    refused({"run", "shop.yaml", "--precision=" + share}, HasSubstr("--precision"));
+    refused({"run", "shop.yaml", "--confidence=" + share}, HasSubstr("--confidence"));
+  }
+  refused({"run", "shop.yaml", "--precision", "narrow"},
+          StartsWith("--precision: got \"narrow\", expected a share above 0 and below 1, such as 1%\n"));
+}
+
+TEST_F(Command, NamesTheStepOfASettingThatIsWrong) {
+  const auto set = [](const std::string& setting) {
+    return std::vector<std::string>{"run", "shop.yaml", "--set", setting};
+  };
+  refused(set("sites.shpo.stock.frame.level=12"),
+          StartsWith("--set sites.shpo.stock.frame.level: no \"shpo\" in sites; did you mean \"shop\"?\n"));
+  refused(set("sites.shop.stock.frame.levle=12"),
+          StartsWith("--set sites.shop.stock.frame.levle: unknown key \"levle\"; did you mean \"level\"?"));
+  refused(set("sites.shop.stock.frame.level=many"),
+          StartsWith("--set sites.shop.stock.frame.level: got \"many\", expected "));
+  refused(set("sites.shop.stock.frame.level.high=12"),
+          StartsWith(
+              "--set sites.shop.stock.frame.level.high: sites.shop.stock.frame.level is \"20\", and no map with a key "
+              "\"high\"\n"));
+  refused(set("sites.shop.buys.frame.from=mil"),
+          StartsWith("--set sites.shop.buys.frame.from: no site \"mil\"; did you mean \"mill\"?\n"));
+  refused(set("sites.shop.stock.frame.level"), HasSubstr("expected `path=value` like `sites.plant.tier=2`\n"));
+  refused(set("sites.shop.stock.frame.level="),
+          HasSubstr("the value is missing; write `path=value`, or `path=~` to take the key away\n"));
+  refused(set("sites..level=12"), HasSubstr("the path has an empty step; write one dot between two steps\n"));
+  refused({"run", "shop.yaml", "--horizon", "1 month"},
+          HasSubstr("got \"1 month\", expected a duration > 0 like `8 h` or `1.5 d`; a month has no fixed length; "
+                    "write days or weeks\n"));
+}
+
+TEST_F(Command, WritesNothingButJsonToStdout) {
+  const Ended ended = run({"run", "shop.yaml", "--json", "--quiet"});
+  ASSERT_EQ(ended.code, kDone) << ended.err;
+  EXPECT_THAT(ended.err, IsEmpty());
+  const json summary = json::parse(ended.out, nullptr, false);
+  ASSERT_FALSE(summary.is_discarded()) << ended.out;
+  EXPECT_EQ(summary.at("run").at("replications"), 2);
+  ASSERT_FALSE(summary.at("kpis").empty());
+  for (const json& kpi : summary.at("kpis")) {
+    for (const char* key : {"mean", "half_width", "min", "max"}) {
+      const json& value = kpi.at(key);
+      EXPECT_TRUE(value.is_null() || (value.is_number() && std::isfinite(value.get<double>()))) << kpi;
+    }
+  }
+}
+
+TEST_F(Command, IsSilentWhenAskedTo) {
+  const Ended ended = run({"run", "shop.yaml", "--quiet"});
+  EXPECT_EQ(ended.code, kDone);
+  EXPECT_THAT(ended.out, IsEmpty());
+  EXPECT_THAT(ended.err, IsEmpty());
+}
+
+TEST_F(Command, LeavesNothingInItsFolderButTheSummary) {
+  ASSERT_EQ(run({"run", "shop.yaml", "--quiet", "--out", "results/first"}).code, kDone);
+  EXPECT_THAT(folder_.names(), ElementsAre("results", "shop.yaml"));
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator("results/first")) names.push_back(entry.path().filename().string());
+  EXPECT_THAT(names, ElementsAre("summary.json"));
+  EXPECT_FALSE(json::parse(content("results/first/summary.json"), nullptr, false).is_discarded());
+}
+
+TEST_F(Command, MakesNoFolderForAScenarioThatIsBroken) {
+  refused({"run", "shop.yaml", "--set", "run.replications=0", "--out", "results"}, HasSubstr("run.replications"));
+  EXPECT_THAT(folder_.names(), ElementsAre("shop.yaml"));
+}
+
+TEST_F(Command, RefusesAFolderThatIsAFile) {
+  folder_.write("results", "mine\n");
+  refused({"run", "shop.yaml", "--out", "results"}, StartsWith("--out results: cannot make this folder: "));
+  refused({"run", "shop.yaml", "--out", "results/first"}, StartsWith("--out results/first: cannot make this folder: "));
+  EXPECT_EQ(content("results"), "mine\n");
+  EXPECT_THAT(folder_.names(), ElementsAre("results", "shop.yaml"));
+}
+
+TEST_F(Command, SaysWhenTheDiskIsFull) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  const Ended ended = run({"run", "shop.yaml", "--json", "--quiet"}, "/dev/full");
+  EXPECT_EQ(ended.code, kOurFault);
+  EXPECT_THAT(ended.err, HasSubstr("No space left on device"));
+}
+
+constexpr const char* kStages =
+    "Stage Name,stageCost,avgDemand,stdDevDemand,serviceLevel,stageTime,stdDev stageTime,"
+    "stageTime_1,stageTime_%_1,stageTime_2,stageTime_%_2,stageTime_3,stageTime_%_3\n"
+    "Part,1,,,,5,,,,,,,\n"
+    "Retail,2,10,3,0.95,2,,,,,,,\n";
+constexpr const char* kLinks = "sourceStage,destinationStage\nPart,Retail\n";
+
+TEST_F(Command, ImportsAChainThatRuns) {
+  folder_.write("SD.csv", kStages);
+  folder_.write("LL.csv", kLinks);
+  const Ended ended = run({"import", "willems", "SD.csv", "LL.csv", "--out", "chain.yaml"});
+  ASSERT_EQ(ended.code, kDone) << ended.err;
+  EXPECT_THAT(folder_.names(), ElementsAre("LL.csv", "SD.csv", "chain.yaml", "shop.yaml"));
+  EXPECT_EQ(run({"check", "chain.yaml"}).code, kDone);
+}
+
+TEST_F(Command, ImportsNothingFromTablesThatAreBroken) {
+  std::string stages = kStages;
+  stages.replace(stages.find("0.95"), 4, "most");
+  folder_.write("SD.csv", stages);
+  folder_.write("LL.csv", "sourceStage,destinationStage\nPart,Retial\n");
+  const std::vector<std::string> import{"import", "willems", "SD.csv", "LL.csv", "--out", "chain.yaml"};
+  refused(import, HasSubstr("SD.csv:3:5: "));
+  refused(import, HasSubstr("LL.csv:2:2: "));
+  EXPECT_THAT(folder_.names(), ElementsAre("LL.csv", "SD.csv", "shop.yaml"));
+
+  folder_.write("chain.yaml", "mine\n");
+  refused(import, HasSubstr("SD.csv:3:5: "));
+  EXPECT_EQ(content("chain.yaml"), "mine\n");
+  EXPECT_THAT(folder_.names(), ElementsAre("LL.csv", "SD.csv", "chain.yaml", "shop.yaml"));
+
+  refused({"import", "willems", "DS.csv", "LL.csv", "--out", "other.yaml"}, StartsWith("DS.csv: cannot be read: "));
+}
+
+TEST_F(Command, SaysWhenItCannotWriteWhatItImported) {
+  folder_.write("SD.csv", kStages);
+  folder_.write("LL.csv", kLinks);
+  refused({"import", "willems", "SD.csv", "LL.csv", "--out", "nowhere/chain.yaml"},
+          StartsWith("--out nowhere/chain.yaml: cannot be written: No such file or directory"));
+  fs::create_directory("folder");
+  refused({"import", "willems", "SD.csv", "LL.csv", "--out", "folder"},
+          StartsWith("--out folder: cannot be written: "));
+  EXPECT_THAT(folder_.names(), ElementsAre("LL.csv", "SD.csv", "folder", "shop.yaml"));
+  EXPECT_TRUE(fs::is_empty("folder"));
+}
+
+}  // namespace
+}  // namespace tierworks::tests

@@ -1,0 +1,231 @@
+#include "tests/support/random_network.h"
+
+#include <algorithm>
+#include <array>
+#include <random>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace tierworks::tests {
+
+namespace {
+
+class Network {
+ public:
+  explicit Network(std::uint64_t seed) : random_(seed) {}
+
+  std::string yaml() {
+    items();
+    const int sites = 3 + below(28);
+    const int outside = 1 + below(std::max(1, sites / 4));
+    for (int s = 0; s < sites; ++s) {
+      sites_ += fmt::format("  site_{}:\n", s);
+      if (s < outside) {
+        seller(s);
+      } else {
+        buyer(s);
+      }
+    }
+    streams();
+    return "tierworks: 1\ntime: {horizon: 10 d, warm_up: 5 d}\nmoney: {holding: 20 % / yr, transit_holding: 5 % / yr}\n"
+           "items:\n" +
+           items_text_ + "sites:\n" + sites_ + (lanes_.empty() ? "" : "lanes:\n" + lanes_) + "demand:\n" + demand_;
+  }
+
+ private:
+  struct Item {
+    int per_unit_of_resolution = 1;  // resolution = 1 / this
+    std::vector<int> components;
+    std::vector<int> sites;  // that have it
+  };
+
+  int below(int n) { return static_cast<int>(random_() % static_cast<std::uint64_t>(n)); }
+  bool one_in(int n) { return below(n) == 0; }
+
+  std::string a_time(int hours) {
+    switch (below(5)) {
+      case 0:
+        return fmt::format("{} h", below(2 * hours + 1));
+      case 1:
+        return fmt::format("exponential {} h", hours);
+      case 2:
+        return fmt::format("lognormal {} h cv 0.6", hours);
+      case 3:
+        return fmt::format("uniform 1 min to {} h", 2 * hours);
+      default:
+        return fmt::format("gamma {} h sd {} h", hours, hours);
+    }
+  }
+
+  // Raw items first; each made item goes together from some of the items before it.
+  void items() {
+    const int raw = 1 + below(4), made = 1 + below(6);
+    items_.resize(static_cast<std::size_t>(raw + made));
+    for (int i = 0; i < raw + made; ++i) {
+      Item& item = items_[static_cast<std::size_t>(i)];
+      item.per_unit_of_resolution = std::array{1, 1, 2, 10}[static_cast<std::size_t>(below(4))];
+      std::string text = fmt::format("value: {}, resolution: {}", 1 + below(50), 1.0 / item.per_unit_of_resolution);
+      if (one_in(3)) text += fmt::format(", attrition: {} %", 1 + below(9));
+      if (i >= raw) {
+        text += ", bom: {";
+        const int parts = 1 + below(std::min(3, i));
+        for (int k = 0, part = below(i); k < parts; ++k, part = (part + 1) % i) {
+          item.components.push_back(part);
+          // A whole number of the component's smallest units in each smallest unit of the product.
+          const double amount = (1 + below(3)) * static_cast<double>(item.per_unit_of_resolution) /
+                                items_[static_cast<std::size_t>(part)].per_unit_of_resolution;
+          text += fmt::format("{}item_{}: {}", k > 0 ? ", " : "", part, amount);
+        }
+        text += "}";
+      }
+      items_text_ += fmt::format("  item_{}: {{{}}}\n", i, text);
+    }
+  }
+
+  // Site 0 sells all raw items, so that everything comes from somewhere; made ones are sold now and then.
+  void seller(int s) {
+    sites_ += "    sells:\n";
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const bool raw = items_[i].components.empty();
+      const bool always = raw && (s == 0 || i == 0);
+      if (!always && !one_in(raw ? 2 : 4)) continue;
+      sites_ += fmt::format("      item_{}: {{quoted: {}, price: {}{}}}\n", i, a_time(20), 1 + below(9),
+                            one_in(4) ? fmt::format(", capacity: {} / d", 5 + below(60)) : "");
+      items_[i].sites.push_back(s);
+    }
+  }
+
+  void buyer(int s) {
+    std::vector<int> made, bought;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (!items_[i].components.empty() && one_in(3)) made.push_back(static_cast<int>(i));
+    }
+    const auto has = [](const std::vector<int>& list, int i) {
+      return std::find(list.begin(), list.end(), i) != list.end();
+    };
+    // Needs of what is made: made here as well, or bought; without anybody to buy from, made here after all.
+    for (std::size_t k = 0; k < made.size(); ++k) {
+      for (const int part : items_[static_cast<std::size_t>(made[k])].components) {
+        if (has(made, part) || has(bought, part)) continue;
+        const bool available = !items_[static_cast<std::size_t>(part)].sites.empty();
+        (available ? bought : made).push_back(part);
+      }
+    }
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const int item = static_cast<int>(i);
+      if (!items_[i].sites.empty() && !has(made, item) && !has(bought, item) && (one_in(4) || made.empty())) {
+        bought.push_back(item);
+      }
+    }
+    std::string stock;
+    if (!bought.empty()) sites_ += "    buys:\n";
+    for (const int item : bought) sites_ += fmt::format("      item_{}: {{{}}}\n", item, sources(s, item));
+    if (!made.empty()) {
+      const int lines = 1 + below(2);
+      sites_ += "    lines:\n";
+      for (int l = 0; l < lines; ++l) {
+        sites_ += fmt::format("      line_{}: {{servers: {}, cost_per_hour: 10{}}}\n", l, 1 + below(3),
+                              one_in(4) ? fmt::format(", room: {}", 1 + below(4)) : "");
+      }
+      sites_ += "    makes:\n";
+      for (const int item : made) {
+        sites_ +=
+            fmt::format("      item_{}: {{time: {}{}{}{}}}\n", item, a_time(1),
+                        one_in(4) ? "" : fmt::format(", line: line_{}", below(lines)),
+                        one_in(3) ? fmt::format(", batch: {}", 1 + below(9)) : "", one_in(3) ? ", per: batch" : "");
+      }
+    }
+    for (const auto* list : {&made, &bought}) {
+      for (const int item : *list) {
+        items_[static_cast<std::size_t>(item)].sites.push_back(s);
+        stocks_.emplace_back(s, item);
+        if (!one_in(4)) stock += fmt::format("      item_{}: {{{}}}\n", item, policy());
+      }
+    }
+    if (!stock.empty()) sites_ += "    stock:\n" + stock;
+  }
+
+  std::string sources(int s, int item) {
+    const std::vector<int>& sellers = items_[static_cast<std::size_t>(item)].sites;
+    const int first = below(static_cast<int>(sellers.size()));
+    const int n = 1 + below(std::min<int>(3, static_cast<int>(sellers.size())));
+    std::string text = "from: {";
+    for (int k = 0; k < n; ++k) {
+      const int seller = sellers[static_cast<std::size_t>(first + k) % sellers.size()];
+      text += fmt::format("{}site_{}: {{share: {} %{}}}", k > 0 ? ", " : "", seller,
+                          n == 1 ? 100 : (n == 2 ? 50 : (k == 0 ? 20 : 40)), way(seller, s));
+    }
+    return text + fmt::format("}}, order_time: {} h", below(3));
+  }
+
+  // A lane between the two sites now and then, shared by all that goes this way; else a transit of this purchase alone.
+  std::string way(int from, int to) {
+    for (const auto& [a, b] : lane_ends_) {
+      if (a == from && b == to) return "";
+    }
+    for (const auto& [a, b] : own_ways_) {
+      if (a == from && b == to) return fmt::format(", transit: {}", a_time(20));
+    }
+    if (!one_in(3)) {
+      own_ways_.emplace_back(from, to);
+      return fmt::format(", transit: {}", a_time(20));
+    }
+    lanes_ += fmt::format("  lane_{}: {{from: site_{}, to: site_{}, transit: {}, cost_per_unit: 0.5{}{}}}\n",
+                          lane_ends_.size(), from, to, a_time(15),
+                          one_in(2) ? fmt::format(", capacity: {}", 1 + below(4)) : "",
+                          one_in(2) ? ", keep_order: true" : "");
+    lane_ends_.emplace_back(from, to);
+    return "";
+  }
+
+  std::string policy() {
+    std::string text;
+    const int level = 1 + below(40);
+    switch (below(4)) {
+      case 0:
+        text = fmt::format("level: {}", level);
+        break;
+      case 1:
+        text = fmt::format("reorder_point: {}, level: {}", level, level + 1 + below(20));
+        break;
+      case 2:
+        text = fmt::format("reorder_point: {}, quantity: {}", level, 1 + below(20));
+        break;
+      default:
+        text = fmt::format("level: {}, review: {} h from {} h", level, 6 + below(40), below(30));
+        break;
+    }
+    if (one_in(4)) text += fmt::format(", initial: {}", below(60));
+    if (one_in(4)) text += fmt::format(", minimum: {}", 1 + below(15));
+    if (one_in(4)) text += fmt::format(", multiple: {}", 1 + below(8));
+    return text;
+  }
+
+  void streams() {
+    const int n = 1 + below(5);
+    for (int d = 0; d < n; ++d) {
+      const auto [site, item] = stocks_[static_cast<std::size_t>(below(static_cast<int>(stocks_.size())))];
+      const std::string orders =
+          one_in(3) ? fmt::format("every {} h", 1 + below(12)) : fmt::format("poisson {} / d", 1 + below(12));
+      const auto size = std::array<const char*, 4>{"1", "gamma 3 sd 2", "discrete 1 50 % or 7 50 %", "poisson 2"};
+      const auto unmet = std::array<const char*, 4>{"backorder", "lost", "wait 9 h", "wait 2 d"};
+      demand_ += fmt::format(
+          "  stream_{}: {{at: site_{}, item: item_{}, orders: {}, size: {}, unmet: {}, price: 9{}}}\n", d, site, item,
+          orders, size[static_cast<std::size_t>(below(4))], unmet[static_cast<std::size_t>(below(4))],
+          one_in(3) ? fmt::format(", transit: {}", a_time(5)) : "");
+    }
+  }
+
+  std::mt19937_64 random_;
+  std::vector<Item> items_;
+  std::vector<std::pair<int, int>> stocks_, lane_ends_, own_ways_;
+  std::string items_text_, sites_, lanes_, demand_;
+};
+
+}  // namespace
+
+std::string random_network(std::uint64_t seed) { return Network(seed).yaml(); }
+
+}  // namespace tierworks::tests
