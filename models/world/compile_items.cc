@@ -96,8 +96,9 @@ void compile_items(const ScenarioSpec& spec, common::CompileContext& context) {
     item.unit = *entry.spec.unit;
     item.resolution = *entry.spec.resolution;
     if (item.resolution < 1e-9 || item.resolution > 1e9) {
-      context.diagnostics.error(entry.spec.resolution.origin,
-                                fmt::format("got a resolution of {:g}, expected one from 1e-9 to 1e9", item.resolution));
+      context.diagnostics.error(
+          entry.spec.resolution.origin,
+          fmt::format("got a resolution of {:g}, expected one from 1e-9 to 1e9", item.resolution));
       item.resolution = 1;
     }
     item.value = context.payable(entry.spec.value);

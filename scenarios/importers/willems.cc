@@ -125,7 +125,8 @@ double days_to_measure(const Chain& chain, const std::vector<Plan>& plans) {
     behind[i] = stage.time.mean;
     for (const std::size_t supplier : stage.suppliers) behind[i] += behind[supplier];
     const double spread = stage.demand_sd * behind[i];
-    variance += spread * spread + (plans[i].demand * plans[i].demand + plans[i].variance) * stage.time.sd * stage.time.sd;
+    variance +=
+        spread * spread + (plans[i].demand * plans[i].demand + plans[i].variance) * stage.time.sd * stage.time.sd;
     mean += plans[i].demand * stage.time.mean;
   }
   return mean > 0 ? variance / (kRelativeError * kRelativeError * mean * mean) : 0;
@@ -319,7 +320,8 @@ std::optional<Imported> import_willems(std::string_view stages_csv, std::string_
                  yaml_name(fmt::format("Willems chain {}: {} stages, {} links", base_name(stages_name), result.stages,
                                        result.links)));
   const double years = std::clamp(std::ceil(days_to_measure(*chain, plans) / 365 / kReplications), 2.0, 100.0);
-  fmt::format_to(out, "time: {{warm_up: {:.0f} wk, horizon: {:.0f} yr}}\nmoney: {{currency: USD, holding: 25 % / yr}}\n",
+  fmt::format_to(out,
+                 "time: {{warm_up: {:.0f} wk, horizon: {:.0f} yr}}\nmoney: {{currency: USD, holding: 25 % / yr}}\n",
                  weeks, years);
   fmt::format_to(out, "run: {{replications: {}}}\nitems:\n", kReplications);
   for (std::size_t i = 0; i < plans.size(); ++i) write_item(out, *chain, chain->stages[i], plans[i]);
