@@ -1,0 +1,158 @@
+// Scenarios whose exact results are known, against those results: for seeds 1, 2 and 3 the exact value lies in the
+// 99.9 % interval, and the interval's half-width is at most 1 % of it. `exact_values.py` computes the values from the
+// laws; each scenario names its source; docs/verification.md shows what these runs give.
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/verification/run_scenario.h"
+
+namespace tierworks::tests {
+namespace {
+
+struct Known {
+  const char* kpi;  // at world scope
+  double exact;
+};
+
+struct Law {
+  const char* scenario;
+  std::vector<Known> known;
+};
+
+void PrintTo(const Law& law, std::ostream* out) { *out << law.scenario; }
+
+const std::vector<Law>& laws() {
+  static const std::vector<Law> all = {
+      // M/M/1: W = 1 / (mu - lambda), L = lambda W; 0.8 and 1 per hour
+      {"mm1", {{"order_lead_time", 5}, {"backorders", 4}, {"utilisation", 0.8}}},
+      // M/M/c: W = C / (c mu - lambda) + 1 / mu with Erlang's C(2, 1.5) = 9/14, C(5, 4) = 0.55411255,
+      // C(10, 9) = 0.66873152
+      {"mm2", {{"order_lead_time", 16.0 / 7}, {"backorders", 24.0 / 7}}},
+      {"mm5", {{"order_lead_time", 1.5541125541}, {"backorders", 6.2164502165}}},
+      {"mm10", {{"order_lead_time", 1.6687315241}, {"backorders", 15.018583717}}},
+      // M/G/1, Pollaczek-Khinchine: W = 1 + 0.8 (1 + scv) / (2 * 0.2), L = 0.8 W; scv 0, 1/2, 1, 4
+      {"mg1_constant", {{"order_lead_time", 3}, {"backorders", 2.4}}},
+      {"mg1_erlang2", {{"order_lead_time", 4}, {"backorders", 3.2}}},
+      {"mg1_exponential", {{"order_lead_time", 5}, {"backorders", 4}}},
+      {"mg1_hyperexponential", {{"order_lead_time", 11}, {"backorders", 8.8}}},
+      // E2/H2/1: mean of the stationary quasi-birth-death chain
+      {"gi_g1", {{"order_lead_time", 9.8324797584}, {"backorders", 8.8492317826}}},
+      // the same M/D/1 made of a lane with one vehicle, and of a supplier of one unit an hour with 2 h of transport
+      {"lane_capacity", {{"order_lead_time", 3}, {"backorders", 2.4}}},
+      {"supplier_capacity", {{"order_lead_time", 5}, {"backorders", 4}}},
+      // M/M/1/5: p_n ~ 0.9^n, n = 0..5; lost p_5, L = sum n p_n, throughput 0.9 (1 - p_5) per hour
+      {"mm1_room", {{"lost_share", 0.12602254999}, {"backorders", 2.1947823006}, {"throughput", 18.87791292}}},
+      // M/G/10/10: B(10, 8) by Erlang's formula, L = 8 (1 - B)
+      {"erlang_loss", {{"lost_share", 0.12166106425}, {"backorders", 7.026711486}}},
+      // two stations with b places between them: throughput (b + 2) / (b + 3) per hour
+      {"blocking_0", {{"throughput", 16}, {"lost_share", 1.0 / 3}}},
+      {"blocking_1", {{"throughput", 18}, {"lost_share", 1.0 / 4}}},
+      // machine repair as its dual M/G/5/5: B(5, 5), 5 (1 - B) machines run, (1 - B) / 2 repairs per hour
+      {"machine_repair", {{"lost_share", 0.28486782133}, {"backorders", 3.5756608933}, {"throughput", 8.581586144}}},
+      // alternating renewal: up 90 / (90 + 10)
+      {"availability", {{"utilisation", 0.9}}},
+      // CONWIP: throughput w / (w + 3) per hour; three of the four stations hold 3/4 of the jobs
+      {"conwip_1", {{"throughput", 6}, {"backorders", 0.75}, {"order_lead_time", 3}}},
+      {"conwip_4", {{"throughput", 24 * 4.0 / 7}, {"backorders", 3}, {"order_lead_time", 5.25}}},
+      {"conwip_10", {{"throughput", 24 * 10.0 / 13}, {"backorders", 7.5}, {"order_lead_time", 9.75}}},
+      // (S-1,S), Palm: on order N ~ Poisson(6), EBO = sum (k - 8) p_k over k > 8, on hand EBO + 2, fill rate P(N < 8)
+      {"base_stock", {{"backorders", 0.31402138915}, {"on_hand", 2.3140213892}, {"fill_rate", 0.74397976045}}},
+      {"base_stock_random", {{"backorders", 0.31402138915}, {"on_hand", 2.3140213892}, {"fill_rate", 0.74397976045}}},
+      // the same with Poisson(3) in work and S = 5
+      {"base_stock_made", {{"backorders", 0.13462055627}, {"on_hand", 2.1346205563}, {"fill_rate", 0.81526324452}}},
+      // (S-1,S) with lost sales: B(8, 6) by Erlang's formula, on hand 8 - 6 (1 - B)
+      {"base_stock_lost", {{"lost_share", 0.12187578367}, {"on_hand", 2.731254702}}},
+      // newsvendor: (h + p) sigma G(z) + h (S - mu) at S = 56.604; fill rate 1 - sigma G(z) / mu
+      {"newsvendor", {{"total_cost", 1.9976051932}, {"fill_rate", 0.98161624561}}},
+      // risk pooling: four times that apart, twice that together
+      {"pooling_apart", {{"total_cost", 4 * 1.9976051932}}},
+      {"pooling_together", {{"total_cost", 2 * 1.9976051932}}},
+      // (s,S) = (4, 10): Markov chain of the position; 5 P(order) + E[level+] + 4 E[level-]
+      {"min_max", {{"total_cost", 8.0341115615}, {"cost_ordering", 3.4098322083}}},
+      // (r,Q) = (3, 5): position uniform on 4..8, minus Poisson(3); cost 100 * 1.5 / 5 + 20 E[level+] + 150 E[level-]
+      {"reorder_quantity", {{"total_cost", 107.92358063}, {"on_hand", 3.1054328273}, {"backorders", 0.10543282725}}},
+      // (R,S) = (4 d, 12): level 12 - Poisson(2 (2 d + u)), u uniform on [0, 4 d)
+      {"periodic_review", {{"on_hand", 4.3180089333}, {"backorders", 0.31800893331}}},
+      // Clark-Scarf: B3 = (D(2) - S3)+, B2 = (B3 + D - S2)+, level 1 = S1 - B2 - D; with transit 5 * (2 + 4) more
+      {"clark_scarf", {{"total_cost", 17.660181679}}},
+      {"clark_scarf_transit", {{"total_cost", 47.660181679}}},
+  };
+  return all;
+}
+
+class Verification : public ::testing::TestWithParam<Law> {};
+
+TEST_P(Verification, ExactValueLiesInANarrowInterval) {
+  const Law& law = GetParam();
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    const experiments::Replicated result = run_verification(law.scenario, seed);
+    ASSERT_GE(result.confidence, 0.999);
+    ASSERT_TRUE(result.outcomes.empty()) << "a replication did not run to its end";
+    for (const Known& known : law.known) {
+      const core::Interval found = world_kpi(result, known.kpi);
+      const std::string text = show(law.scenario, seed, known.kpi, known.exact, found);
+      EXPECT_TRUE(found.covers(known.exact)) << text;
+      EXPECT_LE(found.half_width, 0.01 * known.exact) << text;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Laws, Verification, ::testing::ValuesIn(laws()),
+                         [](const auto& test) { return std::string(test.param.scenario); });
+
+struct ByHand {
+  const char* scenario;
+  std::vector<Known> known;
+};
+
+void PrintTo(const ByHand& law, std::ostream* out) { *out << law.scenario; }
+
+const std::vector<ByHand>& by_hand() {
+  // Stock that falls by equal steps, half an interval after the nodes of the law's straight line, has the average of
+  // that line, because replenishments and zero crossings lie on nodes.
+  static const double q_eoq = 23388 * 0.013, q_back = 23909 * 0.013, b = 1030 * 0.013, q_epq = 15568 * 0.011;
+  static const std::vector<ByHand> all = {
+      // EOQ: on hand Q / 2; cost K lambda / Q + h Q / 2 a year
+      {"eoq", {{"on_hand", q_eoq / 2}, {"total_cost", (8 * 1300 / q_eoq + 0.225 * q_eoq / 2) / 365}, {"fill_rate", 1}}},
+      // with backorders: on hand (Q - b)^2 / 2Q, backorders b^2 / 2Q, fill rate 1 - b / Q
+      {"eoq_backorders",
+       {{"on_hand", (q_back - b) * (q_back - b) / (2 * q_back)},
+        {"backorders", b * b / (2 * q_back)},
+        {"fill_rate", 1 - b / q_back},
+        {"total_cost", (8 * 1300 + 0.225 * (q_back - b) * (q_back - b) / 2 + 5 * b * b / 2) / q_back / 365}}},
+      // EPQ: on hand Q (1 - d / P) / 2; cost K d / Q + h Q (1 - d / P) / 2 a day; the press works d / P of the time
+      {"epq",
+       {{"on_hand", q_epq * (1 - 80.0 / 110) / 2},
+        {"utilisation", 80.0 / 110},
+        {"total_cost", 4 * 80 / q_epq + 0.08 * q_epq / 2 * (1 - 80.0 / 110)}}},
+  };
+  return all;
+}
+
+class HandCalculation : public ::testing::TestWithParam<ByHand> {};
+
+TEST_P(HandCalculation, IsMetToTheLastDigits) {
+  const ByHand& law = GetParam();
+  const experiments::Replicated result = run_verification(law.scenario, 1);
+  for (const Known& known : law.known) {
+    const core::Interval found = world_kpi(result, known.kpi);
+    EXPECT_NEAR(found.mean, known.exact, 1e-9 * known.exact) << show(law.scenario, 1, known.kpi, known.exact, found);
+    EXPECT_EQ(found.half_width, 0) << known.kpi;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Laws, HandCalculation, ::testing::ValuesIn(by_hand()),
+                         [](const auto& test) { return std::string(test.param.scenario); });
+
+// The square-root law itself: pooling halves the cost of four newsvendors.
+TEST(RiskPooling, HalvesTheCostOfFour) {
+  const core::Interval apart = world_kpi(run_verification("pooling_apart", 1), "total_cost");
+  const core::Interval together = world_kpi(run_verification("pooling_together", 1), "total_cost");
+  EXPECT_NEAR(together.mean / apart.mean, 0.5, 0.01 * 0.5);
+}
+
+}  // namespace
+}  // namespace tierworks::tests
