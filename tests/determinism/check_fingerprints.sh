@@ -12,7 +12,7 @@ ledger=$root/tests/determinism/fingerprints.csv
 catalogue=scenarios/catalogue
 new_seed=1
 new_horizon="30 d"
-replications=2
+replications=4
 
 update=
 threads="1 2 4"
