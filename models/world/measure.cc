@@ -134,7 +134,7 @@ namespace {
 class Fold {
  public:
   Fold(const Model& model, const Engine& engine, const common::RunSettings& settings, std::size_t scopes)
-      : model_(model), engine_(engine), settings_(settings), sums_(scopes), lead_times_(scopes) {
+      : model_(model), engine_(engine), sums_(scopes), lead_times_(scopes) {
     end_ = engine.supply.now();  // earlier than planned if the run was stopped
     ticks_ = static_cast<double>(std::max<std::int64_t>(0, (end_ - settings.measure_from).ticks));
     for (Sums& s : sums_) s.ticks = ticks_;
@@ -273,7 +273,6 @@ class Fold {
 
   const Model& model_;
   const Engine& engine_;
-  const common::RunSettings& settings_;
   core::Instant end_;
   double ticks_ = 0;
   std::vector<Sums> sums_;

@@ -66,7 +66,7 @@ const std::vector<Law>& laws() {
       // (S-1,S) with lost sales: B(8, 6) by Erlang's formula, on hand 8 - 6 (1 - B)
       {"base_stock_lost", {{"lost_share", 0.12187578367}, {"on_hand", 2.731254702}}},
       // newsvendor: (h + p) sigma G(z) + h (S - mu) at S = 56.604; fill rate 1 - sigma G(z) / mu
-      {"newsvendor", {{"total_cost", 1.9976051932}, {"fill_rate", 0.98161624561}}},
+      {"newsvendor", {{"total_cost", 1.9976051932}, {"backorders", 0.91918771955}, {"fill_rate", 0.98161624561}}},
       // risk pooling: four times that apart, twice that together
       {"pooling_apart", {{"total_cost", 4 * 1.9976051932}}},
       {"pooling_together", {{"total_cost", 2 * 1.9976051932}}},
