@@ -81,6 +81,12 @@ TEST(PipelineStock, CountsWhatLeftBeforeTheWarmUpEndedAndWhatIsUnderWayAtTheEnd)
   EXPECT_DOUBLE_EQ(run("pipeline_stock", "site:shop/item:box"), 4 * 2.5 / 2);
 }
 
+TEST(PipelineStock, OfGoodsThatAreUnderWayAllTheTimeIsTheirQuantity) {
+  const Ran run = simulate_text(
+      over_lane("{from: mill, to: shop, transit: 10 d}", "{warm_up: 1 d, horizon: 2 d}", "every 100 d", "4"));
+  EXPECT_DOUBLE_EQ(run("pipeline_stock"), 4);
+}
+
 TEST(SharedLane, CountsTheShipmentsOfAllItems) {
   // Capacity 1: the second item's shipment waits until the first one's has arrived.
   const Ran run = simulate_text(R"(

@@ -99,6 +99,13 @@ TEST(Utilisation, CostAndPipelineAreThoseOfTheHoursWorked) {
   EXPECT_DOUBLE_EQ(run("total_cost"), 3 * 5 + 6 * 40);
 }
 
+TEST(Utilisation, CountsUnitsHoweverTheyAreBatched) {
+  const Ran run = simulate_text(plant("{line: press, time: 2 h, batch: 3, cost: 5}", "{}", "every 1 d", "3"));
+  EXPECT_DOUBLE_EQ(run("cost_production"), 15);
+  EXPECT_DOUBLE_EQ(run("throughput", "work_centre:plant/press"), 3);
+  EXPECT_DOUBLE_EQ(run("pipeline_stock"), 3 * 6 / 24.0);
+}
+
 TEST(Utilisation, AndCostForgetTheWarmUp) {
   // 3 units of 2 h a day; in the first days of the warm-up a second stream makes twice as much.
   const Ran run = simulate_text(R"(

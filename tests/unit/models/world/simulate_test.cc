@@ -101,6 +101,23 @@ demand: {at: shop, item: box, orders: every 1 d}
   EXPECT_DOUBLE_EQ(run("demand"), 1);
 }
 
+TEST(WarmUp, CountsLostOrdersByTheirArrivalToo) {
+  // Ordered on days 4, 14 and 24, given up three days later: that of day 4 is not of the measured days 5 to 25, that of day
+  // 24 still waits at their end.
+  const Ran run = simulate_text(R"(
+tierworks: 1
+time: {horizon: 20 d, warm_up: 5 d}
+items: {box: {}}
+sites:
+  mill: {sells: {box: {quoted: 100 d}}}
+  shop: {buys: {box: {from: mill}}}
+demand: {at: shop, item: box, orders: every 10 d from 4 d, unmet: wait 3 d}
+)");
+  EXPECT_DOUBLE_EQ(run("lost_sales"), 1 / 20.0);
+  EXPECT_DOUBLE_EQ(run("lost_share"), 1 / 2.0);
+  EXPECT_DOUBLE_EQ(run("backorders"), (2 + 3 + 1) / 20.0);
+}
+
 TEST(WarmUp, TheFingerprintIsThatOfTheWholeRun) {
   const Ran whole = tests::simulate_model(*tests::model_of_text(chain(), {"time.warm_up=0 d", "time.horizon=230 d"}));
   const Ran cut = simulate_text(chain());
