@@ -123,7 +123,8 @@ Replicated replicate(const world::Model& model, const ReplicateOptions& options)
   replications.run_up_to(target);
   if (options.precision != nullptr) {
     // The stages at which the intervals are looked at are fixed, whatever the number of threads.
-    while (!replications.stopped() && !(precise = replications.precise(*options.precision)) &&
+    // Looked at before the wish to stop, so that an experiment cut short does not claim a precision that it never had.
+    while (!(precise = replications.precise(*options.precision)) && !replications.stopped() &&
            target < options.precision->most) {
       target = std::min(options.precision->most, target + std::max<std::size_t>(2, target / 2));
       replications.run_up_to(target);

@@ -126,6 +126,20 @@ TEST(Replicate, SaysWhenItMayRunNoMoreAndIsNotPrecise) {
   EXPECT_FALSE(result.stopped);
 }
 
+TEST(Replicate, StoppedBeforeTheFirstLookDoesNotClaimToBePrecise) {
+  const Precision wanted{.relative = 0.0001, .kpis = {"demand"}, .most = 100};
+  std::atomic<bool> stop{false};
+  const auto progress = [&](std::size_t done, std::size_t) { stop = done >= 3; };
+  Options options(10);
+  options.until(wanted);
+  options.stop = &stop;
+  options.progress = progress;
+  const Replicated result = replicate(shop(), options);
+  EXPECT_TRUE(result.stopped);
+  EXPECT_LT(result.replications, 10U);
+  EXPECT_FALSE(result.precise);
+}
+
 TEST(Replicate, WithEveryRunAlikeIsPreciseAtOnce) {
   const auto model = tests::model_of_text(R"(
 tierworks: 1
