@@ -1,5 +1,10 @@
 # Everything of others that we build on; `cmake/install_dependencies.sh` installs it on Debian.
 find_package(fmt REQUIRED)
+# find_package would quietly take Debian's oneTBB instead, in which the thread sanitizer reports races that are none.
+if(TIERWORKS_SANITIZE MATCHES "thread" AND NOT EXISTS "${TBB_DIR}/TBBConfig.cmake")
+  message(FATAL_ERROR "The thread sanitizer needs a oneTBB built for it: run cmake/build_instrumented_tbb.sh "
+    "and configure with `cmake --preset tsan` (looked for TBBConfig.cmake in TBB_DIR=\"${TBB_DIR}\")")
+endif()
 find_package(TBB REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)

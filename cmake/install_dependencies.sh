@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing for a purpose: `build` (the command), `test` (build and tests), `ci` (test, clang, clang-format).
+# Installs what is missing for a purpose: `build` (the command), `test` (build and tests), `ci` (test, clang, clang-format),
+# `threads` (test, and what unpacks a source package).
 # Debian 12 and its relatives, with apt; asks for nothing if all is there. TIERWORKS_NO_INSTALL=1 skips it.
 set -euo pipefail
 
@@ -7,13 +8,15 @@ build=(g++ cmake ninja-build ccache libfmt-dev libyaml-dev nlohmann-json3-dev li
   libcli11-dev)
 tests=(libgtest-dev libgmock-dev)
 ci=(clang clang-format git)
+threads=(dpkg-dev)
 
 case "${1:-build}" in
   build) wanted=("${build[@]}") ;;
   test) wanted=("${build[@]}" "${tests[@]}") ;;
   ci) wanted=("${build[@]}" "${tests[@]}" "${ci[@]}") ;;
+  threads) wanted=("${build[@]}" "${tests[@]}" "${threads[@]}") ;;
   *)
-    echo "usage: $0 [build|test|ci]" >&2
+    echo "usage: $0 [build|test|ci|threads]" >&2
     exit 2
     ;;
 esac
