@@ -27,6 +27,10 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> table = {
       {"core/", "core includes only core, the standard library and Boost.Intrusive", {"core/"}, {"boost/intrusive/"}},
       {"core/parallel/", "core/parallel includes only core and oneTBB", {"core/"}, {"tbb/", "oneapi/tbb/"}},
+      {"core/parallel/divide_graph.",
+       "core/parallel/divide_graph includes only core and METIS",
+       {"core/"},
+       {"metis.h"}},
       {"core/random/", "core/random includes only core and Random123", {"core/"}, {"Random123/"}},
       {"core/stats/", "core/stats includes only core, and interval.* Boost.Math", {"core/"}, {}},
       {"core/stats/interval.", "core/stats/interval includes only core and Boost.Math", {"core/"}, {"boost/math/"}},

@@ -72,6 +72,9 @@ TEST(Rules, AWrongIncludeIsFound) {
   EXPECT_NE(rule_broken_by("models/common/ports.h", "#include \"models/supply/spec.h\""), "");
   EXPECT_NE(rule_broken_by("core/event/queue.h", "#include \"models/common/spec.h\""), "");
   EXPECT_NE(rule_broken_by("core/event/queue.h", "#include <tbb/task_group.h>"), "");
+  EXPECT_NE(rule_broken_by("core/event/queue.h", "#include <metis.h>"), "");
+  EXPECT_NE(rule_broken_by("core/parallel/partition.cc", "#include <metis.h>"), "");
+  EXPECT_NE(rule_broken_by("core/parallel/divide_graph.cc", "#include <tbb/parallel_for.h>"), "");
   EXPECT_NE(rule_broken_by("core/stats/tally.h", "#include <boost/math/distributions/students_t.hpp>"), "");
   EXPECT_NE(rule_broken_by("core/base/check.h", "#include <fmt/format.h>"), "");
   EXPECT_NE(rule_broken_by("experiments/replicate/replicate.cc", "#include \"report/table.h\""), "");
@@ -86,6 +89,7 @@ TEST(Rules, ARightIncludeIsLeftAlone) {
   EXPECT_EQ(rule_broken_by("models/supply/events.cc", "#include \"models/supply/policies/base_stock.h\""), "");
   EXPECT_EQ(rule_broken_by("models/world/simulate.cc", "#include \"models/supply/state.h\""), "");
   EXPECT_EQ(rule_broken_by("core/parallel/for_each.cc", "#include <tbb/parallel_for.h>"), "");
+  EXPECT_EQ(rule_broken_by("core/parallel/divide_graph.cc", "#include <metis.h>"), "");
   EXPECT_EQ(rule_broken_by("core/random/stream.cc", "#include <Random123/philox.h>"), "");
   EXPECT_EQ(rule_broken_by("core/stats/interval.cc", "#include <boost/math/distributions/students_t.hpp>"), "");
   EXPECT_EQ(rule_broken_by("scenarios/reader/read.cc", "#include \"models/supply/spec.h\""), "");
