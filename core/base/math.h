@@ -18,7 +18,7 @@ inline constexpr double kLog2High = 0x1.62e42fefa3800p-1;
 inline constexpr double kLog2Low = 0x1.ef35793c76730p-45;
 
 // log of a number that is zero, negative, infinite or no number; subnormal ones are handled by the caller.
-inline double log_of_special(double x) {
+constexpr double log_of_special(double x) {
   if (x == 0) return -std::numeric_limits<double>::infinity();
   return x > 0 ? x : std::numeric_limits<double>::quiet_NaN();
 }
@@ -26,7 +26,7 @@ inline double log_of_special(double x) {
 }  // namespace math_detail
 
 // Natural logarithm. det_log(0) = -inf; of a negative number: NaN.
-inline double det_log(double x) {
+constexpr double det_log(double x) {
   using namespace math_detail;
   auto bits = std::bit_cast<std::uint64_t>(x);
   std::int64_t exponent = 0;
@@ -54,7 +54,7 @@ inline double det_log(double x) {
 }
 
 // Exponential. Overflows to +inf above log(largest double); results below the least normal number are rounded once.
-inline double det_exp(double x) {
+constexpr double det_exp(double x) {
   using namespace math_detail;
   constexpr double kToInteger = 0x1.8p52;  // adding it rounds to the nearest integer, which its low bits then hold
   const bool ordinary = x > -708.0 && x < 709.0;
@@ -91,7 +91,7 @@ inline double det_exp(double x) {
 }
 
 // x to the power y, for finite x > 0. Relative error about (1 + |y log x|) 2^-52: 1e-13 while the result is within 1e+-150.
-inline double det_pow(double x, double y) { return det_exp(y * det_log(x)); }
+constexpr double det_pow(double x, double y) { return det_exp(y * det_log(x)); }
 
 // The z with P(Z < z) = p for a standard normal Z and 0 < p < 1; relative error about 1e-15.
 // Wichura (1988), Algorithm AS 241 (PPND16), Applied Statistics 37.

@@ -18,6 +18,7 @@
 
 #include "core/base/math.h"
 #include "core/random/poisson_table.h"
+#include "core/random/ziggurat.h"
 
 namespace tierworks::core {
 namespace {
@@ -85,7 +86,7 @@ double sample_gamma(const Distribution& g, Draw& draw) {
   const double d = g.p;
   const double c = g.q > 0 ? g.q : 1.0 / std::sqrt(9.0 * d);
   for (;;) {
-    const double x = normal_quantile(draw.uniform());
+    const double x = standard_normal(draw);
     const double u = draw.uniform();
     const double root = 1.0 + c * x;
     if (root <= 0) continue;
@@ -94,7 +95,7 @@ double sample_gamma(const Distribution& g, Draw& draw) {
     if (u < 1.0 - 0.0331 * (x2 * x2) || d > kShapeWithoutRejection ||
         det_log(u) < 0.5 * x2 + d * (1.0 - v + det_log(v))) {
       const double value = g.r * (d * v);
-      return g.q > 0 ? value : value * det_pow(draw.uniform(), -g.q);
+      return g.q > 0 ? value : value * det_exp(standard_exponential(draw) * g.q);
     }
   }
 }
@@ -208,23 +209,23 @@ double sample(const Distribution& d, const DistributionTables& tables, Draw& dra
     case triangular:
       return sample_triangular(d, draw.uniform());
     case exponential:
-      return -d.p * det_log(draw.uniform());
+      return d.p * standard_exponential(draw);
     case normal:
       for (;;) {
-        const double value = d.p + d.q * normal_quantile(draw.uniform());
+        const double value = d.p + d.q * standard_normal(draw);
         if (value >= 0) return value;
       }
     case lognormal:
-      return d.p * det_exp(d.q * normal_quantile(draw.uniform()));
+      return d.p * det_exp(d.q * standard_normal(draw));
     case gamma:
       return sample_gamma(d, draw);
     case weibull:
-      return d.p * det_pow(-det_log(draw.uniform()), d.q);
+      return d.p * det_pow(standard_exponential(draw), d.q);
     case erlang:
       return sample_erlang(d, draw);
     case hyperexponential: {
       const double mean = draw.uniform() < d.p ? d.q : d.r;
-      return -mean * det_log(draw.uniform());
+      return mean * standard_exponential(draw);
     }
     case poisson:
     case discrete:

@@ -10,18 +10,25 @@ StreamName stream_name(std::string_view place, std::string_view component, std::
   return {mix64(hash)};
 }
 
-double Draw::next_block() {
+std::uint64_t Draw::next_block() {
   using Philox = r123::Philox4x32;  // ten rounds
   const Philox::ctr_type counter = {
       {static_cast<std::uint32_t>(index_), static_cast<std::uint32_t>(index_ >> 32), replication_, visit_and_block_}};
   const Philox::key_type key = {{static_cast<std::uint32_t>(key_), static_cast<std::uint32_t>(key_ >> 32)}};
-  const Philox::ctr_type word = Philox{}(counter, key);
+  const Philox::ctr_type block = Philox{}(counter, key);
   if ((++visit_and_block_ & kLastBlock) == 0) [[unlikely]] {
     visit_and_block_ -= kLastBlock + 1;
     key_ = chained(key_, kAfterLastBlock);
   }
-  second_ = in_unit_interval(word[2], word[3]);
-  return in_unit_interval(word[0], word[1]);
+  const std::uint64_t first = (std::uint64_t{block[1]} << 32) | block[0];
+  const std::uint64_t second = (std::uint64_t{block[3]} << 32) | block[2];
+  if (first_is_known_) {
+    first_is_known_ = false;
+    return second;
+  }
+  ready_ = second;
+  has_ready_ = true;
+  return first;
 }
 
 }  // namespace tierworks::core
