@@ -77,6 +77,7 @@ TEST(Rules, AWrongIncludeIsFound) {
   EXPECT_NE(rule_broken_by("core/parallel/divide_graph.cc", "#include <tbb/parallel_for.h>"), "");
   EXPECT_NE(rule_broken_by("core/stats/tally.h", "#include <boost/math/distributions/students_t.hpp>"), "");
   EXPECT_NE(rule_broken_by("core/base/check.h", "#include <fmt/format.h>"), "");
+  EXPECT_NE(rule_broken_by("core/random/stream.cc", "#include <immintrin.h>"), "");
   EXPECT_NE(rule_broken_by("experiments/replicate/replicate.cc", "#include \"report/table.h\""), "");
   EXPECT_NE(rule_broken_by("report/table.cc", "#include \"models/world/state.h\""), "");
   EXPECT_NE(rule_broken_by("scenarios/reader/read.cc", "#include \"models/supply/model.h\""), "");
@@ -91,6 +92,7 @@ TEST(Rules, ARightIncludeIsLeftAlone) {
   EXPECT_EQ(rule_broken_by("core/parallel/for_each.cc", "#include <tbb/parallel_for.h>"), "");
   EXPECT_EQ(rule_broken_by("core/parallel/divide_graph.cc", "#include <metis.h>"), "");
   EXPECT_EQ(rule_broken_by("core/random/stream.cc", "#include <Random123/philox.h>"), "");
+  EXPECT_EQ(rule_broken_by("core/random/philox_lanes.cc", "#include <immintrin.h>"), "");
   EXPECT_EQ(rule_broken_by("core/stats/interval.cc", "#include <boost/math/distributions/students_t.hpp>"), "");
   EXPECT_EQ(rule_broken_by("scenarios/reader/read.cc", "#include \"models/supply/spec.h\""), "");
   EXPECT_EQ(rule_broken_by("scenarios/reader/gate.cc", "#include <yaml.h>"), "");
