@@ -17,13 +17,7 @@ set_target_properties(tierworks::libyaml PROPERTIES
   IMPORTED_LOCATION ${TIERWORKS_LIBYAML}
   INTERFACE_INCLUDE_DIRECTORIES ${TIERWORKS_LIBYAML_INCLUDE})
 
-# Nor has METIS.
-find_path(TIERWORKS_METIS_INCLUDE metis.h REQUIRED)
-find_library(TIERWORKS_METIS metis REQUIRED)
-add_library(tierworks::metis UNKNOWN IMPORTED)
-set_target_properties(tierworks::metis PROPERTIES
-  IMPORTED_LOCATION ${TIERWORKS_METIS}
-  INTERFACE_INCLUDE_DIRECTORIES ${TIERWORKS_METIS_INCLUDE})
+include(cmake/metis.cmake)
 
 # Header-only: said here, at configure time, rather than by the first file that misses them.
 find_path(TIERWORKS_RANDOM123_INCLUDE Random123/philox.h REQUIRED)

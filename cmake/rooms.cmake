@@ -20,7 +20,7 @@ function(tierworks_room name)
   tierworks_resolve_links(links ${room_LINKS})
   if(sources)
     add_library(tierworks_${name} STATIC ${sources} ${headers})
-    target_link_libraries(tierworks_${name} PRIVATE tierworks_flags ${links})
+    target_link_libraries(tierworks_${name} PRIVATE $<BUILD_INTERFACE:tierworks_flags> ${links})
   elseif(headers)
     add_library(tierworks_${name} INTERFACE)
     target_link_libraries(tierworks_${name} INTERFACE ${links})
@@ -41,6 +41,29 @@ function(tierworks_resolve_links out)
     endif()
   endforeach()
   set(${out} ${links} PARENT_SCOPE)
+endfunction()
+
+# Installs rooms as a package that find_package(tierworks) finds; each becomes `tierworks::NAME`.
+function(tierworks_library)
+  foreach(name IN LISTS ARGN)
+    set_target_properties(tierworks_${name} PROPERTIES EXPORT_NAME ${name})
+    target_include_directories(tierworks_${name} INTERFACE
+      $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/tierworks>)
+    target_compile_features(tierworks_${name} INTERFACE cxx_std_20)
+    # Contraction of products and sums would change samples and results with the processor.
+    target_compile_options(tierworks_${name} INTERFACE $<INSTALL_INTERFACE:-ffp-contract=off>)
+    list(APPEND targets tierworks_${name})
+  endforeach()
+  target_link_libraries(tierworks_parallel INTERFACE $<INSTALL_INTERFACE:tierworks::core>)
+  install(TARGETS ${targets} EXPORT tierworks ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  install(EXPORT tierworks NAMESPACE tierworks:: FILE tierworks-targets.cmake
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/tierworks)
+  install(DIRECTORY ${CMAKE_SOURCE_DIR}/core DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/tierworks
+    FILES_MATCHING PATTERN "*.h")
+  include(CMakePackageConfigHelpers)
+  write_basic_package_version_file(${CMAKE_BINARY_DIR}/tierworks-config-version.cmake COMPATIBILITY SameMinorVersion)
+  install(FILES ${CMAKE_SOURCE_DIR}/cmake/tierworks-config.cmake ${CMAKE_SOURCE_DIR}/cmake/metis.cmake
+    ${CMAKE_BINARY_DIR}/tierworks-config-version.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/tierworks)
 endfunction()
 
 # The command `tierworks`, in the root of the build directory; it links every room.

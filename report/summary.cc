@@ -50,6 +50,7 @@ std::string summary_json(const Subject& subject, const experiments::Replicated& 
   json["run"] = {{"seed", result.seed},
                  {"replications", result.replications},
                  {"threads", result.threads},
+                 {"partitions", result.partitions},
                  {"horizon_days", subject.horizon_days},
                  {"warm_up_days", subject.warm_up_days},
                  {"events", result.events},

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/cli/snapshots.h"
 #include "apps/cli/terminal.h"
 #include "core/parallel/parallel.h"
 #include "experiments/replicate/replicate.h"
@@ -109,7 +110,7 @@ int check(const ScenarioOptions& options) {
   return kDone;
 }
 
-int run(const RunOptions& options) {
+int run(const RunOptions& options, const std::string& program) {
   const auto loaded = load(options, !options.quiet);
   if (!loaded) return kUsersInput;
   const world::Model& model = *loaded->model;
@@ -119,6 +120,10 @@ int run(const RunOptions& options) {
   how.replications = static_cast<std::size_t>(options.replications.value_or(*loaded->spec.run.replications));
   how.seed = options.seed.value_or(static_cast<std::uint64_t>(*loaded->spec.run.seed));
   how.threads = options.threads > 0 ? static_cast<std::size_t>(options.threads) : core::hardware_threads();
+  how.partitions = static_cast<std::uint32_t>(options.partitions);
+  how.event_set = options.event_set == "heap"    ? core::EventSet::heap
+                  : options.event_set == "radix" ? core::EventSet::radix
+                                                 : core::EventSet::automatic;
   how.confidence = *loaded->spec.run.confidence;
   if (options.confidence) {
     const auto share = share_of(*options.confidence);
@@ -155,12 +160,17 @@ int run(const RunOptions& options) {
       return kUsersInput;
     }
   }
+  if (!use_snapshots(options, model, program, how)) return kUsersInput;
+  if (!options.quiet) how.planned = [](const std::string& words) { message("plan: " + words); };
   how.stop = &catch_interrupt();
   experiments::Replicated result;
-  {
+  try {
     Progress progress(options.quiet);
     how.progress = [&](std::size_t done, std::size_t planned) { progress.show(done, planned); };
     result = experiments::replicate(model, how);
+  } catch (const CannotWrite& fault) {
+    message(fault.what());
+    return kUsersInput;
   }
   if (result.replications == 0) {
     message("stopped before the first replication was whole; there is nothing to report");

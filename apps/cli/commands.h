@@ -25,7 +25,10 @@ struct RunOptions : ScenarioOptions {
   std::optional<std::string> precision;   // "1%"
   std::vector<std::string> precise_kpis;
   std::int64_t most_replications = 1000;
-  std::int64_t threads = 0;  // 0: as many as the machine has
+  std::int64_t threads = 0;     // 0: as many as the machine has
+  std::int64_t partitions = 0;  // 0: whatever is fastest
+  std::string event_set = "automatic";
+  std::optional<std::string> snapshot, snapshot_at, resume;
   std::optional<std::string> out;
   bool json = false;
   bool quiet = false;
@@ -36,7 +39,8 @@ struct ImportWillemsOptions {
 };
 
 int check(const ScenarioOptions& options);
-int run(const RunOptions& options);
+// `program`: name and version, which a snapshot must share.
+int run(const RunOptions& options, const std::string& program);
 int import_willems(const ImportWillemsOptions& options);
 // "scenario": every key of a scenario; "kpis": every KPI.
 int reference(const std::string& page);

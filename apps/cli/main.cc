@@ -51,6 +51,21 @@ int run_command(int argc, char** argv) {
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62));
   run_command->add_option("--threads", run.threads, "threads; all cores if left out")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1024}));
+  run_command
+      ->add_option("--partitions", run.partitions,
+                   "partitions of each run, on the threads that replications leave over; as many as pay if left out")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{256}));
+  run_command
+      ->add_option("--event-set", run.event_set, "structure of the events to come; changes the speed, never a result")
+      ->check(CLI::IsMember({"automatic", "heap", "radix"}))
+      ->capture_default_str();
+  CLI::Option* snapshot =
+      run_command->add_option("--snapshot", run.snapshot, "file to keep the state of the run in at --snapshot-at");
+  CLI::Option* snapshot_at = run_command->add_option("--snapshot-at", run.snapshot_at,
+                                                     "when, counted from the start of the warm-up: \"120 d\"");
+  snapshot->needs(snapshot_at);
+  snapshot_at->needs(snapshot);
+  run_command->add_option("--resume", run.resume, "go on from this snapshot, with its seed and replication");
   run_command->add_option("--confidence", run.confidence, "confidence of the intervals: 99.9%");
   run_command->add_option("--out", run.out, "folder for summary.json");
   run_command->add_flag("--json", run.json, "write the whole result as JSON to stdout");
@@ -77,7 +92,7 @@ int run_command(int argc, char** argv) {
     return app.exit(fault) == 0 ? cli::kDone : cli::kUsersInput;
   }
   if (check_command->parsed()) return cli::check(check);
-  if (run_command->parsed()) return cli::run(run);
+  if (run_command->parsed()) return cli::run(run, std::string("tierworks ") + TIERWORKS_VERSION);
   if (willems_command->parsed()) return cli::import_willems(willems);
   if (reference_command->parsed()) return cli::reference(page);
   return cli::kUsersInput;

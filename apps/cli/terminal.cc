@@ -62,8 +62,7 @@ std::optional<std::string> write_whole(const std::string& path, std::string_view
   return fault;
 }
 
-std::optional<std::string> read_whole(const std::string& path, std::string& fault) {
-  constexpr std::size_t kMost = std::size_t{64} << 20;
+std::optional<std::string> read_whole(const std::string& path, std::string& fault, std::size_t most_bytes) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
     fault = std::strerror(errno);
@@ -77,8 +76,8 @@ std::optional<std::string> read_whole(const std::string& path, std::string& faul
     if (n < 0) fault = errno == EISDIR ? "it is a directory, expected a file" : std::strerror(errno);
     if (n <= 0) break;
     text.append(buffer, static_cast<std::size_t>(n));
-    if (text.size() > kMost) {
-      fault = "it is larger than 64 MB";
+    if (text.size() > most_bytes) {
+      fault = fmt::format("it is larger than {} MB", most_bytes >> 20);
       break;
     }
   }

@@ -2,6 +2,7 @@
 #pragma once
 #include <atomic>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,12 @@ bool stderr_is_terminal();
 // Writes to a temporary name beside `path` and renames it. What went wrong, or nothing.
 std::optional<std::string> write_whole(const std::string& path, std::string_view text);
 // The file's text; what went wrong goes to `fault`.
-std::optional<std::string> read_whole(const std::string& path, std::string& fault);
+std::optional<std::string> read_whole(const std::string& path, std::string& fault,
+                                      std::size_t most_bytes = std::size_t{64} << 20);
+// A file that the user named cannot be written.
+struct CannotWrite : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 // From now on the first Ctrl-C sets this flag; the second ends the program.
 const std::atomic<bool>& catch_interrupt();

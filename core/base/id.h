@@ -38,6 +38,7 @@ class Table {
   auto end() { return rows_.end(); }
   auto begin() const { return rows_.begin(); }
   auto end() const { return rows_.end(); }
+  std::vector<T>& vector() { return rows_; }
   static IdType id_at(std::size_t i) { return IdType{static_cast<std::uint32_t>(i)}; }
 
  private:

@@ -6,6 +6,7 @@
 //   phase is over happens in the present phase.
 // - Depth is that of the causing event + 1 if time and phase are the same, else 0: causes come before effects.
 // - A rescheduled event takes a new sequence number.
+// A key is unique: of one place's events each has another sequence number.
 #pragma once
 #include <array>
 #include <compare>
@@ -46,6 +47,17 @@ class EventKey {
   std::uint32_t depth() const { return static_cast<std::uint32_t>(field(kPlaceBits + kSequenceBits, kDepthBits)); }
   PlaceId sender() const { return {static_cast<std::uint32_t>(field(kSequenceBits, kPlaceBits))}; }
   std::uint64_t sequence() const { return field(0, kSequenceBits); }
+
+  // The two halves: almost always the upper one alone settles which of two events comes first.
+  std::uint64_t upper() const { return static_cast<std::uint64_t>(bits_ >> 64); }
+  std::uint64_t lower() const { return static_cast<std::uint64_t>(bits_); }
+  static EventKey of_halves(std::uint64_t upper, std::uint64_t lower) {
+    EventKey key;
+    key.bits_ = (static_cast<UInt128>(upper) << 64) | lower;
+    return key;
+  }
+  // All keys of earlier instants have a lesser upper half, all others have not.
+  static std::uint64_t upper_at(Instant at) { return static_cast<std::uint64_t>(at.ticks) << (64 - kTimeBits); }
 
   auto operator<=>(const EventKey&) const = default;
 

@@ -1,115 +1,282 @@
 #include "core/event/event_queue.h"
 
+#include <algorithm>
+
 namespace tierworks::core {
 
-EventHandle EventQueue::push(const Event& event) {
-  std::uint32_t slot = free_;
-  if (slot == 0xffffffffU) {
-    slot = static_cast<std::uint32_t>(records_.size());
-    records_.push_back(event);
-    slots_.push_back({0, 0});
-  } else {
-    free_ = slots_[slot].position;
-    records_[slot] = event;
+namespace {
+
+// Up to this many events a heap is the faster structure; measured with `bench/run kernel`.
+constexpr std::size_t kMostNear = 1024;
+// A bucket of so many events is sorted rather than spread further.
+constexpr std::size_t kMostSorted = 256;
+constexpr std::size_t kAhead = 12;  // records fetched ahead of their use
+
+}  // namespace
+
+EventQueue::EventQueue(EventRecords& records, Lane lane, EventSet set) : records_(records), lane_(lane), set_(set) {
+  reset(set);
+}
+
+void EventQueue::reset(EventSet set) {
+  set_ = set;
+  heap_.settle();
+  run_.settle();
+  scratch_.settle();
+  if (heap_.size() < 64) heap_.resize(64);
+  run_.clear();
+  far_.reset();
+  far_in_use_ = set == EventSet::radix;
+  hole_ = false;
+  heap_size_ = 0;
+  cancelled_ = 0;
+  spill_at_ = set == EventSet::automatic ? kMostNear : ~std::size_t{0};
+  last_ = 0;
+  horizon_ = far_in_use_ ? 0 : ~std::uint64_t{0};
+  buckets_.fill({});
+  digits_used_.fill(0);
+  levels_used_ = 0;
+  far_size_ = 0;
+}
+
+std::uint64_t EventQueue::least_upper() const {
+  std::uint64_t least = ~std::uint64_t{0};
+  if (hole_) {
+    for (std::size_t i = 1; i < std::min<std::size_t>(heap_size_, 5); ++i) least = std::min(least, heap()[i].upper);
+  } else if (heap_size_ > 0) {
+    least = heap()->upper;
   }
-  heap_.emplace_back();
-  sift_up(heap_.size() - 1, {event.key, slot});
-  return {slot, slots_[slot].generation};
-}
-
-Event EventQueue::pop() {
-  const Event event = records_[heap_.front().slot];
-  remove_at(0);
-  return event;
-}
-
-bool EventQueue::pending(EventHandle handle) const {
-  return handle.slot < slots_.size() && slots_[handle.slot].generation == handle.generation;
+  if (!run_.empty()) least = std::min(least, run_.back().upper);
+  if (levels_used_ != 0) least = std::min(least, buckets_[lowest_bucket()].least);
+  return least;
 }
 
 bool EventQueue::cancel(EventHandle handle) {
   if (!pending(handle)) return false;
-  remove_at(slots_[handle.slot].position);
+  EventRecord& r = records_[handle.slot];
+  ++r.generation;
+  r.cancelled = true;
+  ++cancelled_;
+  if (cancelled_ > 64 && cancelled_ > size()) tidy();
   return true;
 }
 
-bool EventQueue::reschedule(EventHandle handle, const EventKey& key) {
-  if (!pending(handle)) return false;
-  const std::size_t i = slots_[handle.slot].position;
-  const bool earlier = key < heap_[i].key;
-  records_[handle.slot].key = key;
-  const Node node{key, handle.slot};
-  if (earlier) {
-    sift_up(i, node);
-  } else {
-    sift_down(i, node);
-  }
-  return true;
+EventHandle EventQueue::reschedule(EventHandle handle, const EventKey& key) {
+  if (!pending(handle)) return {};
+  const EventRecord r = records_[handle.slot];
+  cancel(handle);
+  return push(key, r.to, r.kind, r.payload);
 }
 
-void EventQueue::clear() {
-  heap_.clear();
-  records_.clear();
-  slots_.clear();
-  free_ = 0xffffffffU;
-}
-
-void EventQueue::remove_at(std::size_t i) {
-  const std::uint32_t slot = heap_[i].slot;
-  ++slots_[slot].generation;
-  slots_[slot].position = free_;
-  free_ = slot;
-  const Node last = heap_.back();
-  heap_.pop_back();
-  if (i == heap_.size()) return;
-  // The hole is filled with the last node, which may belong above or below it.
-  if (i > 0 && last.key < heap_[(i - 1) / 4].key) {
-    sift_up(i, last);
-  } else {
-    sift_down(i, last);
-  }
-}
-
-void EventQueue::sift_up(std::size_t i, Node node) {
-  while (i > 0) {
-    const std::size_t parent = (i - 1) / 4;
-    if (!(node.key < heap_[parent].key)) break;
-    put(i, heap_[parent]);
-    i = parent;
-  }
-  put(i, node);
-}
-
-// Bottom up: the hole sinks along the least children to a leaf without looking at `node`, which then rises from there. The
-// node comes from the bottom of the heap, so it seldom rises far.
+// Bottom up: the hole sinks along the least children to a leaf without looking at `node`, which then rises from there.
+// What is put in at the top comes from the bottom of the heap, or is to happen later than most, so it seldom rises far.
 void EventQueue::sift_down(std::size_t hole, Node node) {
+  Node* const h = heap();
   const std::size_t top = hole;
-  const std::size_t n = heap_.size();
+  const std::size_t n = heap_size_;
   std::size_t first = 4 * hole + 1;
   while (first + 4 <= n) {
-    const Node* child = &heap_[first];
-    const std::size_t left = child[1].key < child[0].key ? 1 : 0;
-    const std::size_t right = child[3].key < child[2].key ? 3 : 2;
-    const std::size_t least = first + (child[right].key < child[left].key ? right : left);
-    put(hole, heap_[least]);
+    const Node* const child = h + first;
+    const std::size_t left = before(child[1], child[0]) ? 1 : 0;
+    const std::size_t right = before(child[3], child[2]) ? 3 : 2;
+    const std::size_t least = first + (before(child[right], child[left]) ? right : left);
+    h[hole] = h[least];
     hole = least;
     first = 4 * hole + 1;
   }
   if (first < n) {
     std::size_t least = first;
     for (std::size_t child = first + 1; child < n; ++child) {
-      if (heap_[child].key < heap_[least].key) least = child;
+      if (before(h[child], h[least])) least = child;
     }
-    put(hole, heap_[least]);
+    h[hole] = h[least];
     hole = least;
   }
   while (hole > top) {
     const std::size_t parent = (hole - 1) / 4;
-    if (!(node.key < heap_[parent].key)) break;
-    put(hole, heap_[parent]);
+    if (!before(node, h[parent])) break;
+    h[hole] = h[parent];
     hole = parent;
   }
-  put(hole, node);
+  h[hole] = node;
+}
+
+void EventQueue::close_hole() {
+  hole_ = false;
+  const Node last = heap()[--heap_size_];
+  if (heap_size_ > 0) sift_down(0, last);
+}
+
+void EventQueue::push_far(const Node& node) {
+  const std::uint64_t difference = node.upper ^ horizon_;
+  const std::size_t level = static_cast<std::size_t>(63 - std::countl_zero(difference | 1)) / kDigitBits;
+  const std::size_t digit = (node.upper >> (level * kDigitBits)) & (kDigits - 1);
+  Bucket& bucket = buckets_[level * kDigits + digit];
+  Ref block = bucket.first;
+  if (block == kNoRef || far_[block].size == kBlockNodes) {
+    const Ref fresh = far_.allocate(Lane{0});
+    far_[fresh].next = block;
+    far_[fresh].size = 0;
+    bucket.first = block = fresh;
+  }
+  far_[block].nodes[far_[block].size++] = node;
+  ++bucket.size;
+  bucket.least = std::min(bucket.least, node.upper);
+  digits_used_[level] |= static_cast<std::uint8_t>(1U << digit);
+  levels_used_ |= 1U << level;
+  ++far_size_;
+}
+
+// Makes the first events of the buckets near, if any may come before `end`. The near ones are all gone.
+bool EventQueue::refill(std::uint64_t end) {
+  if (buckets_[lowest_bucket()].least >= end) return false;
+  if (set_ == EventSet::automatic && far_size_ <= kMostNear / 4) {
+    gather_all();
+    far_in_use_ = false;
+    horizon_ = ~std::uint64_t{0};
+    spill_at_ = kMostNear;
+    for (const Node& node : scratch_) push_near(node);
+    return true;
+  }
+  if (set_ == EventSet::automatic) spill_at_ = 2 * kMostNear;
+  std::size_t last = lowest_bucket();
+  while (last >= kDigits && buckets_[last].size > kMostSorted) {
+    spread(last);
+    last = lowest_bucket();
+  }
+  std::size_t events = 0;
+  for (std::size_t b = last; b < buckets_.size() && events + buckets_[b].size <= kMostSorted; ++b) {
+    events += buckets_[b].size;
+    if (buckets_[b].size > 0) last = b;
+  }
+  take_run(last);
+  return true;
+}
+
+// Empties a bucket and leaves its nodes to the caller.
+EventQueue::Bucket EventQueue::take(std::size_t b) {
+  const Bucket bucket = buckets_[b];
+  buckets_[b] = {};
+  const std::size_t level = b / kDigits;
+  digits_used_[level] &= static_cast<std::uint8_t>(~(1U << (b % kDigits)));
+  if (digits_used_[level] == 0) levels_used_ &= ~(1U << level);
+  far_size_ -= bucket.size;
+  return bucket;
+}
+
+// Moves the nodes of a bucket to the end of the scratch memory.
+void EventQueue::take_bucket(std::size_t b) {
+  if (buckets_[b].size == 0) return;
+  const Bucket bucket = take(b);
+  std::size_t n = scratch_.size();
+  scratch_.resize(n + bucket.size);
+  for (Ref ref = bucket.first; ref != kNoRef;) {
+    const Block& block = far_[ref];
+    const Ref next = block.next;
+    if (next != kNoRef) __builtin_prefetch(&far_[next]);
+    for (std::uint32_t i = 0; i < block.size; ++i) scratch_[n + i] = block.nodes[i];
+    n += block.size;
+    far_.release(Lane{0}, ref);
+    ref = next;
+  }
+}
+
+// Puts the events of a bucket into those of lower levels: all share the digits from the bucket's level upwards with the
+// least of them. (Until `take_run` the horizon is only what buckets are relative to.)
+void EventQueue::spread(std::size_t b) {
+  const Bucket bucket = take(b);
+  horizon_ = bucket.least;
+  for (Ref ref = bucket.first; ref != kNoRef;) {
+    const Ref next = far_[ref].next;
+    if (next != kNoRef) __builtin_prefetch(&far_[next]);
+    const std::uint32_t size = far_[ref].size;
+    for (std::uint32_t i = 0; i < size; ++i) push_far(far_[ref].nodes[i]);
+    far_.release(Lane{0}, ref);
+    ref = next;
+  }
+}
+
+// The events of the buckets up to `last` become the near run, and the horizon the last key that these could hold.
+void EventQueue::take_run(std::size_t last) {
+  scratch_.clear();
+  for (std::size_t b = lowest_bucket(); b <= last; ++b) take_bucket(b);
+  const std::size_t shift = last / kDigits * kDigitBits;
+  const std::uint64_t digits =
+      (static_cast<std::uint64_t>(last % kDigits) << shift) | ((std::uint64_t{1} << shift) - 1);
+  const std::uint64_t above = shift + kDigitBits < 64 ? ~std::uint64_t{0} << (shift + kDigitBits) : 0;
+  horizon_ = (horizon_ & above) | digits;
+  const std::size_t n = scratch_.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i + kAhead < n) __builtin_prefetch(&records_[scratch_[i + kAhead].slot]);
+    const Node& node = scratch_[i];
+    const EventRecord& r = records_[node.slot];
+    if (r.cancelled) {
+      drop(node.slot);
+    } else {
+      run_.push_back({node.upper, r.key_lower, node.slot, 0});
+    }
+  }
+  std::sort(run_.begin(), run_.end(), [](const Sorted& a, const Sorted& b) {
+    return a.upper != b.upper ? a.upper > b.upper : a.lower > b.lower;
+  });
+}
+
+// Takes all nodes into the scratch memory.
+void EventQueue::gather_all() {
+  scratch_.clear();
+  for (std::size_t i = hole_ ? 1 : 0; i < heap_size_; ++i) scratch_.push_back(heap()[i]);
+  hole_ = false;
+  heap_size_ = 0;
+  for (const Sorted& s : run_) scratch_.push_back({s.upper, s.slot, tie_of(s.lower)});
+  run_.clear();
+  for (std::size_t b = 0; b < buckets_.size(); ++b) take_bucket(b);
+}
+
+// The heap has grown too large: its events go to the buckets, but for those of the present key.
+void EventQueue::rebuild_far() {
+  if (far_size_ > 4 * heap_size_) {  // would cost more than it can have saved
+    spill_at_ *= 2;
+    return;
+  }
+  gather_all();
+  far_in_use_ = true;
+  horizon_ = last_;
+  spill_at_ = ~std::size_t{0};
+  for (const Node& node : scratch_) insert(node);
+  spill_at_ = std::max(2 * kMostNear, 2 * heap_size_);
+}
+
+void EventQueue::tidy() {
+  gather_all();
+  const std::size_t spill_at = spill_at_;
+  spill_at_ = ~std::size_t{0};
+  for (const Node& node : scratch_) {
+    if (records_[node.slot].cancelled) {
+      drop(node.slot);
+    } else {
+      insert(node);
+    }
+  }
+  spill_at_ = spill_at;
+}
+
+void EventQueue::copy_from(const EventQueue& other) {
+  set_ = other.set_;
+  far_in_use_ = other.far_in_use_;
+  hole_ = other.hole_;
+  heap_size_ = other.heap_size_;
+  cancelled_ = other.cancelled_;
+  spill_at_ = other.spill_at_;
+  horizon_ = other.horizon_;
+  last_ = other.last_;
+  if (heap_.size() < heap_size_ + 3) heap_.resize(other.heap_.size());
+  std::copy_n(other.heap(), heap_size_, heap());
+  run_.copy_from(other.run_);
+  buckets_ = other.buckets_;
+  digits_used_ = other.digits_used_;
+  levels_used_ = other.levels_used_;
+  far_size_ = other.far_size_;
+  far_.copy_from(other.far_);
 }
 
 }  // namespace tierworks::core

@@ -1,58 +1,272 @@
-// The events to come, in the total order of their keys, with cancel and reschedule in place.
-// A four-ary heap of (key, slot) over a table of records that do not move while they wait. A value: copying it copies
-// the future. Cost: O(log n) for push, pop, cancel; memory follows the greatest number of events pending at once.
+// The events to come of one partition, in the total order of their keys, with cancel and reschedule.
+//
+// Near events lie in a four-ary heap of 16-byte nodes; what changes hands is the upper half of the key, ties are settled
+// by the lower half, which lies with the record. As long as few events are pending, all are near. When there are many,
+// those beyond `horizon_` lie in the buckets of a monotone radix heap (Ahuja, Mehlhorn, Orlin, Tarjan, "Faster algorithms
+// for the shortest path problem", 1990), in base 8: the bucket of level l and digit d holds the keys that agree with
+// `horizon_` but for digit l, where they have d, and lower ones. Simulated time never runs back, so events only ever move
+// to lower levels; the lowest buckets, once small, are sorted and become the near run. The order of events is the same whichever structure is in use.
+//
+// Records lie in a pool that all partitions of a run share and do not move while they wait, so a handle means the same
+// whatever the partitions. A cancelled event keeps its record until its node comes to the front or the queue is tidied,
+// which it is before cancelled events outnumber the others.
+//
+// Cost of push and pop together: O(log n) while few, O(64) moves at worst and a few on average while many; cancel O(1).
+// Memory: 64 + 16 to 32 bytes an event, by the greatest number pending at once.
 #pragma once
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
+#include "core/base/pool.h"
+#include "core/base/stable_array.h"
 #include "core/event/event.h"
 
 namespace tierworks::core {
 
+// An event that waits. One cache line; the upper half of its key lies in its node.
+struct EventRecord {
+  std::uint64_t key_lower;
+  PlaceId to;
+  EventKind kind;
+  bool cancelled;
+  std::uint8_t unused;
+  std::uint32_t generation;  // counts the events that this row has held and lost
+  std::uint32_t unused_too;
+  std::array<std::uint64_t, Event::kPayloadBytes / 8> payload;
+};
+static_assert(sizeof(EventRecord) == 64);
+
+using EventRecords = Pool<EventRecord>;
+
+// Which structure holds the events: chosen by their number, or always the same one.
+enum class EventSet : std::uint8_t { automatic, heap, radix };
+
 class EventQueue {
  public:
-  bool empty() const { return heap_.empty(); }
-  std::size_t size() const { return heap_.size(); }
-  const EventKey& first_key() const { return heap_.front().key; }  // requires !empty()
+  EventQueue(EventRecords& records, Lane lane, EventSet set = EventSet::automatic);
 
-  EventHandle push(const Event& event);
-  Event pop();  // requires !empty()
+  bool empty() const { return size() == 0; }
+  // Events pending, without those cancelled.
+  std::size_t size() const { return heap_size_ - hole_ + run_.size() + far_size_ - cancelled_; }
+
+  // Every key pushed must be greater than that of the event popped last.
+  template <class P>
+  EventHandle push(const EventKey& key, PlaceId to, EventKind kind, const P& payload);
+  // Takes the first event out if the upper half of its key is below `end`.
+  bool pop_before(std::uint64_t end, Event& event);
+  // No pending event has a lesser upper half of its key; ~0 if there is none. May be too low where events were cancelled.
+  std::uint64_t least_upper() const;
 
   // False if the event has happened already or was cancelled.
   bool cancel(EventHandle handle);
-  bool reschedule(EventHandle handle, const EventKey& key);
-  bool pending(EventHandle handle) const;
-
-  // In no particular order; for recounts at the end of a run.
-  template <class F>
-  void for_each(F&& visit) const {
-    for (const Node& node : heap_) visit(records_[node.slot]);
+  // The same event with another key, as a new handle; none if it has happened already or was cancelled.
+  EventHandle reschedule(EventHandle handle, const EventKey& key);
+  bool pending(EventHandle handle) const {
+    return !handle.is_none() && records_[handle.slot].generation == handle.generation;
   }
 
-  void clear();  // keeps the memory
+  // In no particular order. `visit(upper half of the key, slot)`.
+  template <class F>
+  void for_each(F&& visit) const;
+
+  // Forgets the events without releasing their records, and keeps the memory with some in reserve.
+  void reset(EventSet set);
+  // Takes in the node of a record that is pending already: when partitions change, or a state is read.
+  void adopt(std::uint64_t upper, std::uint32_t slot) { insert({upper, slot, tie_of(records_[slot].key_lower)}); }
+  // Releases the records of cancelled events and drops their nodes.
+  void tidy();
+  // `other` must be of a run whose records were copied to this one's.
+  void copy_from(const EventQueue& other);
+  std::uint64_t growths() const { return heap_.growths() + run_.growths() + scratch_.growths() + far_.growths(); }
+  std::size_t bytes_used() const {
+    return heap_size_ * sizeof(Node) + run_.size() * sizeof(Sorted) + far_.bytes_used();
+  }
 
  private:
   struct Node {
-    EventKey key;
+    std::uint64_t upper;
     std::uint32_t slot;
+    std::uint32_t tie;  // the first bits of the lower half
   };
-  struct Slot {
-    std::uint32_t position;  // in the heap; of a free slot: the next free one
-    std::uint32_t generation;
+  struct Sorted {
+    std::uint64_t upper, lower;
+    std::uint32_t slot;
+    std::uint32_t unused;
+  };
+  static constexpr std::uint32_t kBlockNodes = 31;
+  struct Block {
+    Ref next;
+    std::uint32_t size;
+    std::uint64_t unused;
+    std::array<Node, kBlockNodes> nodes;
+  };
+  static_assert(sizeof(Block) == 512);
+  static constexpr int kDigitBits = 3;
+  static constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
+  static constexpr std::size_t kLevels = (64 + kDigitBits - 1) / kDigitBits;
+  struct Bucket {
+    Ref first = kNoRef;
+    std::uint32_t size = 0;
+    std::uint64_t least = ~std::uint64_t{0};
   };
 
-  void sift_up(std::size_t i, Node node);
-  void sift_down(std::size_t i, Node node);
-  void remove_at(std::size_t i);
-  void put(std::size_t i, const Node& node) {
-    heap_[i] = node;
-    slots_[node.slot].position = static_cast<std::uint32_t>(i);
+  static std::uint32_t tie_of(std::uint64_t lower) { return static_cast<std::uint32_t>(lower >> 32); }
+  // The root of the heap is row 3 of its memory, so that four siblings share a cache line.
+  Node* heap() { return heap_.data() + 3; }
+  const Node* heap() const { return heap_.data() + 3; }
+
+  bool before(const Node& a, const Node& b) const {
+    if (a.upper != b.upper) [[likely]]
+      return a.upper < b.upper;
+    if (a.tie != b.tie) return a.tie < b.tie;
+    return records_[a.slot].key_lower < records_[b.slot].key_lower;
   }
 
-  std::vector<Node> heap_;
-  std::vector<Event> records_;
-  std::vector<Slot> slots_;
-  std::uint32_t free_ = 0xffffffffU;
+  void insert(const Node& node);
+  void push_near(const Node& node);
+  void push_far(const Node& node);
+  void sift_up(std::size_t i, Node node);
+  void sift_down(std::size_t hole, Node node);
+  void close_hole();
+  void drop(std::uint32_t slot) {
+    records_.release(lane_, slot);
+    --cancelled_;
+  }
+  bool refill(std::uint64_t end);
+  void spread(std::size_t bucket);
+  void take_run(std::size_t last_bucket);
+  void take_bucket(std::size_t bucket);
+  void gather_all();
+  void rebuild_far();
+  std::size_t lowest_bucket() const {
+    const auto level = static_cast<std::size_t>(std::countr_zero(levels_used_));
+    return level * kDigits + static_cast<std::size_t>(std::countr_zero(digits_used_[level]));
+  }
+  Bucket take(std::size_t bucket);
+
+  EventRecords& records_;
+  Lane lane_;
+  EventSet set_;
+  bool far_in_use_ = false;
+  bool hole_ = false;          // the root was popped and not yet replaced: the next push often is its successor
+  std::size_t heap_size_ = 0;  // with the hole
+  std::size_t cancelled_ = 0;  // records that wait for their nodes to come up
+  std::size_t spill_at_ = 0;   // size of the heap at which buckets are brought into use, or filled anew
+  std::uint64_t horizon_ = ~std::uint64_t{0};  // events up to here are near
+  std::uint64_t last_ = 0;                     // upper half of the key popped last
+  StableArray<Node> heap_;
+  StableArray<Sorted> run_;                          // last comes first
+  std::array<Bucket, kLevels * kDigits> buckets_{};  // of level l, digit d: row l * kDigits + d
+  std::array<std::uint8_t, kLevels> digits_used_{};  // bit d: the bucket of digit d is not empty
+  std::uint32_t levels_used_ = 0;                    // bit l: some bucket of level l is not empty
+  std::size_t far_size_ = 0;
+  Pool<Block> far_;
+  StableArray<Node> scratch_;
 };
+
+template <class F>
+void EventQueue::for_each(F&& visit) const {
+  const auto one = [&](std::uint64_t upper, std::uint32_t slot) {
+    if (!records_[slot].cancelled) visit(upper, slot);
+  };
+  for (std::size_t i = hole_ ? 1 : 0; i < heap_size_; ++i) one(heap()[i].upper, heap()[i].slot);
+  for (const Sorted& s : run_) one(s.upper, s.slot);
+  for (const Bucket& bucket : buckets_) {
+    for (Ref block = bucket.first; block != kNoRef; block = far_[block].next) {
+      for (std::uint32_t i = 0; i < far_[block].size; ++i) one(far_[block].nodes[i].upper, far_[block].nodes[i].slot);
+    }
+  }
+}
+
+inline void EventQueue::sift_up(std::size_t i, Node node) {
+  Node* const h = heap();
+  while (i > 0) {
+    const std::size_t parent = (i - 1) / 4;
+    if (!before(node, h[parent])) break;
+    h[i] = h[parent];
+    i = parent;
+  }
+  h[i] = node;
+}
+
+inline void EventQueue::push_near(const Node& node) {
+  if (hole_) {
+    hole_ = false;
+    sift_down(0, node);
+    return;
+  }
+  if (heap_size_ + 3 >= heap_.size()) [[unlikely]]
+    heap_.resize(std::max<std::size_t>(64, 2 * heap_.size()));
+  sift_up(heap_size_++, node);
+  if (heap_size_ > spill_at_) [[unlikely]]
+    rebuild_far();
+}
+
+inline void EventQueue::insert(const Node& node) {
+  if (node.upper <= horizon_) {
+    push_near(node);
+  } else {
+    push_far(node);
+  }
+}
+
+template <class P>
+EventHandle EventQueue::push(const EventKey& key, PlaceId to, EventKind kind, const P& payload) {
+  static_assert(std::is_trivially_copyable_v<P> && sizeof(P) <= Event::kPayloadBytes);
+  const Ref slot = records_.allocate(lane_);
+  EventRecord& r = records_[slot];
+  r.key_lower = key.lower();
+  r.to = to;
+  r.kind = kind;
+  r.cancelled = false;
+  std::memcpy(r.payload.data(), &payload, sizeof(P));
+  const std::uint32_t generation = r.generation;
+  insert({key.upper(), slot, tie_of(key.lower())});
+  return {slot, generation};
+}
+
+inline bool EventQueue::pop_before(std::uint64_t end, Event& event) {
+  for (;;) {
+    if (hole_) close_hole();
+    std::uint64_t upper;
+    std::uint32_t slot;
+    bool from_run = false;
+    if (run_.empty()) {
+      if (heap_size_ == 0) {
+        if (far_size_ == 0 || !refill(end)) return false;
+        continue;
+      }
+      upper = heap()->upper;
+      slot = heap()->slot;
+    } else {
+      const Sorted& first = run_.back();
+      from_run = heap_size_ == 0 || first.upper < heap()->upper ||
+                 (first.upper == heap()->upper && first.lower < records_[heap()->slot].key_lower);
+      upper = from_run ? first.upper : heap()->upper;
+      slot = from_run ? first.slot : heap()->slot;
+    }
+    if (upper >= end) return false;
+    if (from_run) {
+      run_.pop_back();
+    } else {
+      hole_ = true;
+    }
+    EventRecord& r = records_[slot];
+    if (r.cancelled) [[unlikely]] {
+      drop(slot);
+      continue;
+    }
+    last_ = upper;
+    event.key = EventKey::of_halves(upper, r.key_lower);
+    event.to = r.to;
+    event.kind = r.kind;
+    event.payload = r.payload;
+    ++r.generation;
+    records_.release(lane_, slot);
+    return true;
+  }
+}
 
 }  // namespace tierworks::core

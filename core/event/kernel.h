@@ -1,11 +1,21 @@
 // The event loop of one run: clock, pending events, each place's sequence number and fingerprint.
-// A value: a copy of the kernel together with the model's state is a fork of the run. There is no global clock; handlers
-// ask the kernel that they were given. Nothing is allocated once the greatest number of pending events was reached.
+//
+// A run may be split into partitions, each with an event loop of its own over the same state; places of different
+// partitions meet only through messages that take at least the lookahead, so all loops can run up to the same later
+// instant, one after the other or at once (core/parallel/windows.h), and the messages are handed over in between. The
+// result does not depend on the partitions: the order of events at a place is that of their keys.
+//
+// Between two windows a kernel can be copied (a fork), moved to bytes and back (a snapshot) and split differently. There
+// is no global clock; handlers ask the loop that they were given. Nothing is allocated once the greatest number of pending
+// events was reached.
 #pragma once
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "core/base/check.h"
+#include "core/base/transfer.h"
 #include "core/event/event_queue.h"
 
 namespace tierworks::core {
@@ -26,67 +36,84 @@ enum class RunStatus : std::uint8_t {
   loop_without_delay,  // events cause each other for ever at one instant
 };
 
-class Kernel {
+struct PlaceClock {
+  std::uint64_t sequence = 0;
+  std::uint64_t hash = 0;
+};
+
+// What the loops of one run share. A place's row is touched only by the loop of its partition.
+struct Places {
+  EventRecords records{std::size_t{1} << 34};
+  std::vector<PlaceClock> clocks;
+  std::vector<std::uint16_t> part_of;
+};
+
+class EventLoop {
  public:
-  // A fresh run with `places` places; keeps memory of an earlier run.
-  void reset(std::size_t places);
+  EventLoop(Places& places, std::uint32_t part, std::uint32_t parts, EventSet set);
 
   Instant now() const { return now_; }
   RunStatus status() const { return status_; }
   std::uint64_t events() const { return events_; }
   const EventQueue& pending() const { return queue_; }
+  // In which lane of a pool this loop's handlers allocate.
+  Lane lane() const { return Lane{part_}; }
 
   // The place in whose name events are sent; the loop sets it, start-up code does so by hand.
   void act_as(PlaceId place) { active_ = place; }
 
+  // The handle is none if the receiver is in another partition: only an event's owner cancels it.
   template <class P>
   EventHandle send(PlaceId to, Instant at, Phase phase, EventKind kind, const P& payload) {
-    static_assert(std::is_trivially_copyable_v<P> && sizeof(P) <= Event::kPayloadBytes);
-    Event event;
-    event.key = next_key(at, phase);
-    event.to = to;
-    event.kind = kind;
-    std::memcpy(event.payload.data(), &payload, sizeof(P));
-    return queue_.push(event);
+    const EventKey key = next_key(at, phase);
+    if (parts_ > 1 && places_.part_of[to.index] != part_) [[unlikely]] {
+      post(key, to, kind, payload);
+      return {};
+    }
+    return queue_.push(key, to, kind, payload);
   }
   bool cancel(EventHandle handle) { return queue_.cancel(handle); }
-  bool reschedule(EventHandle handle, Instant at, Phase phase) {
-    return queue_.pending(handle) && queue_.reschedule(handle, next_key(at, phase));
+  // The event's new handle; none if it has happened already or was cancelled.
+  EventHandle reschedule(EventHandle handle, Instant at, Phase phase) {
+    return queue_.pending(handle) ? queue_.reschedule(handle, next_key(at, phase)) : EventHandle{};
   }
 
   // Handles all events before `end`, then the clock stands at `end`; stops early if the status is no longer running.
   template <class World>
   void run_before(Instant end, World& world, const Dispatch<World>& dispatch) {
+    const std::uint64_t end_upper = EventKey::upper_at(end);
+    const auto* const rows = dispatch.rows.data();
     Event event;
     try {
-      while (!queue_.empty() && status_ == RunStatus::running && queue_.first_key().at() < end) {
-        event = queue_.pop();
+      while (queue_.pop_before(end_upper, event)) {
         now_ = event.key.at();
         phase_ = event.key.phase();
         depth_ = event.key.depth();
         active_ = event.to;
         ++events_;
-        const auto& row = dispatch.rows[event.kind];
+        const auto& row = rows[event.kind];
         fold(event, row.fact_words);
         row.handle(world, event);
+        if (status_ != RunStatus::running) [[unlikely]]
+          return;
       }
     } catch (const Broken& broken) {
       rethrow_with_event(broken, event.key.at().ticks, event.key.phase(), event.kind, event.to.index);
     }
-    if (status_ == RunStatus::running) {
-      now_ = end;
-      phase_ = 0;
-      depth_ = 0;
-    }
+    now_ = end;
+    phase_ = 0;
+    depth_ = 0;
   }
 
-  // Sum over places of each place's chained hash of (time, phase, kind, facts of the payload).
-  std::uint64_t fingerprint() const;
-
  private:
-  struct PlaceClock {
-    std::uint64_t sequence = 0;
-    std::uint64_t hash = 0;
+  friend class Kernel;
+
+  struct Message {
+    std::uint64_t upper;
+    std::uint64_t lower;
+    PlaceId to;
+    EventKind kind;
+    std::array<std::uint64_t, Event::kPayloadBytes / 8> payload;
   };
 
   EventKey next_key(Instant at, Phase phase) {
@@ -101,11 +128,11 @@ class Kernel {
       }
     }
     if (kLastInstant < at) at = kLastInstant;  // beyond all time: it will not happen
-    return {at, phase, depth, active_, places_[active_.index].sequence++};
+    return {at, phase, depth, active_, places_.clocks[active_.index].sequence++};
   }
 
   void fold(const Event& event, std::uint32_t words) {
-    std::uint64_t h = places_[event.to.index].hash;
+    std::uint64_t h = places_.clocks[event.to.index].hash;
     const auto mix = [&h](std::uint64_t word) {
       h = (h ^ word) * 0x9e3779b97f4a7c15ULL;
       h ^= h >> 29;
@@ -113,17 +140,108 @@ class Kernel {
     mix((static_cast<std::uint64_t>(event.key.at().ticks) << 4) | event.key.phase());
     mix(event.kind);
     for (std::uint32_t i = 0; i < words; ++i) mix(event.payload[i]);
-    places_[event.to.index].hash = h;
+    places_.clocks[event.to.index].hash = h;
   }
 
+  template <class P>
+  void post(const EventKey& key, PlaceId to, EventKind kind, const P& payload) {
+    static_assert(std::is_trivially_copyable_v<P> && sizeof(P) <= Event::kPayloadBytes);
+    TIERWORKS_CHECK(!(key.at() < window_end_), "a message between partitions takes less than the lookahead",
+                    key.at().ticks, window_end_.ticks);
+    Message message{.upper = key.upper(), .lower = key.lower(), .to = to, .kind = kind, .payload = {}};
+    std::memcpy(message.payload.data(), &payload, sizeof(P));
+    outboxes_[outbox_side_][places_.part_of[to.index]].push_back(message);
+    least_sent_ = std::min(least_sent_, message.upper);
+  }
+
+  Places& places_;
   EventQueue queue_;
-  std::vector<PlaceClock> places_;
+  std::uint32_t part_;
+  std::uint32_t parts_;
   Instant now_{0};
   Phase phase_ = 0;
+  RunStatus status_ = RunStatus::running;
   std::uint32_t depth_ = 0;
   PlaceId active_{0};
-  RunStatus status_ = RunStatus::running;
   std::uint64_t events_ = 0;
+  // Messages to other partitions, by receiver. While one side is filled the other is emptied by the receivers.
+  std::array<std::vector<std::vector<Message>>, 2> outboxes_;
+  std::uint32_t outbox_side_ = 0;
+  std::uint64_t least_sent_ = ~std::uint64_t{0};
+  Instant window_end_{0};
+};
+
+class Kernel {
+ public:
+  static constexpr std::uint32_t kMostParts = 256;
+
+  Kernel() { reset(0); }
+  Kernel(const Kernel&) = delete;
+  Kernel& operator=(const Kernel&) = delete;
+
+  // A fresh run with `places` places in `parts` partitions; `part_of` (by place) may be empty for a single one. Keeps the
+  // memory of an earlier run.
+  void reset(std::size_t places, std::span<const std::uint32_t> part_of = {}, std::uint32_t parts = 1,
+             EventSet set = EventSet::automatic);
+  // The same run, split differently. Only between windows.
+  void change_partitions(std::span<const std::uint32_t> part_of, std::uint32_t parts);
+
+  std::uint32_t parts() const { return static_cast<std::uint32_t>(loops_.size()); }
+  EventLoop& loop(std::uint32_t part) { return *loops_[part]; }
+  const EventLoop& loop(std::uint32_t part) const { return *loops_[part]; }
+  EventLoop& loop_of(PlaceId place) { return *loops_[parts() == 1 ? 0 : shared_.part_of[place.index]]; }
+  std::uint32_t part_of(PlaceId place) const { return parts() == 1 ? 0 : shared_.part_of[place.index]; }
+
+  Instant now() const { return loops_.front()->now(); }
+  RunStatus status() const;
+  std::uint64_t events() const;
+  std::size_t pending() const;
+  // Visits all pending events, in no particular order. Only between windows.
+  template <class F>
+  void for_each_pending(F&& visit) const {
+    for (const auto& loop : loops_) {
+      loop->queue_.for_each([&](std::uint64_t upper, std::uint32_t slot) {
+        const EventRecord& r = shared_.records[slot];
+        Event event;
+        event.key = EventKey::of_halves(upper, r.key_lower);
+        event.to = r.to;
+        event.kind = r.kind;
+        event.payload = r.payload;
+        visit(event);
+      });
+    }
+  }
+
+  // A run of one partition.
+  template <class World>
+  void run_before(Instant end, World& world, const Dispatch<World>& dispatch) {
+    TIERWORKS_CHECK(parts() == 1, "several partitions run in windows", parts());
+    loops_.front()->run_before(end, world, dispatch);
+  }
+
+  // The steps of a window, for core/parallel/windows.h. Each partition collects what others sent it in the window before,
+  // then runs; `least_time` is then the earliest instant at which anything may be pending or under way.
+  void begin_window(std::uint32_t part, Instant end);
+  Instant least_time() const;
+  // Hands over all messages; afterwards none is under way.
+  void end_windows();
+
+  // Sum over places of each place's chained hash of (time, phase, kind, facts of the payload).
+  std::uint64_t fingerprint() const;
+
+  // Only between windows. `other` may be split in any way; this kernel is then split likewise.
+  void copy_from(const Kernel& other);
+  void transfer(Transfer& transfer);
+  std::uint64_t growths() const;
+  std::size_t bytes_used() const;
+
+ private:
+  void split(std::span<const std::uint32_t> part_of, std::uint32_t parts, EventSet set);
+  void collect(std::uint32_t part, std::uint32_t side);
+
+  Places shared_;
+  std::vector<std::unique_ptr<EventLoop>> loops_;
+  EventSet set_ = EventSet::automatic;
 };
 
 }  // namespace tierworks::core

@@ -22,7 +22,8 @@ void for_each_parallel(std::size_t first, std::size_t last, std::size_t threads,
     return;
   }
   // More threads than cores only where the user asks for them.
-  const oneapi::tbb::global_control allowed(oneapi::tbb::global_control::max_allowed_parallelism, threads);
+  const oneapi::tbb::global_control allowed(oneapi::tbb::global_control::max_allowed_parallelism,
+                                            std::max(threads, hardware_threads()));
   oneapi::tbb::task_arena arena(static_cast<int>(threads));
   std::atomic<std::size_t> next{first};
   std::atomic<bool> failed{false};

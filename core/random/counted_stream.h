@@ -5,6 +5,7 @@
 // exponential and normal ones) is drawn by its address.
 #pragma once
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
 
 #include "core/random/distribution.h"
@@ -20,6 +21,10 @@ class CountedStream {
         index_(first_index),
         buffered_(first_index - kBuffer),
         replication_(randomness.replication) {}
+
+  // A stream that needs no address but a name.
+  CountedStream(std::uint64_t seed, std::string_view name)
+      : CountedStream(Randomness{.seed = seed}, stream_name("", "", name)) {}
 
   // Index of the next variate, and how many have been drawn if the first one was 0.
   std::uint64_t index() const { return index_; }

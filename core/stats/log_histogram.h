@@ -2,6 +2,7 @@
 // Error: a quantile lies in the bucket of the order statistic that it stands for, so it is off by at most 1/64 of it.
 // Cost of an addition: a bit scan and an increment; 8 bytes a bucket, 25 kB up to kLastInstant. A value type.
 #pragma once
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +15,9 @@ namespace tierworks::core {
 
 class LogHistogram {
  public:
+  static constexpr int kBits = 6;
+  static constexpr std::size_t kPerOctave = std::size_t{1} << kBits;
+
   // Allocates for values up to `largest`; a larger value allocates once more when it comes.
   explicit LogHistogram(std::int64_t largest) { reset(largest); }
   LogHistogram() = default;  // grows with the largest value
@@ -31,6 +35,16 @@ class LogHistogram {
     if (value > max_) max_ = value;
   }
   void merge(const LogHistogram& other);
+  // From counts kept elsewhere: `count` more values in a bucket, and between which values they lie.
+  void add_bucket(std::size_t bucket, std::uint64_t count) {
+    if (bucket >= counts_.size()) counts_.resize(bucket + 1);
+    counts_[bucket] += count;
+    count_ += static_cast<std::int64_t>(count);
+  }
+  void widen(std::int64_t min, std::int64_t max) {
+    min_ = std::min(min_, min);
+    max_ = std::max(max_, max);
+  }
 
   std::int64_t count() const { return count_; }
   std::int64_t min() const { return count_ > 0 ? min_ : 0; }  // exact; 0 if empty
@@ -54,9 +68,6 @@ class LogHistogram {
   }
 
  private:
-  static constexpr int kBits = 6;
-  static constexpr std::size_t kPerOctave = std::size_t{1} << kBits;
-
   std::vector<std::uint64_t> counts_;
   std::int64_t count_ = 0;
   std::int64_t min_ = INT64_MAX;

@@ -38,6 +38,7 @@ constexpr Duration rounded(double ticks) {
   return {ticks < last ? static_cast<std::int64_t>(ticks + 0.5) : kLastInstant.ticks};
 }
 
+constexpr Duration hours(double n) { return rounded(n * static_cast<double>(kHour.ticks)); }
 constexpr double in_hours(Duration d) { return static_cast<double>(d.ticks) / static_cast<double>(kHour.ticks); }
 constexpr double in_days(Duration d) { return static_cast<double>(d.ticks) / static_cast<double>(kDay.ticks); }
 

@@ -32,11 +32,8 @@ std::int64_t peak_memory() {
 
 class Replications {
  public:
-  Replications(const world::Model& model, const ReplicateOptions& options)
-      : model_(model),
-        options_(options),
-        rows_(world::kpi_rows(model)),
-        simulations_(std::max<std::size_t>(1, options.threads)) {}
+  Replications(const world::Model& model, const ReplicateOptions& options, const Plan& plan)
+      : model_(model), options_(options), plan_(plan), rows_(world::kpi_rows(model)), simulations_(plan.side_by_side) {}
 
   // Runs replications until there are `target`, or the user stops.
   void run_up_to(std::size_t target) {
@@ -44,8 +41,11 @@ class Replications {
     results_.resize(target);
     core::for_each_parallel(first, target, simulations_.size(), [&](std::size_t i, std::size_t worker) {
       if (stopped()) return;
-      if (!simulations_[worker]) simulations_[worker].emplace(model_);
-      results_[i] = simulations_[worker]->run(options_.seed, static_cast<std::uint32_t>(i));
+      if (!simulations_[worker]) simulations_[worker].emplace(model_, plan_.run);
+      world::Simulation& simulation = *simulations_[worker];
+      const std::uint32_t replication = options_.first_replication + static_cast<std::uint32_t>(i);
+      results_[i] = options_.run_one ? options_.run_one(simulation, options_.seed, replication)
+                                     : simulation.run(options_.seed, replication);
       if (options_.progress) {
         const std::scoped_lock lock(progress_);
         options_.progress(++done_, target);
@@ -104,6 +104,7 @@ class Replications {
  private:
   const world::Model& model_;
   const ReplicateOptions& options_;
+  const Plan& plan_;
   std::vector<world::KpiRow> rows_;
   std::vector<std::optional<world::Simulation>> simulations_;  // by worker, made when first needed
   std::vector<std::optional<world::RunResult>> results_;
@@ -116,10 +117,15 @@ class Replications {
 Replicated replicate(const world::Model& model, const ReplicateOptions& options) {
   const auto wall = std::chrono::steady_clock::now();
   const double cpu = cpu_seconds_used();
-  Replications replications(model, options);
   std::size_t target = std::max<std::size_t>(1, options.replications);
   bool precise = true;
   if (options.precision != nullptr) target = std::min(target, options.precision->most);
+  const Plan how = plan(model, {.replications = target,
+                                .threads = std::max<std::size_t>(1, options.threads),
+                                .partitions = options.partitions,
+                                .event_set = options.event_set});
+  if (options.planned) options.planned(how.words);
+  Replications replications(model, options, how);
   replications.run_up_to(target);
   if (options.precision != nullptr) {
     // The stages at which the intervals are looked at are fixed, whatever the number of threads.
@@ -136,6 +142,7 @@ Replicated replicate(const world::Model& model, const ReplicateOptions& options)
   out.stopped = replications.stopped() && replications.size() < target;
   out.seed = options.seed;
   out.threads = options.threads;
+  out.partitions = how.run.parts;
   out.confidence = options.confidence;
   out.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
   out.cpu_seconds = cpu_seconds_used() - cpu;

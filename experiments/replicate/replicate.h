@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/stats/interval.h"
+#include "experiments/replicate/plan.h"
 #include "models/world/result.h"
 #include "models/world/simulate.h"
 
@@ -23,8 +24,14 @@ struct ReplicateOptions {
   std::size_t replications = 10;  // with a precision: the least number
   std::uint64_t seed = 1;
   std::size_t threads = 1;
+  std::uint32_t partitions = 0;  // of each run; 0: whatever is fastest
+  core::EventSet event_set = core::EventSet::automatic;
   double confidence = 0.95;
   const Precision* precision = nullptr;
+  // Runs one replication; as a whole, in one go, if left out.
+  std::function<world::RunResult(world::Simulation&, std::uint64_t seed, std::uint32_t replication)> run_one;
+  std::uint32_t first_replication = 0;
+  std::function<void(const std::string& words)> planned;                // is told how the work is shared, and why
   std::function<void(std::size_t done, std::size_t planned)> progress;  // called from any thread, one at a time
   const std::atomic<bool>* stop = nullptr;                              // ends the experiment at the next replication
 };
@@ -38,6 +45,7 @@ struct Replicated {
   bool precise = true;  // false if the precision was not reached
   std::uint64_t seed = 0;
   std::size_t threads = 1;
+  std::uint32_t partitions = 1;  // of each run
   double confidence = 0.95;
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;

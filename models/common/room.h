@@ -5,6 +5,7 @@
 
 #include "core/event/kernel.h"
 #include "core/random/stream.h"
+#include "models/common/ports.h"
 
 namespace tierworks::common {
 
@@ -30,29 +31,37 @@ struct EventList {
 template <class List>
 class Sender {
  public:
-  Sender(core::Kernel& kernel, core::EventKind first_kind) : kernel_(&kernel), first_(first_kind) {}
+  Sender(core::Kernel& kernel, std::uint32_t part, core::EventKind first_kind)
+      : kernel_(&kernel), loop_(&kernel.loop(part)), first_(first_kind) {}
 
-  core::Instant now() const { return kernel_->now(); }
+  core::Instant now() const { return loop_->now(); }
+  // In which lane of a pool its handlers allocate.
+  core::Lane lane() const { return loop_->lane(); }
+  std::size_t lanes() const { return kernel_->parts(); }
   // At the start of a run, before any event: the place in whose name the next events are sent.
-  void act_as(core::PlaceId place) { kernel_->act_as(place); }
+  void act_as(core::PlaceId place) {
+    loop_ = &kernel_->loop_of(place);
+    loop_->act_as(place);
+  }
   template <class P>
   core::EventHandle send(core::PlaceId to, core::Instant at, core::Phase phase, const P& payload) {
     static_assert(std::has_unique_object_representations_v<P>, "padding would enter the fingerprint");
-    return kernel_->send(to, at, phase, static_cast<core::EventKind>(first_ + List::template index<P>()), payload);
+    return loop_->send(to, at, phase, static_cast<core::EventKind>(first_ + List::template index<P>()), payload);
   }
-  bool cancel(core::EventHandle handle) { return kernel_->cancel(handle); }
+  bool cancel(core::EventHandle handle) { return loop_->cancel(handle); }
 
-  // Visits the payloads of all pending events of one type; for recounts.
+  // Visits the payloads of all pending events of one type, whatever their partition; for recounts.
   template <class P, class F>
   void for_each_pending(F&& visit) const {
     const auto kind = static_cast<core::EventKind>(first_ + List::template index<P>());
-    kernel_->pending().for_each([&](const core::Event& event) {
+    kernel_->for_each_pending([&](const core::Event& event) {
       if (event.kind == kind) visit(event.as<P>());
     });
   }
 
  private:
   core::Kernel* kernel_;
+  core::EventLoop* loop_;
   core::EventKind first_;
 };
 
@@ -61,6 +70,19 @@ struct RunSettings {
   core::Randomness random;
   core::Instant measure_from;  // end of the warm-up
   core::Instant end;
+};
+
+// What a room's handlers get: the room's own model and state, and the ways out of it. One for each partition of a run; the
+// state is the same one, of which the handlers touch what belongs to the place that an event is for.
+template <class RoomModel, class RoomState, class Events>
+struct RoomRun {
+  const RoomModel& model;
+  RoomState& state;
+  Sender<Events> sender;
+  Ports& ports;
+  const RunSettings& settings;
+  core::Instant now() const { return sender.now(); }
+  core::Lane lane() const { return sender.lane(); }
 };
 
 }  // namespace tierworks::common

@@ -56,7 +56,7 @@ void delivered(Run& run, StreamId id, core::Instant arrived) {
     if (took <= run.model.streams[id].due) ++tally.on_time;
   }
   tally.lead_time.add(core::in_hours(took));
-  tally.lead_times.add(took.ticks);
+  tally.lead_times.add(run.state.lead_time_pages, run.lane(), took.ticks);
 }
 
 void lose(Run& run, StreamId id, core::Instant arrived, Quantity quantity) {
@@ -69,15 +69,9 @@ void lose(Run& run, StreamId id, core::Instant arrived, Quantity quantity) {
 }  // namespace
 
 void start(Run& run) {
-  if (run.state.streams.size() != run.model.streams.size()) {
-    run.state.streams.assign(run.model.streams.size(), StreamState{});
-  }
+  run.state.streams.assign(run.model.streams.size(), StreamState{});
+  run.state.lead_time_pages.reset(run.sender.lanes());
   for (std::uint32_t i = 0; i < run.model.streams.size(); ++i) {
-    StreamState& state = run.state.streams[StreamId{i}];
-    core::LogHistogram memory = std::move(state.tally.lead_times);
-    memory.clear();
-    state = {};
-    state.tally.lead_times = std::move(memory);
     run.sender.act_as(run.model.streams[StreamId{i}].place);
     schedule_next(run, StreamId{i});
   }
@@ -85,12 +79,10 @@ void start(Run& run) {
 
 void restart_tallies(Run& run) {
   for (StreamState& stream : run.state.streams) {
-    core::LogHistogram memory = std::move(stream.tally.lead_times);
     core::TimeWeighted waiting = stream.tally.waiting;
-    memory.clear();
     waiting.restart(run.now());
+    stream.tally.lead_times.clear(run.state.lead_time_pages, run.lane());
     stream.tally = {};
-    stream.tally.lead_times = std::move(memory);
     stream.tally.waiting = waiting;
   }
 }

@@ -30,14 +30,7 @@ struct PatienceEnded {
 
 using Events = common::EventList<CustomerOrdered, OrderDelivered, PatienceEnded>;
 
-struct Run {
-  const Model& model;
-  State& state;
-  common::Sender<Events> sender;
-  common::Ports& ports;
-  const common::RunSettings& settings;
-  core::Instant now() const { return sender.now(); }
-};
+using Run = common::RoomRun<Model, State, Events>;
 
 void start(Run& run);
 void restart_tallies(Run& run);

@@ -1,6 +1,8 @@
 // Outside demand while time runs. An order that waits is a claim of the supply room; here are the counts.
 #pragma once
-#include "core/stats/log_histogram.h"
+#include <tuple>
+
+#include "core/stats/paged_histogram.h"
 #include "core/stats/tally.h"
 #include "core/stats/time_weighted.h"
 #include "models/demand/model.h"
@@ -18,10 +20,10 @@ struct StreamTally {
   Quantity at_once = 0;
   Quantity shipped = 0;  // after the warm-up, whenever ordered
   Quantity lost = 0;
-  Quantity not_at_once = 0;    // waited or was lost
-  core::TimeWeighted waiting;  // units
-  core::Tally lead_time;       // hours
-  core::LogHistogram lead_times;
+  Quantity not_at_once = 0;         // waited or was lost
+  core::TimeWeighted waiting;       // units
+  core::Tally lead_time;            // hours
+  core::PagedHistogram lead_times;  // in State::lead_time_pages
 };
 
 struct StreamState {
@@ -32,6 +34,11 @@ struct StreamState {
 
 struct State {
   core::Table<StreamId, StreamState> streams;
+  core::Pool<core::HistogramPage> lead_time_pages;
+
+  // All of it, in a fixed order: what a fork copies and a snapshot holds.
+  auto members() { return std::tie(streams, lead_time_pages); }
+  auto members() const { return std::tie(streams, lead_time_pages); }
 };
 
 }  // namespace tierworks::demand

@@ -34,7 +34,7 @@ void depart(Run& run, LaneId id, const common::Shipment& goods, core::Instant le
 void start(Run& run) {
   run.state.lanes.assign(run.model.lanes.size(), LaneState{});
   run.state.tallies.assign(run.model.links.size(), TransitTally{});
-  run.state.waiting.clear();
+  run.state.waiting.reset(run.sender.lanes());
 }
 
 void restart_tallies(Run& run) {
@@ -45,7 +45,8 @@ void goods_leave(Run& run, const common::Shipment& shipment) {
   const Lane& lane = run.model.lanes[shipment.lane];
   LaneState& state = run.state.lanes[shipment.lane];
   if (lane.capacity > 0 && state.under_way >= lane.capacity) {
-    state.waiting.push_back(run.state.waiting, run.state.waiting.allocate({shipment, run.now(), core::kNoRef}));
+    state.waiting.push_back(run.state.waiting,
+                            run.state.waiting.allocate(run.lane(), {shipment, run.now(), core::kNoRef}));
     return;
   }
   depart(run, shipment.lane, shipment, run.now());
@@ -57,7 +58,7 @@ void handle(Run& run, const LaneFreed& event) {
   if (state.waiting.empty()) return;
   const core::Ref ref = state.waiting.pop_front(run.state.waiting);
   const WaitingShipment next = run.state.waiting[ref];
-  run.state.waiting.release(ref);
+  run.state.waiting.release(run.lane(), ref);
   depart(run, event.lane, next.shipment, next.since);
 }
 

@@ -1,5 +1,7 @@
 // Transport while time runs. Goods under way are the pending GoodsArrived events themselves and belong to the receiver.
 #pragma once
+#include <tuple>
+
 #include "core/base/pool.h"
 #include "core/stats/time_weighted.h"
 #include "models/common/ports.h"
@@ -30,6 +32,10 @@ struct State {
   core::Table<LaneId, LaneState> lanes;
   core::Table<SourceId, TransitTally> tallies;
   core::Pool<WaitingShipment> waiting;
+
+  // All of it, in a fixed order: what a fork copies and a snapshot holds.
+  auto members() { return std::tie(lanes, tallies, waiting); }
+  auto members() const { return std::tie(lanes, tallies, waiting); }
 };
 
 }  // namespace tierworks::logistics

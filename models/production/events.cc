@@ -110,8 +110,8 @@ void start(Run& run) {
   run.state.lines.assign(run.model.lines.size(), LineState{});
   run.state.products.assign(run.model.products.size(), ProductTally{});
   run.state.components.assign(run.model.components.size(), ComponentFlows{});
-  run.state.orders.clear();
-  run.state.needs.clear();
+  run.state.orders.reset(run.sender.lanes());
+  run.state.needs.reset(run.sender.lanes());
 }
 
 void restart_tallies(Run& run) {
@@ -131,7 +131,7 @@ bool line_has_room(const Run& run, ProductId product) {
 void production_wanted(Run& run, ProductId id, Quantity quantity, std::uint64_t number) {
   const Product& product = run.model.products[id];
   ++run.state.lines[product.line].orders;
-  const core::Ref ref = run.state.orders.allocate({.product = id, .number = number, .quantity = quantity});
+  const core::Ref ref = run.state.orders.allocate(run.lane(), {.product = id, .number = number, .quantity = quantity});
   if (product.components.empty()) {
     queue_if_ready(run, ref);
     return;
@@ -151,7 +151,7 @@ void production_wanted(Run& run, ProductId id, Quantity quantity, std::uint64_t 
       flows.carry = extra - static_cast<double>(need.extra);
     }
     wanted[i - product.components.first] = net + need.extra;
-    const core::Ref need_ref = run.state.needs.allocate(need);
+    const core::Ref need_ref = run.state.needs.allocate(run.lane(), need);
     (last == core::kNoRef ? run.state.orders[ref].needs : run.state.needs[last].next) = need_ref;
     last = need_ref;
   }
@@ -192,10 +192,10 @@ void handle(Run& run, const WorkFinished& event) {
   if (done) {
     for (core::Ref need = order.needs; need != core::kNoRef;) {
       const core::Ref next = run.state.needs[need].next;
-      run.state.needs.release(need);
+      run.state.needs.release(run.lane(), need);
       need = next;
     }
-    run.state.orders.release(event.order);
+    run.state.orders.release(run.lane(), event.order);
     --line.orders;
   }
   run.ports.goods_made(product.stock, event.quantity);

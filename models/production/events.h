@@ -20,14 +20,7 @@ struct WorkFinished {
 
 using Events = common::EventList<WorkFinished>;
 
-struct Run {
-  const Model& model;
-  State& state;
-  common::Sender<Events> sender;
-  common::Ports& ports;
-  const common::RunSettings& settings;
-  core::Instant now() const { return sender.now(); }
-};
+using Run = common::RoomRun<Model, State, Events>;
 
 void start(Run& run);
 void restart_tallies(Run& run);

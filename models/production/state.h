@@ -1,5 +1,7 @@
 // Production while time runs. What is in work are the pending WorkFinished events themselves.
 #pragma once
+#include <tuple>
+
 #include "core/base/pool.h"
 #include "core/stats/time_weighted.h"
 #include "models/production/model.h"
@@ -51,6 +53,10 @@ struct State {
   std::vector<ComponentFlows> components;
   core::Pool<ProductionOrder> orders;
   core::Pool<Need> needs;
+
+  // All of it, in a fixed order: what a fork copies and a snapshot holds.
+  auto members() { return std::tie(lines, products, components, orders, needs); }
+  auto members() const { return std::tie(lines, products, components, orders, needs); }
 };
 
 }  // namespace tierworks::production

@@ -114,7 +114,7 @@ void serve_claims(Run& run, StockId id) {
     const bool done = claim.open == 0;
     if (done) {
       state.claims.pop_front(run.state.claims);
-      run.state.claims.release(ref);
+      run.state.claims.release(run.lane(), ref);
     } else {
       run.state.claims[ref].claim.open = claim.open;
     }
@@ -153,7 +153,7 @@ void start(Run& run) {
   state.stocks.assign(run.model.stocks.size(), StockState{});
   state.ordered.assign(run.model.sources.size(), 0);
   state.offers.assign(run.model.offers.size(), OfferState{});
-  state.claims.clear();
+  state.claims.reset(run.sender.lanes());
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
     const StockId id{i};
     const Stock& stock = run.model.stocks[id];
@@ -238,7 +238,7 @@ core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
   if (waits) {
     // It stands in line before anything else happens; the part at hand is then handed over.
     change_backlog(run, state, missing);
-    waiting = run.state.claims.allocate({claim, core::kNoRef});
+    waiting = run.state.claims.allocate(run.lane(), {claim, core::kNoRef});
     state.claims.push_back(run.state.claims, waiting);
   }
   if (at_once > 0) {
@@ -293,7 +293,7 @@ Quantity claim_withdrawn(Run& run, StockId id, core::Ref ref) {
   const Quantity open = run.state.claims[ref].claim.open;
   change_backlog(run, state, -open);
   state.claims.remove(run.state.claims, ref);
-  run.state.claims.release(ref);
+  run.state.claims.release(run.lane(), ref);
   return open;
 }
 

@@ -1,5 +1,7 @@
 // Supply while time runs: a value, flat, without pointers inward; a copy is a fork.
 #pragma once
+#include <tuple>
+
 #include "core/base/pool.h"
 #include "core/stats/tally.h"
 #include "core/stats/time_weighted.h"
@@ -57,6 +59,10 @@ struct State {
   core::Table<SourceId, Quantity> ordered;  // since the start, for sourcing by share
   core::Table<OfferId, OfferState> offers;
   core::Pool<WaitingClaim> claims;
+
+  // All of it, in a fixed order: what a fork copies and a snapshot holds.
+  auto members() { return std::tie(stocks, ordered, offers, claims); }
+  auto members() const { return std::tie(stocks, ordered, offers, claims); }
 };
 
 }  // namespace tierworks::supply

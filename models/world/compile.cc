@@ -12,6 +12,7 @@
 #include "models/world/compile_items.h"
 #include "models/world/model.h"
 #include "models/world/ranges.h"
+#include "models/world/spec_hash.h"
 #include "models/world/stock_graph.h"
 
 namespace tierworks::world {
@@ -74,6 +75,7 @@ class Compiler {
 
   void settings() {
     model_->name = spec_.name;
+    model_->hash = spec_hash(spec_);
     model_->title = *spec_.title;
     model_->currency = *spec_.money.currency;
     model_->warm_up = *spec_.time.warm_up;

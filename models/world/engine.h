@@ -1,5 +1,8 @@
 // The rooms joined: one kernel, the rooms' states, and the ports by which they call each other.
 #pragma once
+#include <span>
+#include <tuple>
+
 #include "models/common/ports.h"
 #include "models/common/room.h"
 #include "models/demand/events.h"
@@ -10,13 +13,23 @@
 
 namespace tierworks::world {
 
-// All that changes while time runs. A value: a copy of it is a fork of the run.
+// All that changes while time runs, in pools and flat tables: a copy of it is a fork of the run, its bytes are a snapshot.
 struct State {
   core::Kernel kernel;
   supply::State supply;
   production::State production;
   logistics::State logistics;
   demand::State demand;
+
+  auto rooms() { return std::tie(supply, production, logistics, demand); }
+  auto rooms() const { return std::tie(supply, production, logistics, demand); }
+
+  // Only between windows, all of them.
+  void copy_from(const State& other);
+  void transfer(core::Transfer& transfer);
+  void change_partitions(std::span<const std::uint32_t> part_of, std::uint32_t parts);
+  std::uint64_t growths() const;   // how often memory had to grow
+  std::size_t bytes_used() const;  // what a fork copies
 };
 
 inline constexpr core::EventKind kSupplyKinds = 0;
@@ -25,13 +38,14 @@ inline constexpr core::EventKind kLogisticsKinds = kProductionKinds + production
 inline constexpr core::EventKind kDemandKinds = kLogisticsKinds + logistics::Events::size;
 inline constexpr core::EventKind kKinds = kDemandKinds + demand::Events::size;
 
+// What handles the events of one partition.
 class Engine final : public common::Ports {
  public:
-  Engine(const Model& model, State& state, const common::RunSettings& settings)
-      : supply{model.supply, state.supply, {state.kernel, kSupplyKinds}, *this, settings},
-        production{model.production, state.production, {state.kernel, kProductionKinds}, *this, settings},
-        logistics{model.logistics, state.logistics, {state.kernel, kLogisticsKinds}, *this, settings},
-        demand{model.demand, state.demand, {state.kernel, kDemandKinds}, *this, settings} {}
+  Engine(const Model& model, State& state, const common::RunSettings& settings, std::uint32_t part = 0)
+      : supply{model.supply, state.supply, {state.kernel, part, kSupplyKinds}, *this, settings},
+        production{model.production, state.production, {state.kernel, part, kProductionKinds}, *this, settings},
+        logistics{model.logistics, state.logistics, {state.kernel, part, kLogisticsKinds}, *this, settings},
+        demand{model.demand, state.demand, {state.kernel, part, kDemandKinds}, *this, settings} {}
 
   supply::Run supply;
   production::Run production;
@@ -39,6 +53,12 @@ class Engine final : public common::Ports {
   demand::Run demand;
 
   static const core::Dispatch<Engine>& dispatch();
+
+  // A fresh run: every room starts, of all partitions, in a fixed order; each sends in the name of the place that an event
+  // is for. This engine's loop is then any partition's, so it is used for nothing else.
+  void start();
+  // The warm-up ends now.
+  void restart_tallies();
 
   void production_wanted(common::ProductId product, common::Quantity quantity, std::uint64_t number) override {
     production::production_wanted(production, product, quantity, number);

@@ -25,6 +25,7 @@ struct Scope {
 
 // The scopes that an entity counts in.
 using Scopes = std::array<std::uint32_t, 5>;
+constexpr std::size_t kWorldOfStream = 0, kRegionOfStream = 1, kItemOfStream = 3;
 
 constexpr Scopes no_scopes() { return {kNoScope, kNoScope, kNoScope, kNoScope, kNoScope}; }
 
@@ -251,7 +252,10 @@ class Fold {
       s.stream_completed += static_cast<double>(tally.completed);
       s.shortage += shortage;
       s.revenue += static_cast<double>(tally.shipped) * stream.price;
-      lead_times(scope, tally.lead_times);
+    }
+    // Quantiles are shown of these only.
+    for (const std::size_t i : {kWorldOfStream, kRegionOfStream, kItemOfStream}) {
+      if (scopes[i] != kNoScope) lead_times(scopes[i], tally.lead_times);
     }
   }
 
@@ -259,16 +263,11 @@ class Fold {
   core::Instant end() const { return end_; }
 
  private:
-  // The histogram of a scope with one stream is that stream's own; only several are merged.
-  void lead_times(std::uint32_t scope, const core::LogHistogram& histogram) {
-    Sums& s = sums_[scope];
-    if (s.lead_times == nullptr) {
-      s.lead_times = &histogram;
-      return;
-    }
-    if (!lead_times_[scope]) lead_times_[scope] = std::make_unique<core::LogHistogram>(*s.lead_times);
-    lead_times_[scope]->merge(histogram);
-    s.lead_times = lead_times_[scope].get();
+  void lead_times(std::uint32_t scope, const core::PagedHistogram& histogram) {
+    if (histogram.empty()) return;
+    if (!lead_times_[scope]) lead_times_[scope] = std::make_unique<core::LogHistogram>();
+    histogram.add_to(*lead_times_[scope], engine_.demand.state.lead_time_pages);
+    sums_[scope].lead_times = lead_times_[scope].get();
   }
 
   const Model& model_;

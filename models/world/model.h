@@ -24,6 +24,7 @@ struct Model {
   std::string name;
   std::string title;
   std::string currency;
+  std::uint64_t hash = 0;  // of all that the scenario says of the model (spec_hash.h)
   core::Duration warm_up{0};
   core::Duration horizon{0};  // measured, after the warm-up
   std::vector<common::Item> items;

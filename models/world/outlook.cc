@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "models/world/message_links.h"
 #include "models/world/outlook_flow.h"
 
 namespace tierworks::world {
@@ -264,35 +265,20 @@ class Builder {
   }
 
   void lookahead() {
-    struct Delay {
-      std::uint32_t from, to;
-      double ticks;
-      bool is_order;
-    };
-    std::vector<Delay> delays;
-    for (const supply::Source& source : model_.supply.sources) {
-      if (source.kind == supply::Source::Kind::line) continue;
-      const logistics::Lane& lane = model_.logistics.lanes[source.lane];
-      const double floor =
-          std::max(core::least_of(lane.transit, model_.tables), static_cast<double>(lane.at_least.ticks));
-      const std::uint32_t buyer = model_.supply.stocks[source.buyer].place.index;
-      const std::uint32_t supplier = source.supplier_place.index;
-      delays.push_back({buyer, supplier, static_cast<double>(source.order_time.ticks), true});
-      delays.push_back({supplier, buyer, std::floor(floor), false});
-    }
+    const std::vector<MessageLink> links = message_links(model_, flow_);
     Partitions partitions(model_.sites.size());
-    for (const Delay& d : delays) {
-      if (d.ticks < 1) partitions.tie(d.from, d.to);
+    for (const MessageLink& link : links) {
+      if (link.least_ticks < 1) partitions.tie(link.from, link.to);
     }
     out_.partitions = partitions.count();
-    const Delay* least = nullptr;
-    for (const Delay& d : delays) {
-      if (partitions.of(d.from) == partitions.of(d.to)) continue;
-      if (least == nullptr || d.ticks < least->ticks) least = &d;
+    const MessageLink* least = nullptr;
+    for (const MessageLink& link : links) {
+      if (partitions.of(link.from) == partitions.of(link.to)) continue;
+      if (least == nullptr || link.least_ticks < least->least_ticks) least = &link;
     }
     if (least == nullptr) return;
     out_.has_lookahead = true;
-    out_.lookahead_seconds = least->ticks / static_cast<double>(core::kSecond.ticks);
+    out_.lookahead_seconds = static_cast<double>(least->least_ticks) / static_cast<double>(core::kSecond.ticks);
     out_.lookahead_link = fmt::format("{} from {} to {}", least->is_order ? "an order" : "goods",
                                       model_.sites[least->from].name, model_.sites[least->to].name);
   }

@@ -121,6 +121,7 @@ Flow flow_of(const Model& model) {
     stock.claims += rate.orders;
     const bool waits_for_ever = stream.waits && stream.patience.ticks == 0 && !turns_away(model, stream.stock);
     if (waits_for_ever) stock.waiting_rate += rate.units;
+    flow.customer_orders.push_back(rate.orders);
     flow.demand += rate.units * model.items[stream.item.index].resolution;
   }
   for (const StockId id : flow.order) {

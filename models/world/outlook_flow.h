@@ -17,9 +17,10 @@ struct StockFlow {
 };
 
 struct Flow {
-  std::vector<common::StockId> order;  // every stock stands before those that it draws on
-  std::vector<StockFlow> stocks;       // by StockId
-  double demand = 0;                   // units a day of customers, in the items' own units
+  std::vector<common::StockId> order;   // every stock stands before those that it draws on
+  std::vector<StockFlow> stocks;        // by StockId
+  double demand = 0;                    // units a day of customers, in the items' own units
+  std::vector<double> customer_orders;  // by StreamId: orders a day
 };
 
 Flow flow_of(const Model& model);

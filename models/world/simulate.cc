@@ -1,7 +1,9 @@
 #include "models/world/simulate.h"
 
+#include <algorithm>
 #include <limits>
 
+#include "core/parallel/windows.h"
 #include "models/world/conservation.h"
 #include "models/world/engine.h"
 #include "models/world/measure.h"
@@ -21,16 +23,6 @@ const char* in_words(Outcome outcome) {
 }
 
 namespace {
-
-template <class Room, auto member, core::EventKind first>
-void fill(core::Dispatch<Engine>& table) {
-  core::EventKind kind = first;
-  Room::for_each([&]<class E>() {
-    static_assert(core::fact_bytes<E>() % 8 == 0, "facts of an event fill whole words");
-    table.rows[kind++] = {[](Engine& engine, const core::Event& event) { handle(engine.*member, event.as<E>()); },
-                          core::fact_bytes<E>() / 8};
-  });
-}
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
   return (hash ^ word) * 0x9e3779b97f4a7c15ULL ^ (hash >> 31);
@@ -52,64 +44,141 @@ std::uint64_t final_counters(const supply::State& state) {
 
 }  // namespace
 
-const core::Dispatch<Engine>& Engine::dispatch() {
-  static const core::Dispatch<Engine> table = [] {
-    core::Dispatch<Engine> t;
-    t.rows.resize(kKinds);
-    fill<supply::Events, &Engine::supply, kSupplyKinds>(t);
-    fill<production::Events, &Engine::production, kProductionKinds>(t);
-    fill<logistics::Events, &Engine::logistics, kLogisticsKinds>(t);
-    fill<demand::Events, &Engine::demand, kDemandKinds>(t);
-    return t;
-  }();
-  return table;
-}
-
 struct Simulation::Parts {
   const Model& model;
-  State state;
+  RunPlan plan;
   Measure measure;
+  State state;
+  common::RunSettings settings{};
+  bool measuring = false;   // the warm-up is over
+  bool taken_over = false;  // from another Simulation, perhaps under another plan
+  std::vector<std::unique_ptr<Engine>> engines;
+
+  Parts(const Model& m, RunPlan p) : model(m), plan(std::move(p)), measure(m) { engines.resize(plan.parts); }
+
+  void settle(std::uint64_t seed, std::uint32_t replication) {
+    settings = {.random = {seed, replication},
+                .measure_from = core::Instant{0} + model.warm_up,
+                .end = core::Instant{0} + model.warm_up + model.horizon};
+  }
+
+  void start(std::uint64_t seed, std::uint32_t replication) {
+    settle(seed, replication);
+    state.kernel.reset(model.sites.size(), plan.part_of, plan.parts, plan.event_set);
+    Engine(model, state, settings).start();
+    measuring = model.warm_up.ticks == 0;
+    taken_over = false;
+    make_engines();
+  }
+
+  // Anew each time: a kernel that was split otherwise meanwhile has other loops.
+  void make_engines() {
+    for (std::uint32_t part = 0; part < plan.parts; ++part) {
+      engines[part] = std::make_unique<Engine>(model, state, settings, part);
+    }
+  }
+
+  void run_before(core::Instant at) {
+    if (plan.parts == 1) {
+      state.kernel.run_before(at, *engines.front(), Engine::dispatch());
+      return;
+    }
+    core::run_windows(state.kernel, at, plan.lookahead, plan.threads, [&](std::uint32_t part, core::Instant end) {
+      state.kernel.loop(part).run_before(end, *engines[part], Engine::dispatch());
+    });
+  }
+
+  void run_to(core::Instant at) {
+    at = std::min(at, settings.end);
+    if (!measuring && !(at < settings.measure_from)) {
+      run_before(settings.measure_from);
+      if (state.kernel.status() != core::RunStatus::running) return;
+      engines.front()->restart_tallies();
+      measuring = true;
+    }
+    if (state.kernel.status() == core::RunStatus::running && state.kernel.now() < at) run_before(at);
+  }
+
+  RunResult finish();
 };
 
-Simulation::Simulation(const Model& model) : parts_(std::make_unique<Parts>(Parts{model, {}, Measure(model)})) {}
-Simulation::~Simulation() = default;
-Simulation::Simulation(Simulation&&) noexcept = default;
-
-RunResult Simulation::run(std::uint64_t seed, std::uint32_t replication) {
-  const Model& model = parts_->model;
-  State& state = parts_->state;
-  const common::RunSettings settings{.random = {seed, replication},
-                                     .measure_from = core::Instant{0} + model.warm_up,
-                                     .end = core::Instant{0} + model.warm_up + model.horizon};
-  Engine engine(model, state, settings);
-  state.kernel.reset(model.sites.size());
-  // Rooms start in a fixed order; each sends in the name of the place that an event is for.
-  supply::start(engine.supply);
-  production::start(engine.production);
-  logistics::start(engine.logistics);
-  demand::start(engine.demand);
-
-  if (model.warm_up.ticks > 0) {
-    state.kernel.run_before(settings.measure_from, engine, Engine::dispatch());
-    supply::restart_tallies(engine.supply);
-    production::restart_tallies(engine.production);
-    logistics::restart_tallies(engine.logistics);
-    demand::restart_tallies(engine.demand);
+RunResult Simulation::Parts::finish() {
+  run_to(settings.end);
+  const bool stopped = state.kernel.status() != core::RunStatus::running;
+  if (stopped && (plan.parts > 1 || taken_over)) {
+    // How far other partitions came depends on the windows: it ends as one partition ends it.
+    return Simulation(model).run(settings.random.seed, settings.random.replication);
   }
-  state.kernel.run_before(settings.end, engine, Engine::dispatch());
-
+  const Engine& engine = *engines.front();
   RunResult result;
   result.events = state.kernel.events();
   result.fingerprint = state.kernel.fingerprint() + final_counters(state.supply);
-  if (state.kernel.status() == core::RunStatus::loop_without_delay) result.outcome = Outcome::loop_without_delay;
+  if (stopped) result.outcome = Outcome::loop_without_delay;
   check_conservation(model, engine);
-  result.values = parts_->measure.values(engine, settings);
+  result.values = measure.values(engine, settings);
   // What a stopped run measured is no measure of the scenario.
   if (result.outcome != Outcome::complete) {
     result.values.assign(result.values.size(), std::numeric_limits<double>::quiet_NaN());
   }
-  if (result.outcome == Outcome::complete && parts_->measure.starved(engine)) result.outcome = Outcome::starved;
+  if (result.outcome == Outcome::complete && measure.starved(engine)) result.outcome = Outcome::starved;
   return result;
 }
+
+Simulation::Simulation(const Model& model, RunPlan plan) : parts_(std::make_unique<Parts>(model, std::move(plan))) {}
+Simulation::~Simulation() = default;
+Simulation::Simulation(Simulation&&) noexcept = default;
+
+RunResult Simulation::run(std::uint64_t seed, std::uint32_t replication) {
+  parts_->start(seed, replication);
+  return parts_->finish();
+}
+
+void Simulation::start(std::uint64_t seed, std::uint32_t replication) { parts_->start(seed, replication); }
+void Simulation::run_to(core::Instant at) { parts_->run_to(at); }
+RunResult Simulation::finish() { return parts_->finish(); }
+
+core::Instant Simulation::now() const { return parts_->state.kernel.now(); }
+std::uint64_t Simulation::events() const { return parts_->state.kernel.events(); }
+std::uint64_t Simulation::seed() const { return parts_->settings.random.seed; }
+std::uint32_t Simulation::replication() const { return parts_->settings.random.replication; }
+
+void Simulation::fork_from(const Simulation& other) {
+  Parts& to = *parts_;
+  const Parts& from = *other.parts_;
+  to.settings = from.settings;
+  to.measuring = from.measuring;
+  to.taken_over = true;
+  to.state.copy_from(from.state);
+  const bool split_alike = to.plan.parts == from.plan.parts && to.plan.part_of == from.plan.part_of;
+  if (!split_alike) to.state.change_partitions(to.plan.part_of, to.plan.parts);
+  to.make_engines();
+}
+
+std::vector<std::byte> Simulation::to_bytes() {
+  core::Transfer transfer = core::Transfer::writer();
+  transfer.value(parts_->measuring);
+  transfer.value(parts_->settings.random);
+  parts_->state.transfer(transfer);
+  return transfer.written();
+}
+
+bool Simulation::from_bytes(std::span<const std::byte> bytes) {
+  Parts& p = *parts_;
+  core::Transfer transfer = core::Transfer::reader(bytes);
+  core::Randomness random;
+  transfer.value(p.measuring);
+  transfer.value(random);
+  p.settle(random.seed, random.replication);
+  p.taken_over = true;
+  p.state.kernel.reset(0, {}, 1, p.plan.event_set);
+  p.state.transfer(transfer);
+  if (!transfer.finished()) return false;
+  if (p.plan.parts > 1) p.state.change_partitions(p.plan.part_of, p.plan.parts);
+  p.make_engines();
+  return true;
+}
+
+std::uint64_t Simulation::growths() const { return parts_->state.growths(); }
+std::size_t Simulation::bytes_used() const { return parts_->state.bytes_used(); }
 
 }  // namespace tierworks::world

@@ -1,9 +1,12 @@
 // One run of a compiled model. A Simulation keeps its memory from run to run; give each thread its own.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
+#include "core/event/event_queue.h"
 #include "models/world/model.h"
 #include "models/world/result.h"
 
@@ -12,14 +15,44 @@ namespace tierworks::world {
 // The rows that every run of the model fills, in a fixed order.
 std::vector<KpiRow> kpi_rows(const Model& model);
 
+// How a run uses the machine. Nothing of it changes a result.
+struct RunPlan {
+  std::uint32_t parts = 1;
+  std::vector<std::uint32_t> part_of;  // by place; empty if parts == 1
+  core::Duration lookahead{1};         // no message between partitions takes less
+  std::size_t threads = 1;             // at work on one run
+  core::EventSet event_set = core::EventSet::automatic;
+};
+
 class Simulation {
  public:
-  explicit Simulation(const Model& model);
+  explicit Simulation(const Model& model, RunPlan plan = {});
   ~Simulation();
   Simulation(Simulation&&) noexcept;
 
-  // Throws core::Broken if the run breaks one of our own laws (conservation of goods among them): our bug.
+  // The whole run. Throws core::Broken if it breaks one of our own laws (conservation of goods among them): our bug.
   RunResult run(std::uint64_t seed, std::uint32_t replication);
+
+  // The same in steps: start, up to some instants, finish. Between them a run can be forked and kept.
+  void start(std::uint64_t seed, std::uint32_t replication);
+  // All events before `at`, but none after the end of the run.
+  void run_to(core::Instant at);
+  RunResult finish();
+
+  core::Instant now() const;
+  std::uint64_t events() const;
+  std::uint64_t seed() const;
+  std::uint32_t replication() const;
+
+  // This run becomes a copy of the other, which is of the same model, and goes on from there by itself, in this one's plan.
+  void fork_from(const Simulation& other);
+  // The run as bytes, and back; they mean the same under any plan. Not for another model: see snapshot.h.
+  std::vector<std::byte> to_bytes();
+  bool from_bytes(std::span<const std::byte> bytes);  // false if they are no run; it must then be started anew
+
+  // How often memory had to grow since the Simulation was made, and how many bytes a fork copies.
+  std::uint64_t growths() const;
+  std::size_t bytes_used() const;
 
  private:
   struct Parts;

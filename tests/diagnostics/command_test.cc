@@ -195,6 +195,97 @@ TEST_F(Command, IsSilentWhenAskedTo) {
   EXPECT_THAT(ended.err, IsEmpty());
 }
 
+// The fingerprint of a run with these options after the scenario.
+std::string fingerprint_of(const Ended& ended) {
+  const json summary = json::parse(ended.out, nullptr, false);
+  if (ended.code != kDone || summary.is_discarded()) return ended.err;
+  return summary.at("run").at("fingerprint").get<std::string>();
+}
+
+TEST_F(Command, ARunThatGoesOnFromASnapshotEndsAsTheOneThatWasNeverCut) {
+  const std::vector<std::string> plain{"run", "shop.yaml", "--replications", "1", "--seed", "5", "--json", "--quiet"};
+  const std::string whole = fingerprint_of(run(plain));
+  for (const std::string at : {"0 d", "1 h", "12.5 d", "30 d"}) {
+    std::vector<std::string> kept = plain;
+    kept.insert(kept.end(), {"--snapshot", "cut.snap", "--snapshot-at", at});
+    EXPECT_EQ(fingerprint_of(run(kept)), whole) << at;
+    for (const std::string partitions : {"1", "2"}) {
+      const Ended resumed =
+          run({"run", "shop.yaml", "--resume", "cut.snap", "--partitions", partitions, "--json", "--quiet"});
+      EXPECT_EQ(fingerprint_of(resumed), whole) << at;
+      EXPECT_EQ(json::parse(resumed.out).at("run").at("seed"), 5);
+    }
+  }
+  EXPECT_THAT(folder_.names(), ElementsAre("cut.snap", "shop.yaml"));
+}
+
+TEST_F(Command, RefusesSnapshotsThatAreNotOfThisRun) {
+  ASSERT_EQ(run({"run", "shop.yaml", "--snapshot", "cut.snap", "--snapshot-at", "9 d", "--quiet"}).code, kDone);
+  const std::string sound = content("cut.snap");
+  const auto resume = [](const std::string& file) {
+    return std::vector<std::string>{"run", "shop.yaml", "--resume", file};
+  };
+  refused(resume("none.snap"), StartsWith("--resume none.snap: cannot be read: No such file"));
+  folder_.write("shop.snap", kSound);
+  refused(resume("shop.snap"), StartsWith("--resume shop.snap: is no snapshot; expected a file that"));
+  folder_.write("empty.snap", "");
+  refused(resume("empty.snap"), StartsWith("--resume empty.snap: is no snapshot; expected a file that"));
+  for (const std::size_t bytes :
+       {std::size_t{5}, std::size_t{40}, std::size_t{71}, std::size_t{72}, sound.size() - 1}) {
+    folder_.write("short.snap", sound.substr(0, bytes));
+    refused(resume("short.snap"), StartsWith("--resume short.snap: is cut short: "));
+  }
+  folder_.write("long.snap", sound + "x");
+  refused(resume("long.snap"), StartsWith("--resume long.snap: is longer than it was: "));
+  for (const std::size_t at : {std::size_t{24}, std::size_t{45}, sound.size() / 2, sound.size() - 1}) {
+    std::string damaged = sound;
+    damaged[at] = static_cast<char>(damaged[at] ^ 1);
+    folder_.write("damaged.snap", damaged);
+    refused(resume("damaged.snap"), StartsWith("--resume damaged.snap: is damaged: its checksum does not fit; "));
+  }
+  std::string older = sound;
+  older[16] = 9;
+  folder_.write("older.snap", older);
+  refused(resume("older.snap"),
+          StartsWith("--resume older.snap: is written in format 9, and this program reads format 1; "));
+  refused({"run", "shop.yaml", "--resume", "cut.snap", "--set", "sites.shop.stock.frame.level=21"},
+          StartsWith("--resume cut.snap: is of another scenario, or of this one with other values; "));
+  refused({"run", "shop.yaml", "--resume", "cut.snap", "--horizon", "31 d"},
+          StartsWith("--resume cut.snap: is of another scenario, or of this one with other values; "));
+  // What only people read is no part of the model.
+  EXPECT_EQ(run({"run", "shop.yaml", "--resume", "cut.snap", "--set", "title=Another", "--quiet"}).code, kDone);
+}
+
+TEST_F(Command, RefusesOptionsThatDoNotGoWithASnapshot) {
+  refused({"run", "shop.yaml", "--snapshot", "cut.snap"}, HasSubstr("--snapshot requires --snapshot-at"));
+  refused({"run", "shop.yaml", "--snapshot", "cut.snap", "--snapshot-at", "31 d"},
+          StartsWith("--snapshot-at: got \"31 d\", expected a time between 0 d, where the run starts, and 30 d"));
+  refused({"run", "shop.yaml", "--snapshot", "cut.snap", "--snapshot-at", "soon"},
+          StartsWith("--snapshot-at: got \"soon\", expected "));
+  refused({"run", "shop.yaml", "--snapshot", "no/cut.snap", "--snapshot-at", "3 d", "--quiet"},
+          StartsWith("--snapshot no/cut.snap: cannot be written: No such file"));
+  refused({"run", "shop.yaml", "--snapshot", "cut.snap", "--snapshot-at", "3 d", "--replications", "2"},
+          StartsWith("--snapshot: got --replications 2; a snapshot holds one run, expected --replications 1"));
+  ASSERT_EQ(run({"run", "shop.yaml", "--snapshot", "cut.snap", "--snapshot-at", "9 d", "--quiet"}).code, kDone);
+  refused({"run", "shop.yaml", "--resume", "cut.snap", "--seed", "1"},
+          StartsWith("--resume: the seed is that of the snapshot; leave --seed out"));
+  refused({"run", "shop.yaml", "--resume", "cut.snap", "--snapshot", "cut2.snap", "--snapshot-at", "8 d"},
+          StartsWith("--snapshot-at: got \"8 d\", expected a time between 9 d, where the run starts, and 30 d"));
+}
+
+TEST_F(Command, SaysHowItSharesTheMachine) {
+  const auto said = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), {"run", "shop.yaml"});
+    const std::string words = run(options).err;
+    return words.substr(0, words.find('\n'));
+  };
+  EXPECT_EQ(said({"--threads", "2"}), "plan: 2 replications on 2 threads, each in one partition");
+  EXPECT_THAT(said({"--threads", "1", "--partitions", "2"}),
+              StartsWith("plan: 2 replications on 1 thread, each in 2 partitions with a lookahead of 1 h ("));
+  EXPECT_THAT(said({"--threads", "2", "--replications", "1"}),
+              StartsWith("plan: 1 replication on 2 threads, each in one partition: "));
+}
+
 TEST_F(Command, LeavesNothingInItsFolderButTheSummary) {
   ASSERT_EQ(run({"run", "shop.yaml", "--quiet", "--out", "results/first"}).code, kDone);
   EXPECT_THAT(folder_.names(), ElementsAre("results", "shop.yaml"));

@@ -103,6 +103,14 @@ TEST(Docs, TheReferenceOfKpisIsUpToDate) {
       << "run: tierworks reference kpis > docs/reference/kpis.md";
 }
 
+// The example of the kernel's page is the program that tests/library/check.sh builds and runs.
+TEST(Docs, TheKernelsExampleIsTheOneThatIsTested) {
+  const std::string program = text_of(tests::source_dir() / "tests/library/mm1.cc");
+  EXPECT_NE(text_of(tests::source_dir() / "docs/concepts/kernel.md").find("```cpp\n" + program + "```\n"),
+            std::string::npos);
+  EXPECT_LT(std::count(program.begin(), program.end(), '\n'), 40);
+}
+
 // Relative links of the pages lead to files.
 TEST(Docs, EveryLinkLeadsSomewhere) {
   std::vector<fs::path> pages{tests::source_dir() / "README.md", tests::source_dir() / "CONTRIBUTING.md"};

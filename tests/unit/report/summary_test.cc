@@ -62,8 +62,8 @@ TEST(Summary, HasExactlyTheDocumentedKeys) {
   EXPECT_EQ(keys(json), (Names{"scenario", "model", "run", "kpis"}));
   EXPECT_EQ(keys(json["scenario"]), (Names{"file", "title", "currency"}));
   EXPECT_EQ(keys(json["model"]), (Names{"sites", "items", "stocks", "lines", "lanes", "streams"}));
-  EXPECT_EQ(keys(json["run"]), (Names{"seed", "replications", "threads", "horizon_days", "warm_up_days", "events",
-                                      "wall_seconds", "cpu_seconds", "peak_memory_bytes", "stopped_early",
+  EXPECT_EQ(keys(json["run"]), (Names{"seed", "replications", "threads", "partitions", "horizon_days", "warm_up_days",
+                                      "events", "wall_seconds", "cpu_seconds", "peak_memory_bytes", "stopped_early",
                                       "precision_reached", "outcomes", "fingerprint"}));
   ASSERT_EQ(json["kpis"].size(), 2U);
   for (const ordered_json& kpi : json["kpis"]) {

@@ -16,7 +16,7 @@ struct Arrival {
 
 class Yard final : public common::Ports {
  public:
-  explicit Yard(const Lane& lane) : run_{model_, state_, {kernel_, 0}, *this, settings_} {
+  explicit Yard(const Lane& lane) : run_{model_, state_, {kernel_, 0, 0}, *this, settings_} {
     model_.lanes.add(lane);
     model_.links.add({.lane = LaneId{0}, .transit = core::stream_name("shop", "box", "transit")});
     model_.tables = &tables_;

@@ -22,10 +22,7 @@ class OpenRun {
         settings_{.random = {seed, 0}, .measure_from = {0}, .end = core::Instant{0} + model->horizon},
         engine(*model, state, settings_) {
     state.kernel.reset(model->sites.size());
-    supply::start(engine.supply);
-    production::start(engine.production);
-    logistics::start(engine.logistics);
-    demand::start(engine.demand);
+    engine.start();
     state.kernel.run_before(settings_.end, engine, Engine::dispatch());
   }
 
@@ -139,9 +136,10 @@ TEST(Conservation, NamesTheItem) {
 // Goods vanish when the event that stands for them does.
 void without_one_event(core::EventKind kind) {
   OpenRun run(kBusy);
-  core::Kernel cleared = run.state.kernel;
+  core::Kernel before;
+  before.copy_from(run.state.kernel);
   std::vector<core::Event> events;
-  run.state.kernel.pending().for_each([&](const core::Event& event) { events.push_back(event); });
+  run.state.kernel.for_each_pending([&](const core::Event& event) { events.push_back(event); });
   run.state.kernel.reset(run.model->sites.size());
   bool dropped = false;
   for (const core::Event& event : events) {
@@ -149,11 +147,11 @@ void without_one_event(core::EventKind kind) {
       dropped = true;
       continue;
     }
-    run.state.kernel.send(event.to, event.key.at(), event.key.phase(), event.kind, event.payload);
+    run.state.kernel.loop(0).send(event.to, event.key.at(), event.key.phase(), event.kind, event.payload);
   }
   EXPECT_TRUE(dropped);
   EXPECT_NE(run.broken().find("\"steel\" is not conserved"), std::string::npos) << run.broken();
-  run.state.kernel = cleared;
+  run.state.kernel.copy_from(before);
   EXPECT_EQ(run.broken(), "");
 }
 

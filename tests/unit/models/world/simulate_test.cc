@@ -176,12 +176,10 @@ TEST(Simulation, AForkOfTheStateEndsAsTheOriginal) {
   State state;
   state.kernel.reset(model->sites.size());
   Engine engine(*model, state, settings);
-  supply::start(engine.supply);
-  production::start(engine.production);
-  logistics::start(engine.logistics);
-  demand::start(engine.demand);
+  engine.start();
   state.kernel.run_before(core::Instant{0} + core::kDay * 40, engine, Engine::dispatch());
-  State fork = state;
+  State fork;
+  fork.copy_from(state);
   Engine fork_engine(*model, fork, settings);
   fork.kernel.run_before(settings.end, fork_engine, Engine::dispatch());
   EXPECT_NE(fork.kernel.fingerprint(), state.kernel.fingerprint());

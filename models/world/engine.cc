@@ -1,0 +1,93 @@
+#include "models/world/engine.h"
+
+namespace tierworks::world {
+
+namespace {
+
+template <class Room, auto member, core::EventKind first>
+void fill(core::Dispatch<Engine>& table) {
+  core::EventKind kind = first;
+  Room::for_each([&]<class E>() {
+    static_assert(core::fact_bytes<E>() % 8 == 0, "facts of an event fill whole words");
+    table.rows[kind++] = {[](Engine& engine, const core::Event& event) { handle(engine.*member, event.as<E>()); },
+                          core::fact_bytes<E>() / 8};
+  });
+}
+
+// Calls visit(member) for each table and pool of all rooms.
+template <class AnyState, class F>
+void for_each_member(AnyState& state, F&& visit) {
+  std::apply([&](auto&... room) { (std::apply([&](auto&... member) { (visit(member), ...); }, room.members()), ...); },
+             state.rooms());
+}
+
+}  // namespace
+
+const core::Dispatch<Engine>& Engine::dispatch() {
+  static const core::Dispatch<Engine> table = [] {
+    core::Dispatch<Engine> t;
+    t.rows.resize(kKinds);
+    fill<supply::Events, &Engine::supply, kSupplyKinds>(t);
+    fill<production::Events, &Engine::production, kProductionKinds>(t);
+    fill<logistics::Events, &Engine::logistics, kLogisticsKinds>(t);
+    fill<demand::Events, &Engine::demand, kDemandKinds>(t);
+    return t;
+  }();
+  return table;
+}
+
+void Engine::start() {
+  supply::start(supply);
+  production::start(production);
+  logistics::start(logistics);
+  demand::start(demand);
+}
+
+void Engine::restart_tallies() {
+  supply::restart_tallies(supply);
+  production::restart_tallies(production);
+  logistics::restart_tallies(logistics);
+  demand::restart_tallies(demand);
+}
+
+void State::copy_from(const State& other) {
+  kernel.copy_from(other.kernel);
+  core::copy_state(supply, other.supply);
+  core::copy_state(production, other.production);
+  core::copy_state(logistics, other.logistics);
+  core::copy_state(demand, other.demand);
+}
+
+void State::transfer(core::Transfer& transfer) {
+  kernel.transfer(transfer);
+  for_each_member(*this, [&](auto& member) { core::transfer_member(transfer, member); });
+}
+
+void State::change_partitions(std::span<const std::uint32_t> part_of, std::uint32_t parts) {
+  kernel.change_partitions(part_of, parts);
+  for_each_member(*this, [&](auto& member) {
+    if constexpr (requires { member.change_lanes(parts); }) member.change_lanes(parts);
+  });
+}
+
+std::uint64_t State::growths() const {
+  std::uint64_t sum = kernel.growths();
+  for_each_member(*this, [&](auto& member) {
+    if constexpr (requires { member.growths(); }) sum += member.growths();
+  });
+  return sum;
+}
+
+std::size_t State::bytes_used() const {
+  std::size_t sum = kernel.bytes_used();
+  for_each_member(*this, [&](auto& member) {
+    if constexpr (requires { member.bytes_used(); }) {
+      sum += member.bytes_used();
+    } else {
+      sum += member.size() * sizeof(*member.begin());
+    }
+  });
+  return sum;
+}
+
+}  // namespace tierworks::world

@@ -1,0 +1,55 @@
+#include "models/world/message_links.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tierworks::world {
+
+std::vector<MessageLink> message_links(const Model& model, const Flow& flow) {
+  std::vector<MessageLink> links;
+  for (const supply::Source& source : model.supply.sources) {
+    if (source.kind == supply::Source::Kind::line) continue;
+    const logistics::Lane& lane = model.logistics.lanes[source.lane];
+    const double least = std::max(core::least_of(lane.transit, model.tables), static_cast<double>(lane.at_least.ticks));
+    const std::uint32_t buyer = model.supply.stocks[source.buyer].place.index;
+    const std::uint32_t supplier = source.supplier_place.index;
+    const double orders = flow.stocks[source.buyer.index].orders() * source.share;
+    const auto floor = static_cast<std::int64_t>(std::min(least, static_cast<double>(core::kLastInstant.ticks)));
+    links.push_back({buyer, supplier, source.order_time.ticks, true, orders});
+    links.push_back({supplier, buyer, floor, false, orders});
+  }
+  return links;
+}
+
+core::PlaceGraph place_graph(const Model& model) {
+  const Flow flow = flow_of(model);
+  core::PlaceGraph graph;
+  graph.places = model.sites.size();
+  graph.load.assign(graph.places, 0);
+  for (const MessageLink& link : message_links(model, flow)) {
+    graph.links.push_back({link.from, link.to, link.least_ticks, link.traffic});
+    graph.load[link.to] += link.traffic;  // it is received; what it costs the sender is part of its own events
+  }
+  // Outside suppliers look at an order twice: when it comes and when it is ready.
+  for (const supply::Source& source : model.supply.sources) {
+    if (source.kind != supply::Source::Kind::offer) continue;
+    graph.load[source.supplier_place.index] += flow.stocks[source.buyer.index].orders() * source.share;
+  }
+  for (const production::Product& product : model.production.products) {
+    const StockFlow& stock = flow.stocks[product.stock.index];
+    const double batch = batch_of(model, product, stock.order_quantity).quantity;
+    if (batch > 0) graph.load[product.place.index] += stock.rate / batch;
+  }
+  for (std::uint32_t i = 0; i < model.supply.stocks.size(); ++i) {
+    const supply::Stock& stock = model.supply.stocks[common::StockId{i}];
+    if (!stock.continuous()) graph.load[stock.place.index] += 1 / core::in_days(stock.review_every);
+  }
+  for (std::uint32_t i = 0; i < model.demand.streams.size(); ++i) {
+    const demand::Stream& stream = model.demand.streams[common::StreamId{i}];
+    const double orders = flow.customer_orders[i];
+    graph.load[stream.place.index] += orders * (stream.has_transit ? 2 : 1);
+  }
+  return graph;
+}
+
+}  // namespace tierworks::world

@@ -1,0 +1,144 @@
+#include "models/world/spec_hash.h"
+
+#include <bit>
+#include <string_view>
+#include <type_traits>
+
+#include "core/base/hash.h"
+
+namespace tierworks::world {
+
+namespace {
+
+using core::chained;
+
+// What a description is told beside key and field says nothing of the scenario.
+struct Ignored {
+  Ignored& doc(std::string_view) { return *this; }
+  Ignored& refers_to(common::Refers) { return *this; }
+  Ignored& positive() { return *this; }
+  Ignored& positive_time() { return *this; }
+  Ignored& not_negative() { return *this; }
+  Ignored& share() { return *this; }
+  Ignored& at_least(std::int64_t) { return *this; }
+  Ignored& between(std::int64_t, std::int64_t) { return *this; }
+};
+
+// Visits a description as readers do, and chains what it finds.
+class Hasher {
+ public:
+  std::uint64_t hash() const { return hash_; }
+
+  template <class T>
+  Ignored required(std::string_view key, common::Field<T>& field) {
+    return optional(key, field);
+  }
+  template <class T>
+  Ignored optional(std::string_view key, common::Field<T>& field) {
+    if (key == "title" || key == "description") return {};
+    add(key);
+    add(field.stated);
+    add(field.value);
+    return {};
+  }
+  template <class T>
+  Ignored map(std::string_view key, common::Entries<T>& entries) {
+    add(key);
+    add(static_cast<std::int64_t>(entries.size()));
+    for (auto& entry : entries.list) {
+      add(std::string_view(entry.name));
+      if constexpr (requires { entry.spec.stated; }) {
+        add(entry.spec.value);
+      } else {
+        describe(*this, entry.spec);
+      }
+    }
+    return {};
+  }
+  template <class T>
+  Ignored streams(std::string_view key, common::Entries<T>& entries) {
+    return map(key, entries);
+  }
+  template <class T>
+  Ignored sources(std::string_view key, common::Entries<T>& entries) {
+    return map(key, entries);
+  }
+  template <class T>
+  Ignored section(std::string_view key, T& spec) {
+    add(key);
+    if (key != "run") describe(*this, spec);
+    return {};
+  }
+
+ private:
+  void word(std::uint64_t w) { hash_ = chained(hash_, w); }
+
+  void add(std::string_view text) { word(core::fnv1a_end_of_part(core::fnv1a(text))); }
+  void add(const std::string& text) { add(std::string_view(text)); }
+  template <class T>
+  requires(std::is_integral_v<T> || std::is_enum_v<T>) void add(T value) { word(static_cast<std::uint64_t>(value)); }
+  void add(double value) { word(std::bit_cast<std::uint64_t>(value)); }
+  void add(core::Duration value) { add(value.ticks); }
+  void add(const common::Date& date) { add(date.minutes); }
+  void add(const common::GeoPoint& point) {
+    add(point.latitude);
+    add(point.longitude);
+  }
+  void add(const common::Amount& amount) {
+    add(amount.number);
+    add(amount.unit);
+  }
+  void add(const common::AmountRate& rate) {
+    add(rate.amount);
+    add(rate.per);
+  }
+  void add(const common::CarryingRate& rate) {
+    add(rate.number);
+    add(rate.of_value);
+    add(rate.per);
+  }
+  void add(const core::DistributionSpec& d) {
+    add(d.kind);
+    for (const double parameter : {d.a, d.b, d.c}) add(parameter);
+    add(static_cast<std::int64_t>(d.values.size()));
+    for (const double v : d.values) add(v);
+    for (const double w : d.weights) add(w);
+  }
+  void add(const common::TimeDistribution& d) { add(d.distribution); }
+  void add(const common::QuantityDistribution& d) {
+    add(d.distribution);
+    add(d.unit);
+  }
+  void add(const common::OrderPattern& orders) {
+    add(orders.kind);
+    add(orders.per_day);
+    add(orders.interval);
+    add(orders.from);
+    add(static_cast<std::int64_t>(orders.trace.size()));
+    for (const auto& row : orders.trace) {
+      add(row.at.ticks);
+      add(row.amount);
+    }
+  }
+  void add(const common::ReviewCalendar& review) {
+    add(review.every);
+    add(review.from);
+  }
+  void add(const common::Unmet& unmet) {
+    add(unmet.kind);
+    add(unmet.patience);
+  }
+
+  std::uint64_t hash_ = core::kFnvBasis;
+};
+
+}  // namespace
+
+std::uint64_t spec_hash(const ScenarioSpec& spec) {
+  Hasher hasher;
+  // Descriptions are written once, for readers that fill a spec and for those that only look; this one only looks.
+  describe(hasher, const_cast<ScenarioSpec&>(spec));
+  return hasher.hash();
+}
+
+}  // namespace tierworks::world
