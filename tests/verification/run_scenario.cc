@@ -55,7 +55,7 @@ core::Interval world_kpi(const experiments::Replicated& result, const std::strin
 
 std::string show(const std::string& name, std::uint64_t seed, const std::string& kpi, double exact,
                  const core::Interval& found) {
-  const std::string text = fmt::format("{}, seed {}: {} {:.6g} +- {:.2g}, exact {:.8g}", name, seed, kpi, found.mean,
+  const std::string text = fmt::format("{}, seed {}: {} {:.10g} +- {:.4g}, exact {:.8g}", name, seed, kpi, found.mean,
                                        found.half_width, exact);
   fmt::print("{}\n", text);
   return text;
