@@ -38,7 +38,7 @@ class ReservedRange {
 
 // What to keep ready for a run that may need somewhat more than `bytes`: much more of little, little more of much.
 constexpr std::size_t with_room_to_spare(std::size_t bytes) {
-  constexpr std::size_t kLeast = std::size_t{1} << 15, kMuch = std::size_t{1} << 20;
+  constexpr std::size_t kLeast = std::size_t{1} << 14, kMuch = std::size_t{1} << 20;
   return bytes + std::max({kLeast, std::min(bytes, kMuch), bytes / 4});
 }
 

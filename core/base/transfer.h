@@ -4,7 +4,8 @@
 #pragma once
 #include <cstddef>
 #include <cstring>
-#include <span>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -15,8 +16,14 @@ namespace tierworks::core {
 
 class Transfer {
  public:
-  static Transfer writer() { return Transfer(); }
-  static Transfer reader(std::span<const std::byte> from) {
+  // `head_bytes` zero bytes come first, for whoever puts something in front.
+  static Transfer writer(std::size_t expected_bytes = 0, std::size_t head_bytes = 0) {
+    Transfer t;
+    t.out_.reserve(head_bytes + expected_bytes);
+    t.out_.resize(head_bytes);
+    return t;
+  }
+  static Transfer reader(std::string_view from) {
     Transfer t;
     t.from_ = from;
     t.reading_ = true;
@@ -28,16 +35,15 @@ class Transfer {
   void fail() { failed_ = true; }
   // A reader has read all and found no fault.
   bool finished() const { return reading_ && !failed_ && at_ == from_.size(); }
-  const std::vector<std::byte>& written() const { return out_; }
+  const std::string& written() const { return out_; }
+  std::string take() { return std::move(out_); }
   // A reader has no more than that to come.
   std::size_t left() const { return from_.size() - at_; }
 
   void bytes(void* data, std::size_t n) {
     if (failed_ || n == 0) return;
     if (!reading_) {
-      const std::size_t at = out_.size();
-      out_.resize(at + n);
-      std::memcpy(out_.data() + at, data, n);
+      out_.append(static_cast<const char*>(data), n);
       return;
     }
     if (n > left()) return fail();
@@ -68,8 +74,8 @@ class Transfer {
   }
 
  private:
-  std::span<const std::byte> from_;
-  std::vector<std::byte> out_;
+  std::string_view from_;
+  std::string out_;
   std::size_t at_ = 0;
   bool reading_ = false;
   bool failed_ = false;

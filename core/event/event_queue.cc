@@ -23,7 +23,7 @@ void EventQueue::reset(EventSet set) {
   heap_.settle();
   run_.settle();
   scratch_.settle();
-  if (heap_.size() < 64) heap_.resize(64);
+  fill_behind(0, heap_size_);
   run_.clear();
   far_.reset();
   far_in_use_ = set == EventSet::radix;
@@ -68,27 +68,26 @@ EventHandle EventQueue::reschedule(EventHandle handle, const EventKey& key) {
   return push(key, r.to, r.kind, r.payload);
 }
 
+// Without a branch but for ties, which are settled with care.
+std::size_t EventQueue::least_of_four(const Node* child) const {
+  const std::uint64_t u0 = child[0].upper, u1 = child[1].upper, u2 = child[2].upper, u3 = child[3].upper;
+  const bool second = u1 < u0, fourth = u3 < u2;
+  const std::uint64_t left = second ? u1 : u0, right = fourth ? u3 : u2;
+  if (((u0 == u1) | (u2 == u3) | (left == right)) == 0) [[likely]]
+    return right < left ? (fourth ? 3 : 2) : (second ? 1 : 0);
+  const std::size_t a = before(child[1], child[0]) ? 1 : 0;
+  const std::size_t b = before(child[3], child[2]) ? 3 : 2;
+  return before(child[b], child[a]) ? b : a;
+}
+
 // Bottom up: the hole sinks along the least children to a leaf without looking at `node`, which then rises from there.
 // What is put in at the top comes from the bottom of the heap, or is to happen later than most, so it seldom rises far.
-void EventQueue::sift_down(std::size_t hole, Node node) {
+void EventQueue::sift_down(std::size_t top, Node node) {
   Node* const h = heap();
-  const std::size_t top = hole;
   const std::size_t n = heap_size_;
-  std::size_t first = 4 * hole + 1;
-  while (first + 4 <= n) {
-    const Node* const child = h + first;
-    const std::size_t left = before(child[1], child[0]) ? 1 : 0;
-    const std::size_t right = before(child[3], child[2]) ? 3 : 2;
-    const std::size_t least = first + (before(child[right], child[left]) ? right : left);
-    h[hole] = h[least];
-    hole = least;
-    first = 4 * hole + 1;
-  }
-  if (first < n) {
-    std::size_t least = first;
-    for (std::size_t child = first + 1; child < n; ++child) {
-      if (before(h[child], h[least])) least = child;
-    }
+  std::size_t hole = top;
+  for (std::size_t first = 4 * top + 1; first < n; first = 4 * hole + 1) {
+    const std::size_t least = first + least_of_four(h + first);
     h[hole] = h[least];
     hole = least;
   }
@@ -101,9 +100,21 @@ void EventQueue::sift_down(std::size_t hole, Node node) {
   h[hole] = node;
 }
 
+void EventQueue::fill_behind(std::size_t from, std::size_t to) {
+  Node* const h = heap();
+  for (std::size_t i = from; i < to; ++i) h[i] = {~std::uint64_t{0} - (i & 3), 0, 0};
+}
+
+void EventQueue::grow_heap() {
+  const std::size_t before = std::max(heap_.size(), kRoot) - kRoot;
+  heap_.resize(std::max<std::size_t>(64, 2 * heap_.size()));
+  fill_behind(before, heap_.size() - kRoot);
+}
+
 void EventQueue::close_hole() {
   hole_ = false;
   const Node last = heap()[--heap_size_];
+  fill_behind(heap_size_, heap_size_ + 1);
   if (heap_size_ > 0) sift_down(0, last);
 }
 
@@ -226,6 +237,7 @@ void EventQueue::gather_all() {
   scratch_.clear();
   for (std::size_t i = hole_ ? 1 : 0; i < heap_size_; ++i) scratch_.push_back(heap()[i]);
   hole_ = false;
+  fill_behind(0, heap_size_);
   heap_size_ = 0;
   for (const Sorted& s : run_) scratch_.push_back({s.upper, s.slot, tie_of(s.lower)});
   run_.clear();
@@ -264,13 +276,14 @@ void EventQueue::copy_from(const EventQueue& other) {
   set_ = other.set_;
   far_in_use_ = other.far_in_use_;
   hole_ = other.hole_;
+  while (heap_.size() < other.heap_.size()) grow_heap();
+  std::copy_n(other.heap(), other.heap_size_, heap());
+  fill_behind(other.heap_size_, std::max(heap_size_, other.heap_size_));
   heap_size_ = other.heap_size_;
   cancelled_ = other.cancelled_;
   spill_at_ = other.spill_at_;
   horizon_ = other.horizon_;
   last_ = other.last_;
-  if (heap_.size() < heap_size_ + 3) heap_.resize(other.heap_.size());
-  std::copy_n(other.heap(), heap_size_, heap());
   run_.copy_from(other.run_);
   buckets_ = other.buckets_;
   digits_used_ = other.digits_used_;

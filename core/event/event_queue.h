@@ -51,7 +51,8 @@ class EventQueue {
   // Events pending, without those cancelled.
   std::size_t size() const { return heap_size_ - hole_ + run_.size() + far_size_ - cancelled_; }
 
-  // Every key pushed must be greater than that of the event popped last.
+  // Every key pushed must be greater than that of the event popped last, and the upper half of none may be among the last four
+  // numbers of 64 bits (what the kernel sends never is).
   template <class P>
   EventHandle push(const EventKey& key, PlaceId to, EventKind kind, const P& payload);
   // Takes the first event out if the upper half of its key is below `end`.
@@ -95,6 +96,7 @@ class EventQueue {
     std::uint32_t slot;
     std::uint32_t unused;
   };
+  static constexpr std::size_t kRoot = 3;
   static constexpr std::uint32_t kBlockNodes = 31;
   struct Block {
     Ref next;
@@ -113,9 +115,10 @@ class EventQueue {
   };
 
   static std::uint32_t tie_of(std::uint64_t lower) { return static_cast<std::uint32_t>(lower >> 32); }
-  // The root of the heap is row 3 of its memory, so that four siblings share a cache line.
-  Node* heap() { return heap_.data() + 3; }
-  const Node* heap() const { return heap_.data() + 3; }
+  // The root of the heap is row 3 of its memory, so that four siblings share a cache line. Behind the last node stand nodes
+  // later than any event and each later than the one behind it, so that every group of siblings is whole.
+  Node* heap() { return heap_.data() + kRoot; }
+  const Node* heap() const { return heap_.data() + kRoot; }
 
   bool before(const Node& a, const Node& b) const {
     if (a.upper != b.upper) [[likely]]
@@ -129,7 +132,10 @@ class EventQueue {
   void push_far(const Node& node);
   void sift_up(std::size_t i, Node node);
   void sift_down(std::size_t hole, Node node);
+  std::size_t least_of_four(const Node* child) const;
   void close_hole();
+  void grow_heap();
+  void fill_behind(std::size_t from, std::size_t to);
   void drop(std::uint32_t slot) {
     records_.release(lane_, slot);
     --cancelled_;
@@ -194,11 +200,18 @@ inline void EventQueue::sift_up(std::size_t i, Node node) {
 inline void EventQueue::push_near(const Node& node) {
   if (hole_) {
     hole_ = false;
-    sift_down(0, node);
+    if (heap_size_ > 2) {
+      sift_down(0, node);
+    } else if (heap_size_ == 2 && before(heap()[1], node)) {
+      heap()[0] = heap()[1];
+      heap()[1] = node;
+    } else {
+      heap()[0] = node;
+    }
     return;
   }
-  if (heap_size_ + 3 >= heap_.size()) [[unlikely]]
-    heap_.resize(std::max<std::size_t>(64, 2 * heap_.size()));
+  if (heap_size_ + kRoot + 4 >= heap_.size()) [[unlikely]]
+    grow_heap();
   sift_up(heap_size_++, node);
   if (heap_size_ > spill_at_) [[unlikely]]
     rebuild_far();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -33,19 +34,30 @@ std::int64_t peak_memory() {
 class Replications {
  public:
   Replications(const world::Model& model, const ReplicateOptions& options, const Plan& plan)
-      : model_(model), options_(options), plan_(plan), rows_(world::kpi_rows(model)), simulations_(plan.side_by_side) {}
+      : model_(model),
+        options_(options),
+        plan_(plan),
+        measure_(world::measure_of(model)),
+        rows_(world::kpi_rows(*measure_)),
+        simulations_(plan.side_by_side) {}
 
   // Runs replications until there are `target`, or the user stops.
   void run_up_to(std::size_t target) {
     const std::size_t first = results_.size();
     results_.resize(target);
+    const std::size_t rows = rows_.size();
+    // One block for all that is planned: what each run leaves behind would otherwise lie between what it only borrows.
+    Block& block = blocks_.emplace_back(Block{first, std::vector<double>((target - first) * rows)});
     core::for_each_parallel(first, target, simulations_.size(), [&](std::size_t i, std::size_t worker) {
       if (stopped()) return;
-      if (!simulations_[worker]) simulations_[worker].emplace(model_, plan_.run);
+      if (!simulations_[worker]) simulations_[worker].emplace(model_, plan_.run, measure_);
       world::Simulation& simulation = *simulations_[worker];
       const std::uint32_t replication = options_.first_replication + static_cast<std::uint32_t>(i);
-      results_[i] = options_.run_one ? options_.run_one(simulation, options_.seed, replication)
-                                     : simulation.run(options_.seed, replication);
+      const world::RunResult result = options_.run_one ? options_.run_one(simulation, options_.seed, replication)
+                                                       : simulation.run(options_.seed, replication);
+      std::copy(result.values.begin(), result.values.end(),
+                block.values.begin() + static_cast<std::ptrdiff_t>((i - first) * rows));
+      results_[i] = Left{result.fingerprint, result.events, result.outcome};
       if (options_.progress) {
         const std::scoped_lock lock(progress_);
         options_.progress(++done_, target);
@@ -62,7 +74,7 @@ class Replications {
     std::vector<core::Interval> intervals;
     std::vector<double> samples(results_.size());
     for (std::size_t row = 0; row < rows_.size(); ++row) {
-      for (std::size_t i = 0; i < results_.size(); ++i) samples[i] = results_[i]->values[row];
+      for (std::size_t i = 0; i < results_.size(); ++i) samples[i] = value(i, row);
       intervals.push_back(core::student_interval(samples, options_.confidence));
     }
     return intervals;
@@ -102,12 +114,30 @@ class Replications {
   std::size_t size() const { return results_.size(); }
 
  private:
+  // What a replication leaves behind beside its KPIs.
+  struct Left {
+    std::uint64_t fingerprint = 0;
+    std::uint64_t events = 0;
+    world::Outcome outcome = world::Outcome::complete;
+  };
+  struct Block {
+    std::size_t first;           // replication
+    std::vector<double> values;  // row by row, replication by replication
+  };
+  double value(std::size_t replication, std::size_t row) const {
+    auto block = blocks_.rbegin();
+    while (replication < block->first) ++block;
+    return block->values[(replication - block->first) * rows_.size() + row];
+  }
+
   const world::Model& model_;
   const ReplicateOptions& options_;
   const Plan& plan_;
-  std::vector<world::KpiRow> rows_;
+  std::shared_ptr<const world::Measure> measure_;
+  const std::vector<world::KpiRow>& rows_;
   std::vector<std::optional<world::Simulation>> simulations_;  // by worker, made when first needed
-  std::vector<std::optional<world::RunResult>> results_;
+  std::vector<std::optional<Left>> results_;
+  std::deque<Block> blocks_;  // by rising first replication
   std::mutex progress_;
   std::size_t done_ = 0;
 };

@@ -129,6 +129,7 @@ Measure::Measure(Measure&&) noexcept = default;
 const std::vector<KpiRow>& Measure::rows() const { return layout_->rows; }
 
 std::vector<KpiRow> kpi_rows(const Model& model) { return Measure(model).rows(); }
+const std::vector<KpiRow>& kpi_rows(const Measure& measure) { return measure.rows(); }
 
 namespace {
 

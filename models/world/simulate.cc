@@ -47,14 +47,17 @@ std::uint64_t final_counters(const supply::State& state) {
 struct Simulation::Parts {
   const Model& model;
   RunPlan plan;
-  Measure measure;
+  std::shared_ptr<const Measure> measure;
   State state;
   common::RunSettings settings{};
   bool measuring = false;   // the warm-up is over
   bool taken_over = false;  // from another Simulation, perhaps under another plan
   std::vector<std::unique_ptr<Engine>> engines;
 
-  Parts(const Model& m, RunPlan p) : model(m), plan(std::move(p)), measure(m) { engines.resize(plan.parts); }
+  Parts(const Model& m, RunPlan p, std::shared_ptr<const Measure> how)
+      : model(m), plan(std::move(p)), measure(how ? std::move(how) : measure_of(m)) {
+    engines.resize(plan.parts);
+  }
 
   void settle(std::uint64_t seed, std::uint32_t replication) {
     settings = {.random = {seed, replication},
@@ -107,7 +110,7 @@ RunResult Simulation::Parts::finish() {
   const bool stopped = state.kernel.status() != core::RunStatus::running;
   if (stopped && (plan.parts > 1 || taken_over)) {
     // How far other partitions came depends on the windows: it ends as one partition ends it.
-    return Simulation(model).run(settings.random.seed, settings.random.replication);
+    return Simulation(model, {}, measure).run(settings.random.seed, settings.random.replication);
   }
   const Engine& engine = *engines.front();
   RunResult result;
@@ -115,16 +118,19 @@ RunResult Simulation::Parts::finish() {
   result.fingerprint = state.kernel.fingerprint() + final_counters(state.supply);
   if (stopped) result.outcome = Outcome::loop_without_delay;
   check_conservation(model, engine);
-  result.values = measure.values(engine, settings);
+  result.values = measure->values(engine, settings);
   // What a stopped run measured is no measure of the scenario.
   if (result.outcome != Outcome::complete) {
     result.values.assign(result.values.size(), std::numeric_limits<double>::quiet_NaN());
   }
-  if (result.outcome == Outcome::complete && measure.starved(engine)) result.outcome = Outcome::starved;
+  if (result.outcome == Outcome::complete && measure->starved(engine)) result.outcome = Outcome::starved;
   return result;
 }
 
-Simulation::Simulation(const Model& model, RunPlan plan) : parts_(std::make_unique<Parts>(model, std::move(plan))) {}
+std::shared_ptr<const Measure> measure_of(const Model& model) { return std::make_shared<const Measure>(model); }
+
+Simulation::Simulation(const Model& model, RunPlan plan, std::shared_ptr<const Measure> measure)
+    : parts_(std::make_unique<Parts>(model, std::move(plan), std::move(measure))) {}
 Simulation::~Simulation() = default;
 Simulation::Simulation(Simulation&&) noexcept = default;
 
@@ -154,15 +160,15 @@ void Simulation::fork_from(const Simulation& other) {
   to.make_engines();
 }
 
-std::vector<std::byte> Simulation::to_bytes() {
-  core::Transfer transfer = core::Transfer::writer();
+std::string Simulation::to_bytes(std::size_t head_bytes) {
+  core::Transfer transfer = core::Transfer::writer(bytes_used() + bytes_used() / 8 + 4096, head_bytes);
   transfer.value(parts_->measuring);
   transfer.value(parts_->settings.random);
   parts_->state.transfer(transfer);
-  return transfer.written();
+  return transfer.take();
 }
 
-bool Simulation::from_bytes(std::span<const std::byte> bytes) {
+bool Simulation::from_bytes(std::string_view bytes) {
   Parts& p = *parts_;
   core::Transfer transfer = core::Transfer::reader(bytes);
   core::Randomness random;

@@ -3,7 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/event/event_queue.h"
@@ -24,9 +25,15 @@ struct RunPlan {
   core::EventSet event_set = core::EventSet::automatic;
 };
 
+class Measure;
+
+// How the KPIs of a model are measured; a large table, which all Simulations of the model may share.
+std::shared_ptr<const Measure> measure_of(const Model& model);
+const std::vector<KpiRow>& kpi_rows(const Measure& measure);
+
 class Simulation {
  public:
-  explicit Simulation(const Model& model, RunPlan plan = {});
+  explicit Simulation(const Model& model, RunPlan plan = {}, std::shared_ptr<const Measure> measure = nullptr);
   ~Simulation();
   Simulation(Simulation&&) noexcept;
 
@@ -47,8 +54,8 @@ class Simulation {
   // This run becomes a copy of the other, which is of the same model, and goes on from there by itself, in this one's plan.
   void fork_from(const Simulation& other);
   // The run as bytes, and back; they mean the same under any plan. Not for another model: see snapshot.h.
-  std::vector<std::byte> to_bytes();
-  bool from_bytes(std::span<const std::byte> bytes);  // false if they are no run; it must then be started anew
+  std::string to_bytes(std::size_t head_bytes = 0);  // after so many zero bytes
+  bool from_bytes(std::string_view bytes);           // false if they are no run; it must then be started anew
 
   // How often memory had to grow since the Simulation was made, and how many bytes a fork copies.
   std::uint64_t growths() const;

@@ -43,24 +43,29 @@ std::uint64_t program_hash(std::string_view program) {
   return hash;
 }
 
-// Eight bytes at a time: a snapshot may be large.
+// Four words side by side: a snapshot may be large, and a chain would wait for itself.
 std::uint64_t checksum_of(const Header& header, std::string_view state) {
   Header blank = header;
   blank.checksum = 0;
-  std::uint64_t hash = core::fnv1a({std::bit_cast<std::array<char, sizeof(Header)>>(blank).data(), sizeof(Header)});
+  const std::uint64_t first =
+      core::fnv1a({std::bit_cast<std::array<char, sizeof(Header)>>(blank).data(), sizeof(Header)});
+  std::array<std::uint64_t, 4> chains{first, first + 1, first + 2, first + 3};
   std::size_t at = 0;
-  for (; at + 8 <= state.size(); at += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, state.data() + at, 8);
-    hash = core::chained(hash, word);
+  for (; at + 32 <= state.size(); at += 32) {
+    std::array<std::uint64_t, 4> words;
+    std::memcpy(words.data(), state.data() + at, 32);
+    for (std::size_t i = 0; i < 4; ++i) chains[i] = core::chained(chains[i], words[i]);
   }
-  return core::fnv1a(state.substr(at), hash);
+  std::uint64_t hash = core::fnv1a(state.substr(at), first);
+  for (const std::uint64_t chain : chains) hash = core::chained(hash, chain);
+  return hash;
 }
 
 }  // namespace
 
 std::string snapshot(Simulation& simulation, const Model& model, std::string_view program) {
-  const std::vector<std::byte> state = simulation.to_bytes();
+  std::string file = simulation.to_bytes(sizeof(Header));
+  const std::string_view state = std::string_view(file).substr(sizeof(Header));
   Header header{.magic = kMagic,
                 .format = kFormat,
                 .replication = simulation.replication(),
@@ -70,9 +75,7 @@ std::string snapshot(Simulation& simulation, const Model& model, std::string_vie
                 .at = simulation.now().ticks,
                 .bytes = state.size(),
                 .checksum = 0};
-  std::string file(sizeof(Header) + state.size(), '\0');
-  if (!state.empty()) std::memcpy(file.data() + sizeof(Header), state.data(), state.size());
-  header.checksum = checksum_of(header, std::string_view(file).substr(sizeof(Header)));
+  header.checksum = checksum_of(header, state);
   std::memcpy(file.data(), &header, sizeof(Header));
   return file;
 }
@@ -122,8 +125,7 @@ std::optional<SnapshotHead> snapshot_head(std::string_view file, const Model& mo
 }
 
 bool resume(Simulation& simulation, std::string_view file) {
-  const std::string_view state = file.substr(sizeof(Header));
-  return simulation.from_bytes({reinterpret_cast<const std::byte*>(state.data()), state.size()});
+  return simulation.from_bytes(file.substr(sizeof(Header)));
 }
 
 }  // namespace tierworks::world

@@ -84,7 +84,7 @@ struct Town {
     houses = other.houses;
     seen = other.seen;
   }
-  std::vector<std::byte> to_bytes() {
+  std::string to_bytes() {
     Transfer writer = Transfer::writer();
     kernel.transfer(writer);
     writer.rows(houses);
@@ -260,7 +260,7 @@ TEST(Partitions, BytesMeanTheSameUnderAnySplit) {
     for (const std::uint32_t to : kSplits) {
       Town original(from, kSets[random() % 3]);
       original.run_to({static_cast<std::int64_t>(random() % 6'000)});
-      const std::vector<std::byte> bytes = original.to_bytes();
+      const std::string bytes = original.to_bytes();
       Town resumed(7, kSets[random() % 3], 2);
       resumed.run_to({static_cast<std::int64_t>(random() % 3'000)});
       Transfer reader = Transfer::reader(bytes);
@@ -284,11 +284,11 @@ TEST(Partitions, TruncatedBytesAreNoKernelAndDoNoHarm) {
   original.run_to({300});
   Transfer writer = Transfer::writer();
   original.kernel.transfer(writer);
-  const std::vector<std::byte>& bytes = writer.written();
+  const std::string& bytes = writer.written();
   Kernel kernel;
   for (std::size_t n = 0; n <= bytes.size(); ++n) {
     // Exactly so long, so that a read beyond the end is one beyond the memory.
-    const std::vector<std::byte> part(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(n));
+    const std::string part(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(n));
     Transfer reader = Transfer::reader(part);
     kernel.transfer(reader);
     ASSERT_EQ(reader.finished(), n == bytes.size()) << n;

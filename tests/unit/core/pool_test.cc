@@ -170,7 +170,7 @@ TEST(Pool, ALengthThatTheBytesDoNotHoldIsRefusedAndTakesNoMemory) {
   small.allocate(kLane, {1});
   small.transfer(writer);
   for (const Ref huge : {Ref{65}, Ref{1} << 28, kNoRef - 64, kNoRef}) {
-    std::vector<std::byte> bytes = writer.written();
+    std::string bytes = writer.written();
     std::memcpy(bytes.data(), &huge, sizeof huge);
     Pool<Card> pool;
     Transfer reader = Transfer::reader(bytes);

@@ -35,7 +35,7 @@ void fill(Box& box) {
   box.pool.release(Lane{0}, 1);
 }
 
-std::vector<std::byte> bytes_of(Box& box) {
+std::string bytes_of(Box& box) {
   Transfer writer = Transfer::writer();
   transfer_state(writer, box);
   return writer.written();
@@ -54,7 +54,7 @@ TEST(Transfer, BringsBackWhatWasWritten) {
   Box box, read;
   fill(box);
   read.table.add({99, 9});
-  const std::vector<std::byte> bytes = bytes_of(box);
+  const std::string bytes = bytes_of(box);
   Transfer reader = Transfer::reader(bytes);
   transfer_state(reader, read);
   EXPECT_TRUE(reader.finished());
@@ -76,9 +76,9 @@ TEST(Transfer, ACopyOfAStateIsTheSame) {
 TEST(Transfer, TruncatedBytesFailAtEveryLength) {
   Box box;
   fill(box);
-  const std::vector<std::byte> bytes = bytes_of(box);
+  const std::string bytes = bytes_of(box);
   for (std::size_t n = 0; n < bytes.size(); ++n) {
-    const std::vector<std::byte> part(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(n));
+    const std::string part(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(n));
     Box read;
     Transfer reader = Transfer::reader(part);
     transfer_state(reader, read);
@@ -90,8 +90,8 @@ TEST(Transfer, TruncatedBytesFailAtEveryLength) {
 TEST(Transfer, BytesThatAreLeftOverAreAFaultToo) {
   Box box, read;
   fill(box);
-  std::vector<std::byte> bytes = bytes_of(box);
-  bytes.push_back(std::byte{0});
+  std::string bytes = bytes_of(box);
+  bytes.push_back('\0');
   Transfer reader = Transfer::reader(bytes);
   transfer_state(reader, read);
   EXPECT_FALSE(reader.failed());
@@ -102,7 +102,7 @@ TEST(Transfer, AHugeLengthIsRefusedBeforeMemoryIsTaken) {
   // 2^61 rows of 8 bytes would be 2^64 bytes: a product that overflows must not pass for 0.
   for (const std::uint64_t length :
        {std::uint64_t{3}, std::uint64_t{1} << 40, std::uint64_t{1} << 61, ~std::uint64_t{0}}) {
-    std::vector<std::byte> bytes(sizeof length + 16);
+    std::string bytes(sizeof length + 16, '\0');
     std::memcpy(bytes.data(), &length, sizeof length);
     std::vector<std::uint64_t> rows{5};
     Transfer reader = Transfer::reader(bytes);
@@ -113,7 +113,7 @@ TEST(Transfer, AHugeLengthIsRefusedBeforeMemoryIsTaken) {
 }
 
 TEST(Transfer, AfterAFaultNothingIsRead) {
-  const std::vector<std::byte> bytes(6, std::byte{1});
+  const std::string bytes(6, static_cast<char>(1));
   Transfer reader = Transfer::reader(bytes);
   std::uint64_t eight = 7;
   std::uint16_t two = 7;

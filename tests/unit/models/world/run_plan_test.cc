@@ -193,7 +193,7 @@ TEST(Simulation, BytesOfAnyInstantMeanTheSameUnderAnyPlan) {
     Simulation original(chain(), plan(from)), fresh(chain(), plan(to, 2, kSets[random() % 3]));
     original.start(kSeed, kReplication);
     original.run_to(at);
-    const std::vector<std::byte> bytes = original.to_bytes();
+    const std::string bytes = original.to_bytes();
     for (Simulation* const sim : {&fresh, &used}) {
       ASSERT_TRUE(sim->from_bytes(bytes));
       EXPECT_EQ(sim->now(), at);
@@ -211,13 +211,13 @@ TEST(Simulation, TruncatedBytesAreRefusedAndItCanBeStartedAnew) {
   Simulation original(chain(), plan(2)), simulation(chain(), plan(3, 2));
   original.start(kSeed, kReplication);
   original.run_to(kWarm + core::kDay);
-  std::vector<std::byte> bytes = original.to_bytes();
+  std::string bytes = original.to_bytes();
   for (std::size_t n = 0; n < bytes.size(); n += n < 600 ? 1 : 487) {
-    const std::vector<std::byte> part(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(n));
+    const std::string part(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(n));
     ASSERT_FALSE(simulation.from_bytes(part)) << n;
     if (n % 5 == 0) simulation.start(1, static_cast<std::uint32_t>(n % 7));
   }
-  bytes.push_back(std::byte{0});
+  bytes.push_back('\0');
   EXPECT_FALSE(simulation.from_bytes(bytes));
   expect_same(simulation.run(kSeed, kReplication));
   bytes.pop_back();
