@@ -31,7 +31,7 @@ void Kernel::split(std::span<const std::uint32_t> part_of, std::uint32_t parts, 
   for (auto& loop : loops_) {
     loop->queue_.reset(set);
     for (auto& side : loop->outboxes_) {
-      for (auto& box : side) box.clear();
+      for (auto& box : side) box.messages.clear();
     }
     loop->now_ = loop->window_end_ = {0};
     loop->phase_ = 0;
@@ -94,10 +94,10 @@ void Kernel::collect(std::uint32_t part, std::uint32_t side) {
   for (auto& sender : loops_) {
     auto& box = sender->outboxes_[side];
     if (box.empty()) continue;
-    for (const EventLoop::Message& m : box[part]) {
+    for (const EventLoop::Message& m : box[part].messages) {
       mine.queue_.push(EventKey::of_halves(m.upper, m.lower), m.to, m.kind, m.payload);
     }
-    box[part].clear();
+    box[part].messages.clear();
   }
 }
 

@@ -48,7 +48,8 @@ struct Places {
   std::vector<std::uint16_t> part_of;
 };
 
-class EventLoop {
+// Loops of different threads share no cache line.
+class alignas(64) EventLoop {
  public:
   EventLoop(Places& places, std::uint32_t part, std::uint32_t parts, EventSet set);
 
@@ -115,6 +116,9 @@ class EventLoop {
     EventKind kind;
     std::array<std::uint64_t, Event::kPayloadBytes / 8> payload;
   };
+  struct alignas(64) Outbox {
+    std::vector<Message> messages;
+  };
 
   EventKey next_key(Instant at, Phase phase) {
     TIERWORKS_CHECK(!(at < now_), "an event was sent into the past", at.ticks, now_.ticks);
@@ -150,7 +154,7 @@ class EventLoop {
                     key.at().ticks, window_end_.ticks);
     Message message{.upper = key.upper(), .lower = key.lower(), .to = to, .kind = kind, .payload = {}};
     std::memcpy(message.payload.data(), &payload, sizeof(P));
-    outboxes_[outbox_side_][places_.part_of[to.index]].push_back(message);
+    outboxes_[outbox_side_][places_.part_of[to.index]].messages.push_back(message);
     least_sent_ = std::min(least_sent_, message.upper);
   }
 
@@ -165,7 +169,7 @@ class EventLoop {
   PlaceId active_{0};
   std::uint64_t events_ = 0;
   // Messages to other partitions, by receiver. While one side is filled the other is emptied by the receivers.
-  std::array<std::vector<std::vector<Message>>, 2> outboxes_;
+  std::array<std::vector<Outbox>, 2> outboxes_;
   std::uint32_t outbox_side_ = 0;
   std::uint64_t least_sent_ = ~std::uint64_t{0};
   Instant window_end_{0};
