@@ -39,7 +39,7 @@ experiments::Replicated run_verification(const std::string& name, std::uint64_t 
 
 experiments::Replicated run_text(const std::string& yaml, const std::string& name, std::uint64_t seed) {
   common::Diagnostics diagnostics;
-  const reader::Reading reading = reader::read_scenario_text(yaml, name, {}, diagnostics);
+  const reader::Reading reading = reader::read_scenario_text(yaml, name, {"run.confidence=99.9 %"}, diagnostics);
   return run(reading, diagnostics, seed);
 }
 

@@ -12,6 +12,7 @@ namespace tierworks::tests {
 // scenarios/catalogue/verification/NAME.yaml
 experiments::Replicated run_verification(const std::string& name, std::uint64_t seed);
 
+// With a confidence of 99.9 %.
 experiments::Replicated run_text(const std::string& yaml, const std::string& name, std::uint64_t seed);
 
 // A KPI of the whole world; NaN, and a failed test, if the result does not have it.
