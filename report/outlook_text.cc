@@ -33,6 +33,7 @@ class CheckPage {
     loads("SUPPLIERS WITH A CAPACITY", outlook_.offers, "sold / d", "");
     loads("LANES WITH A CAPACITY", outlook_.lanes, "shipments / d", "at once");
     stocks();
+    safety();
     partitions();
     warnings();
     return std::move(out_);
@@ -107,6 +108,22 @@ class CheckPage {
                 {.text = hours_text(s.cover_days * 24), .weak = lead_times_covered(s) < 1}});
     }
     if (!grid.empty()) out_ += "\n" + grid.text(options_.width, options_.colour) + rest_line(sorted.size() - most);
+  }
+
+  void safety() {
+    if (outlook_.safety.empty()) return;
+    out_ += "\nSAFETY STOCKS, computed\n";
+    const std::size_t most = shown_rows(outlook_.safety.size(), options_);
+    for (std::size_t i = 0; i < most; ++i) {
+      const world::SafetyOutlook& s = outlook_.safety[i];
+      paragraph(
+          fmt::format("{} for {}: {} {}, on top of a demand of {} until the next goods arrive, sd {} ({}); lead time "
+                      "{}, sd {}",
+                      s.stock, s.asked, short_number(s.safety_stock), s.unit, short_number(s.demand_mean),
+                      short_number(s.demand_deviation), s.variability, hours_text(s.lead_time_hours),
+                      hours_text(s.lead_time_deviation_hours)));
+    }
+    out_ += rest_line(outlook_.safety.size() - most);
   }
 
   void partitions() {

@@ -91,6 +91,15 @@ struct ReviewCalendar {
   core::Duration from{0};
 };
 
+// "98 % cycle_service" | "95 % fill_rate" | "40 pcs": the service that a stock is for, or what it keeps above the demand that
+// is expected until goods arrive.
+struct SafetyStock {
+  enum class Kind { amount, cycle_service, fill_rate };
+  Kind kind = Kind::amount;
+  Amount amount;
+  double share = 0;  // cycle_service, fill_rate: above 0, below 1
+};
+
 // "backorder" | "lost" | "wait 3 d".
 struct Unmet {
   enum class Kind { backorder, lost, wait };

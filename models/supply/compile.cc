@@ -27,7 +27,18 @@ void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, c
         spec.quantity.origin,
         "got both `level` and `quantity`, expected one: `level` orders up to it, `quantity` orders a fixed amount");
   }
-  if (spec.quantity.stated && !spec.reorder_point.stated) {
+  const bool planned = spec.safety.stated;
+  if (planned && (spec.level.stated || spec.reorder_point.stated)) {
+    diagnostics.error(spec.safety.origin,
+                      fmt::format("got `safety` beside `{}`, expected one of the two: `safety` computes it",
+                                  spec.level.stated ? "level" : "reorder_point"));
+  }
+  if (spec.demand_cv.stated && (!planned || spec.safety->kind == common::SafetyStock::Kind::amount)) {
+    diagnostics.error(spec.demand_cv.origin,
+                      "got `demand_cv` without a service level that needs it, expected also `safety: 98 % "
+                      "cycle_service` or `safety: 95 % fill_rate`");
+  }
+  if (spec.quantity.stated && !spec.reorder_point.stated && !planned) {
     diagnostics.error(spec.quantity.origin,
                       "got `quantity` without `reorder_point`, expected both: when to order, and how much");
   }
@@ -42,12 +53,13 @@ void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, c
                       fmt::format("got a level of {} at or below the reorder point of {}, expected more",
                                   text(*spec.level), text(*spec.reorder_point)));
   }
-  if (spec.review.stated && !spec.level.stated && !spec.quantity.stated) {
+  if (spec.review.stated && !spec.level.stated && !spec.quantity.stated && !planned) {
     diagnostics.error(spec.review.origin,
                       "got `review` without a policy, expected also `level`, or `reorder_point` and more");
   }
 
-  stock.to_order = !spec.level.stated && !spec.quantity.stated;
+  stock.to_order = !spec.level.stated && !spec.quantity.stated && !planned;
+  stock.computed = planned;
   if (spec.quantity.stated && quantity > 0) {
     stock.policy = FixedQuantity{reorder_point, quantity};
     stock.initial = reorder_point + quantity;

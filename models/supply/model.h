@@ -32,6 +32,7 @@ struct Stock {
   double ordering_cost = 0;  // money per order
   double holding = 0;        // money per smallest unit and tick
   bool to_order = true;      // no policy was stated
+  bool computed = false;     // its level or reorder point follows from a stated service
   bool continuous() const { return review_every.ticks == 0; }
 };
 

@@ -32,6 +32,7 @@ struct BuysSpec {
   Field<core::Duration> at_least{core::kMinute};
   Field<core::Duration> order_time{core::kHour};
   Field<common::CarryingRate> transit_holding;
+  Field<common::SafetyStock> safety;
 };
 
 template <class V>
@@ -47,6 +48,8 @@ void describe(V& v, BuysSpec& s) {
       .doc("time until an order reaches the supplier; an explicit 0 ties both sites together");
   v.optional("transit_holding", s.transit_holding)
       .doc("cost of goods on the way: `18 % / yr` of value or `2 / d` per unit");
+  v.optional("safety", s.safety)
+      .doc("the same as `safety` of the item's `stock`, for a stock of which nothing else is said");
 }
 
 // An item that a site supplies from outside the model: never short, but with a lead time and perhaps a capacity.
@@ -68,6 +71,7 @@ void describe(V& v, SellsSpec& s) {
 //   level                          base stock (S-1,S): order up to `level` whenever the position falls below it
 //   reorder_point + level          (s,S)    reorder_point + quantity   (s,Q)
 //   any of them with review        (R,S), (R,s,S), (R,s,Q)
+//   safety instead of level        (R,S) or base stock with a level that is computed; with quantity: (s,Q) with such an s
 //   none                           to order: a base stock of 0
 // All of them act on the inventory position: on hand - reserved + on order - backlog.
 struct StockSpec {
@@ -76,6 +80,8 @@ struct StockSpec {
   Field<Amount> quantity;
   Field<Amount> initial;
   Field<common::ReviewCalendar> review;
+  Field<common::SafetyStock> safety;
+  Field<double> demand_cv{0.0};
   Field<Amount> minimum;
   Field<Amount> multiple;
   Field<double> ordering_cost{0.0};
@@ -90,6 +96,13 @@ void describe(V& v, StockSpec& s) {
   v.optional("initial", s.initial).not_negative().doc("on hand at the start; the level (or s + Q) if left out");
   v.optional("review", s.review)
       .doc("`1 wk` or `1 wk from 2 d`: look at the stock only then; continuously if left out");
+  v.optional("safety", s.safety)
+      .doc(
+          "in place of `level` or `reorder_point`, which are then computed: `98 % cycle_service` (cycles without a "
+          "shortage), `95 % fill_rate` (units served at once), or `40` units above the expected demand");
+  v.optional("demand_cv", s.demand_cv)
+      .not_negative()
+      .doc("standard deviation / mean of a day's demand, for `safety`; from the demand streams if left out");
   v.optional("minimum", s.minimum).positive().doc("least quantity of an order");
   v.optional("multiple", s.multiple).positive().doc("orders are rounded up to a multiple of it");
   v.optional("ordering_cost", s.ordering_cost).not_negative().doc("money per order placed, or per production order");

@@ -12,6 +12,7 @@
 #include "models/world/compile_items.h"
 #include "models/world/model.h"
 #include "models/world/ranges.h"
+#include "models/world/safety_stocks.h"
 #include "models/world/spec_hash.h"
 #include "models/world/stock_graph.h"
 
@@ -60,6 +61,8 @@ class Compiler {
     lines_to_stocks();
     sites();
     finish();
+    compute_safety_stocks(safety_, *model_, context_.diagnostics);
+    if (!context_.diagnostics.ok()) return nullptr;
     check_ranges(spec_, *model_, context_.diagnostics);
     if (!context_.diagnostics.ok()) return nullptr;
     return std::move(model_);
@@ -121,6 +124,7 @@ class Compiler {
       not_sold_too(site, *item, entry, "bought");
       add_stock(site, *item);
     }
+    std::set<std::string> kept;
     for (const auto& entry : s.stock) {
       const auto item = context_.item(entry.name, entry.origin);
       if (!item) continue;
@@ -133,8 +137,39 @@ class Compiler {
                         entry.name, sold ? "; what it `sells` is never short and has no stock" : ""));
         continue;
       }
-      supply::compile_stock(entry.spec, *spec_.money.holding, context_, model_->supply.stocks[it->second]);
+      kept.insert(entry.name);
+      supply::StockSpec stock = entry.spec;
+      const supply::BuysSpec* buys = buys_of(site, entry.name);
+      if (buys != nullptr && buys->safety.stated) {
+        if (stock.safety.stated) {
+          context_.diagnostics.error(buys->safety.origin,
+                                     "got `safety` here and under `stock`, expected one of the two");
+        }
+        stock.safety = buys->safety;
+      }
+      add_policy(it->second, stock);
     }
+    for (const auto& entry : s.buys) {
+      if (!entry.spec.safety.stated || kept.contains(entry.name)) continue;
+      const auto item = context_.item_names.find(entry.name);
+      const auto it = item ? stocks_.find({site, *item}) : stocks_.end();
+      if (it == stocks_.end()) continue;
+      supply::StockSpec stock;
+      stock.safety = entry.spec.safety;
+      add_policy(it->second, stock);
+    }
+  }
+
+  void add_policy(StockId id, const supply::StockSpec& spec) {
+    supply::Stock& stock = model_->supply.stocks[id];
+    supply::compile_stock(spec, *spec_.money.holding, context_, stock);
+    if (!stock.computed) return;
+    SafetyRequest request{.stock = id, .safety = spec.safety, .demand_cv = spec.demand_cv};
+    if (spec.safety->kind == common::SafetyStock::Kind::amount) {
+      request.amount = context_.quantity(spec.safety->amount, stock.item, spec.safety.origin);
+    }
+    request.initial_stated = spec.initial.stated;
+    safety_.push_back(request);
   }
 
   // A purchase from here would have two goods to choose from, and silently take the one from outside.
@@ -485,6 +520,7 @@ class Compiler {
   std::vector<NamedLane> named_lanes_;  // by LaneId: they come before the lanes of one purchase
   std::set<SiteId> unknown_supplier_;   // sites that buy from a name that nobody has
   std::map<StockId, ProductId> product_of_;
+  std::vector<SafetyRequest> safety_;
 };
 
 }  // namespace

@@ -20,6 +20,17 @@ struct Site {
   int tier = 0;  // 0: serves customers; its suppliers are 1, and so on; the stated one if there is one
 };
 
+// A level or reorder point that was computed from a stated service; quantities in smallest units, times in ticks.
+struct SafetyRow {
+  common::StockId stock;
+  common::SafetyStock::Kind kind = common::SafetyStock::Kind::amount;
+  double share = 0;  // asked for
+  double lead_time = 0, lead_time_deviation = 0;
+  double demand_mean = 0, demand_deviation = 0;  // from an order to the arrival that ends its cycle
+  double safety_stock = 0;
+  std::string variability;  // where the deviation comes from, in words
+};
+
 struct Model {
   std::string name;
   std::string title;
@@ -36,6 +47,7 @@ struct Model {
   production::Model production;
   logistics::Model logistics;
   demand::Model demand;
+  std::vector<SafetyRow> safety;        // in the order in which they are written
   std::vector<double> transit_holding;  // by SourceId: money per smallest unit and tick on the way
 
   Model() = default;

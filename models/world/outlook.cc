@@ -70,6 +70,7 @@ class Builder {
     for (auto id = flow_.order.rbegin(); id != flow_.order.rend(); ++id) stock(*id);
     out_.demand = flow_.demand;
     for (const StockOutlook& s : out_.stocks) out_.pipeline_stock += s.in_transit + s.in_work;
+    for (const SafetyRow& row : model_.safety) safety(row);
     lines();
     offers();
     lanes();
@@ -172,6 +173,25 @@ class Builder {
         out.in_transit += out.rate * source.share * transit(source.lane) / kTicksPerDay;
       }
     }
+  }
+
+  void safety(const SafetyRow& row) {
+    using Kind = common::SafetyStock::Kind;
+    const supply::Stock& stock = model_.supply.stocks[row.stock];
+    const common::Item& item = item_of(row.stock);
+    SafetyOutlook out;
+    out.stock = site_name(stock.site) + "/" + item.name;
+    out.unit = item.unit;
+    out.safety_stock = row.safety_stock * item.resolution;
+    out.asked = row.kind == Kind::amount ? fmt::format("{:.6g} above demand", out.safety_stock)
+                                         : fmt::format("{:.6g} % {}", 100 * row.share,
+                                                       row.kind == Kind::cycle_service ? "cycle_service" : "fill_rate");
+    out.demand_mean = row.demand_mean * item.resolution;
+    out.demand_deviation = row.demand_deviation * item.resolution;
+    out.lead_time_hours = row.lead_time / kTicksPerHour;
+    out.lead_time_deviation_hours = row.lead_time_deviation / kTicksPerHour;
+    out.variability = row.variability;
+    out_.safety.push_back(std::move(out));
   }
 
   static void sort(std::vector<LoadOutlook>& loads) {

@@ -27,6 +27,19 @@ struct StockOutlook {
   double in_work = 0;          // units in process for it, time average
 };
 
+// A level or reorder point that follows from a stated service.
+struct SafetyOutlook {
+  std::string stock;  // "site/item"
+  std::string unit;
+  std::string asked;            // "98 % cycle_service", "95 % fill_rate", "40 above demand"
+  double safety_stock = 0;      // units
+  double demand_mean = 0;       // units, from an order to the arrival that ends its cycle
+  double demand_deviation = 0;  // units
+  double lead_time_hours = 0;
+  double lead_time_deviation_hours = 0;
+  std::string variability;  // where the deviation of demand comes from
+};
+
 struct LoadOutlook {
   enum class Kind : std::uint8_t { line, offer, lane };
   Kind kind = Kind::line;
@@ -45,9 +58,10 @@ struct TierOutlook {
 
 struct Outlook {
   std::vector<StockOutlook> stocks;  // by StockId
-  std::vector<LoadOutlook> lines;    // those that are named; the highest load first
-  std::vector<LoadOutlook> offers;   // those with a capacity; the highest load first
-  std::vector<LoadOutlook> lanes;    // those with a capacity; the highest load first
+  std::vector<SafetyOutlook> safety;
+  std::vector<LoadOutlook> lines;   // those that are named; the highest load first
+  std::vector<LoadOutlook> offers;  // those with a capacity; the highest load first
+  std::vector<LoadOutlook> lanes;   // those with a capacity; the highest load first
   std::vector<TierOutlook> tiers;
   double demand = 0;          // units / d of customers, all items
   double pipeline_stock = 0;  // units in transit and in process, all items

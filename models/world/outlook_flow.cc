@@ -65,21 +65,6 @@ double order_quantity(const supply::Stock& stock, const StockFlow& flow) {
   return quantity;
 }
 
-template <class F>
-void each_input(const Model& model, StockId id, F&& visit) {
-  const core::Range sources = model.supply.stocks[id].sources;
-  for (std::uint32_t s = sources.first; s < sources.last; ++s) {
-    const supply::Source& source = model.supply.sources[SourceId{s}];
-    if (source.kind == supply::Source::Kind::stock) visit(source.supplier_stock, source.share, source.share);
-    if (source.kind != supply::Source::Kind::line) continue;
-    const core::Range parts = model.production.products[source.product].components;
-    for (std::uint32_t c = parts.first; c < parts.last; ++c) {
-      const production::Component& part = model.production.components[c];
-      visit(part.stock, static_cast<double>(part.per_unit) * (1 + part.attrition), 1.0);
-    }
-  }
-}
-
 // The compiler has excluded cycles.
 std::vector<StockId> customers_first(const Model& model) {
   const std::size_t n = model.supply.stocks.size();

@@ -25,6 +25,22 @@ struct Flow {
 
 Flow flow_of(const Model& model);
 
+// Calls visit(input, units of it for one unit, share of the stock's orders that draw on it) for all that fills a stock.
+template <class F>
+void each_input(const Model& model, common::StockId id, F&& visit) {
+  const core::Range sources = model.supply.stocks[id].sources;
+  for (std::uint32_t s = sources.first; s < sources.last; ++s) {
+    const supply::Source& source = model.supply.sources[common::SourceId{s}];
+    if (source.kind == supply::Source::Kind::stock) visit(source.supplier_stock, source.share, source.share);
+    if (source.kind != supply::Source::Kind::line) continue;
+    const core::Range parts = model.production.products[source.product].components;
+    for (std::uint32_t c = parts.first; c < parts.last; ++c) {
+      const production::Component& part = model.production.components[c];
+      visit(part.stock, static_cast<double>(part.per_unit) * (1 + part.attrition), 1.0);
+    }
+  }
+}
+
 // Smallest units that are worked on at once, and the mean time that this takes in ticks, for orders of such a size.
 struct Batch {
   double quantity = 0;

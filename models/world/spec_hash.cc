@@ -124,6 +124,11 @@ class Hasher {
     add(review.every);
     add(review.from);
   }
+  void add(const common::SafetyStock& safety) {
+    add(safety.kind);
+    add(safety.amount);
+    add(safety.share);
+  }
   void add(const common::Unmet& unmet) {
     add(unmet.kind);
     add(unmet.patience);

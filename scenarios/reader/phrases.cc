@@ -220,6 +220,38 @@ std::optional<common::ReviewCalendar> parse_review(std::string_view text, std::s
   return calendar;
 }
 
+std::optional<common::SafetyStock> parse_safety(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "a safety like `98 % cycle_service`, `95 % fill_rate` or `40 pcs`";
+  Words words(text);
+  common::SafetyStock safety;
+  const auto number = words.number();
+  if (!number) return refuse(expected, wanted, words);
+  const bool percent = words.take("%");
+  const bool cycle_service = words.take("cycle_service");
+  if (cycle_service || words.take("fill_rate")) {
+    safety.kind = cycle_service ? common::SafetyStock::Kind::cycle_service : common::SafetyStock::Kind::fill_rate;
+    safety.share = percent ? *number / 100 : *number;
+    if (!(safety.share > 0 && safety.share < 1)) {
+      words.complain("a service level lies above 0 % and below 100 %");
+      return refuse(expected, wanted, words);
+    }
+  } else if (percent) {
+    words.complain(
+        "a service level names its kind: `cycle_service` counts cycles without a shortage, `fill_rate` units "
+        "served at once");
+    return refuse(expected, wanted, words);
+  } else {
+    if (*number < 0) {
+      words.complain("a safety stock is never negative");
+      return refuse(expected, wanted, words);
+    }
+    safety.amount.number = *number;
+    if (auto unit = words.quantity_unit()) safety.amount.unit = std::move(*unit);
+  }
+  if (!words.done()) return refuse(expected, wanted, words);
+  return safety;
+}
+
 std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& expected) {
   constexpr std::string_view wanted = "`backorder`, `lost`, or `wait 3 d`";
   Words words(text);

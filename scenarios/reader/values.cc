@@ -162,6 +162,10 @@ bool read_value(Context& context, NodeId id, const Limits&, common::ReviewCalend
   return read_phrase(context, id, value, parse_review);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, common::SafetyStock& value) {
+  return read_phrase(context, id, value, parse_safety);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, common::Unmet& value) {
   return read_phrase(context, id, value, parse_unmet);
 }

@@ -33,6 +33,7 @@ bool read_value(Context& context, NodeId node, const Limits& limits, common::Tim
 bool read_value(Context& context, NodeId node, const Limits& limits, common::QuantityDistribution& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::OrderPattern& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::ReviewCalendar& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::SafetyStock& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::Unmet& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);
 

@@ -214,6 +214,25 @@ show("pooling_together.total_cost", pooled)
 show("pooling.cost_ratio", pooled / (4 * cost))
 
 
+def shortage(level, mean, sd):
+    """E[(D - level)+] of a normal D."""
+    return sd * loss_function((level - mean) / sd)
+
+
+# Levels from a stated service: 5 days of 50 +- 8 with P(D <= S) = 0.95; 3 days of 50 +- 15, of which 2 until the order's
+# own goods are there.
+z = 0.0
+for _ in range(100):
+    z -= (below(z) - 0.95) / density(z)
+show("safety_cycle_service.level", 250 + z * 8 * sqrt(5))
+low, high = 0.0, 400.0
+for _ in range(200):
+    level = (low + high) / 2
+    missed = shortage(level, 150, 15 * sqrt(3)) - shortage(level, 100, 15 * sqrt(2))
+    low, high = (level, high) if missed > 0.08 * 50 else (low, level)
+show("safety_fill_rate.level", level)
+
+
 def s_s(s, big_s, mean, h, p, k):
     """Markov chain of the position after ordering; the level after a period's demand stands for the whole period."""
     d = poisson(mean, 200)

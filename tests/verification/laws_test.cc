@@ -103,6 +103,39 @@ TEST_P(Verification, ExactValueLiesInANarrowInterval) {
 INSTANTIATE_TEST_SUITE_P(Laws, Verification, ::testing::ValuesIn(laws()),
                          [](const auto& test) { return std::string(test.param.scenario); });
 
+// What a planner asks for and what the stock then gives, within half a point of the exact value, whatever the seed.
+struct Planned {
+  const char* scenario;
+  const char* kpi;  // of kiosk/paper
+  double exact;
+  double within;
+};
+
+void PrintTo(const Planned& law, std::ostream* out) { *out << law.scenario; }
+
+class Planning : public ::testing::TestWithParam<Planned> {};
+
+TEST_P(Planning, ReachesWhatTheorySays) {
+  const Planned& law = GetParam();
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    const experiments::Replicated result = run_verification(law.scenario, seed);
+    ASSERT_TRUE(result.outcomes.empty()) << "a replication did not run to its end";
+    const core::Interval found = kpi_at(result, law.kpi, "site:kiosk/item:paper");
+    const std::string text = show(law.scenario, seed, law.kpi, law.exact, found);
+    EXPECT_NEAR(found.mean, law.exact, law.within) << text;
+    EXPECT_LE(found.half_width, law.within) << text;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Laws, Planning,
+    ::testing::Values(
+        // a level for the normal demand of the days from an order to the goods of the next: P(D <= S) as asked
+        Planned{"safety_cycle_service", "cycle_service_level", 0.95, 0.005},
+        // E[(D3 - S)+] - E[(D2 - S)+] = (1 - 0.92) E[D]
+        Planned{"safety_fill_rate", "fill_rate", 0.92, 0.005}),
+    [](const auto& test) { return std::string(test.param.scenario); });
+
 struct ByHand {
   const char* scenario;
   std::vector<Known> known;

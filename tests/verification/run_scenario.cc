@@ -44,10 +44,14 @@ experiments::Replicated run_text(const std::string& yaml, const std::string& nam
 }
 
 core::Interval world_kpi(const experiments::Replicated& result, const std::string& kpi) {
+  return kpi_at(result, kpi, "world");
+}
+
+core::Interval kpi_at(const experiments::Replicated& result, const std::string& kpi, const std::string& scope) {
   for (std::size_t i = 0; i < result.rows.size(); ++i) {
-    if (result.rows[i].scope == "world" && result.rows[i].kpi->name == kpi) return result.kpis[i];
+    if (result.rows[i].scope == scope && result.rows[i].kpi->name == kpi) return result.kpis[i];
   }
-  ADD_FAILURE() << "the result has no " << kpi << " at world scope";
+  ADD_FAILURE() << "the result has no " << kpi << " at scope " << scope;
   core::Interval none;
   none.mean = none.half_width = std::numeric_limits<double>::quiet_NaN();
   return none;

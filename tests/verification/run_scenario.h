@@ -18,6 +18,9 @@ experiments::Replicated run_text(const std::string& yaml, const std::string& nam
 // A KPI of the whole world; NaN, and a failed test, if the result does not have it.
 core::Interval world_kpi(const experiments::Replicated& result, const std::string& kpi);
 
+// The same of any scope, `site:store/item:part`.
+core::Interval kpi_at(const experiments::Replicated& result, const std::string& kpi, const std::string& scope);
+
 // `mm1, seed 2: order_lead_time 5.0213 +- 0.0371, exact 5`; also printed, so that a log holds all figures.
 std::string show(const std::string& name, std::uint64_t seed, const std::string& kpi, double exact,
                  const core::Interval& found);

@@ -1,0 +1,198 @@
+#include "models/world/safety_stocks.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "models/planning/policies/safety_stock.h"
+#include "models/world/demand_variation.h"
+#include "models/world/lead_times.h"
+
+namespace tierworks::world {
+
+using common::Quantity;
+using common::StockId;
+using planning::DemandDuring;
+
+namespace {
+
+constexpr double kTicksPerDay = static_cast<double>(core::kDay.ticks);
+
+// Up to the next whole one, unless it is there but for rounding.
+Quantity rounded_up(double x) { return static_cast<Quantity>(std::ceil(x - 1e-6)); }
+
+// Demand of one stock until an order's own goods arrive, and until those of the next order do.
+struct Windows {
+  DemandDuring until_own;
+  DemandDuring until_next;
+  DemandDuring cycle;  // what the stock must last for, from one order to the arrival that ends its cycle
+};
+
+class Builder {
+ public:
+  explicit Builder(Model& model)
+      : model_(model), flow_(flow_of(model)), variation_(model, flow_), lead_times_(lead_times(model, flow_)) {}
+
+  void compute(const SafetyRequest& request, common::Diagnostics& diagnostics);
+
+ private:
+  double rate(StockId id) const {
+    double sum = 0;
+    for (const StreamShare& s : variation_.reaching(id)) sum += s.units * variation_.of(s.stream).mean;
+    return sum;
+  }
+
+  double variance_per_day(const SafetyRequest& request) const {
+    if (request.demand_cv.stated) {
+      const double deviation = *request.demand_cv * rate(request.stock);
+      return deviation * deviation;
+    }
+    double sum = 0;
+    for (const StreamShare& s : variation_.reaching(request.stock)) {
+      sum += s.units * s.units * variation_.of(s.stream).variance;
+    }
+    return sum;
+  }
+
+  // In a time of so many days, of which `variance` is the variance.
+  DemandDuring during(const SafetyRequest& request, double days, double variance) const {
+    const double per_day = rate(request.stock);
+    return {per_day * days, variance_per_day(request) * days + per_day * per_day * variance};
+  }
+
+  Windows windows(const SafetyRequest& request) const;
+  bool counted(const SafetyRequest& request, Windows& windows) const;
+  std::string source_of_variability(const SafetyRequest& request) const;
+
+  Model& model_;
+  const Flow flow_;
+  const DemandVariation variation_;
+  const std::vector<core::Moments> lead_times_;
+};
+
+// Orders at a fixed interval and goods after a fixed time: whole orders fall into the windows, and which ones can be said.
+// At one instant goods arrive before customers order, and a review looks at the stock after both.
+bool Builder::counted(const SafetyRequest& request, Windows& out) const {
+  const auto& reaching = variation_.reaching(request.stock);
+  const supply::Stock& stock = model_.supply.stocks[request.stock];
+  const core::Moments& lead = lead_times_[request.stock.index];
+  if (request.demand_cv.stated || lead.variance > 0 || reaching.size() != 1) return false;
+  const demand::Stream& stream = model_.demand.streams[reaching[0].stream];
+  const StreamVariation& v = variation_.of(reaching[0].stream);
+  if (!v.fixed_interval || stream.stock != request.stock) return false;
+  const double interval = v.interval_days * kTicksPerDay;
+  double own = 0, next = 0;  // orders
+  if (stock.continuous()) {
+    // Each order is passed on at once; its goods are there before a customer of the instant at which they arrive.
+    next = std::max(1.0, std::ceil(lead.mean / interval - 1e-9));
+    own = next - 1;
+  } else {
+    const double review = static_cast<double>(stock.review_every.ticks);
+    if (std::fmod(review, interval) != 0) return false;
+    double offset = std::fmod(static_cast<double>((stream.first - stock.review_from).ticks), interval);
+    if (!(offset > 0)) offset += interval;  // the first customer after a review
+    const auto orders_within = [&](double ticks) {
+      return ticks > offset ? std::ceil((ticks - offset) / interval - 1e-9) : 0.0;
+    };
+    own = orders_within(lead.mean);
+    next = orders_within(lead.mean + review);
+  }
+  out.until_own = {own * v.size_mean, own * v.size_variance};
+  out.until_next = {next * v.size_mean, next * v.size_variance};
+  out.cycle = out.until_next;
+  return true;
+}
+
+Windows Builder::windows(const SafetyRequest& request) const {
+  Windows w;
+  const supply::Stock& stock = model_.supply.stocks[request.stock];
+  // A lot covers many customers: whole orders are not counted, and what the last one takes below s is left out.
+  const bool lots = std::holds_alternative<supply::FixedQuantity>(stock.policy);
+  if (!lots && counted(request, w)) return w;
+  const core::Moments& lead = lead_times_[request.stock.index];
+  const double days = lead.mean / kTicksPerDay, variance = lead.variance / (kTicksPerDay * kTicksPerDay);
+  w.until_own = during(request, days, variance);
+  if (!stock.continuous()) {
+    w.until_next = during(request, days + core::in_days(stock.review_every), variance);
+    w.cycle = w.until_next;
+    return w;
+  }
+  w.cycle = w.until_own;
+  // A cycle is one order of those that take from the stock.
+  const StockFlow& flow = flow_.stocks[request.stock.index];
+  double size_variance = 0;
+  if (flow.claims > 0) {
+    for (const StreamShare& s : variation_.reaching(request.stock)) {
+      const StreamVariation& v = variation_.of(s.stream);
+      if (model_.demand.streams[s.stream].stock != request.stock || !(v.interval_days > 0)) continue;
+      size_variance += v.size_variance / v.interval_days / flow.claims;
+    }
+  }
+  w.until_next = w.until_own;
+  w.until_next.mean += flow.claims > 0 ? flow.rate / flow.claims : 0;
+  w.until_next.variance += size_variance;
+  return w;
+}
+
+std::string Builder::source_of_variability(const SafetyRequest& request) const {
+  if (request.demand_cv.stated) return fmt::format("demand_cv {:g} of a day, as stated", *request.demand_cv);
+  const auto& reaching = variation_.reaching(request.stock);
+  constexpr std::size_t kMost = 3;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(kMost, reaching.size()); ++i) {
+    names += (i == 0 ? "" : " + ") + model_.demand.streams[reaching[i].stream].name;
+  }
+  if (reaching.size() > kMost) names += fmt::format(" + {} more", reaching.size() - kMost);
+  const bool direct = reaching.size() == 1 && model_.demand.streams[reaching[0].stream].stock == request.stock;
+  return fmt::format("stream{} {}{}", reaching.size() == 1 ? "" : "s", names, direct ? "" : " through supply");
+}
+
+void Builder::compute(const SafetyRequest& request, common::Diagnostics& diagnostics) {
+  using Kind = common::SafetyStock::Kind;
+  supply::Stock& stock = model_.supply.stocks[request.stock];
+  const common::SafetyStock& safety = *request.safety;
+  if (!(rate(request.stock) > 0)) {
+    diagnostics.error(request.safety.origin,
+                      "no demand reaches this stock, so nothing says how much it needs; expected a stream under "
+                      "`demand` that leads to it, or a `level`");
+    return;
+  }
+  const Windows w = windows(request);
+  auto* lots = std::get_if<supply::FixedQuantity>(&stock.policy);
+  const auto lot = lots != nullptr ? static_cast<double>(lots->quantity) : 0;
+  double level = w.cycle.mean + static_cast<double>(request.amount);
+  if (safety.kind == Kind::cycle_service) {
+    level = planning::level_for_cycle_service(safety.share, w.cycle);
+  } else if (safety.kind == Kind::fill_rate) {
+    level = lots != nullptr ? planning::reorder_point_for_fill_rate(safety.share, lot, w.cycle)
+                            : planning::level_for_fill_rate(safety.share, w.until_own, w.until_next);
+  }
+  const Quantity whole = rounded_up(level);
+  if (lots != nullptr) {
+    lots->reorder_point = whole;
+  } else {
+    stock.policy = supply::BaseStock{whole};
+  }
+  if (!request.initial_stated) stock.initial = lots != nullptr ? whole + lots->quantity : whole;
+  const core::Moments& lead = lead_times_[request.stock.index];
+  model_.safety.push_back({.stock = request.stock,
+                           .kind = safety.kind,
+                           .share = safety.share,
+                           .lead_time = lead.mean,
+                           .lead_time_deviation = std::sqrt(lead.variance),
+                           .demand_mean = w.cycle.mean,
+                           .demand_deviation = w.cycle.deviation(),
+                           .safety_stock = static_cast<double>(whole) - w.cycle.mean,
+                           .variability = source_of_variability(request)});
+}
+
+}  // namespace
+
+void compute_safety_stocks(const std::vector<SafetyRequest>& requests, Model& model, common::Diagnostics& diagnostics) {
+  if (requests.empty()) return;
+  Builder builder(model);
+  for (const SafetyRequest& request : requests) builder.compute(request, diagnostics);
+}
+
+}  // namespace tierworks::world
