@@ -25,6 +25,12 @@ std::string unit_name(common::Unit unit, const std::string& currency) {
       return currency + " / d";
     case common::Unit::per_year:
       return "1 / yr";
+    case common::Unit::orders_per_day:
+      return "orders / d";
+    case common::Unit::squared_units:
+      return "units^2";
+    case common::Unit::ratio:
+      return "ratio";
   }
   return "";
 }

@@ -48,7 +48,8 @@ Rule rule_of(const Kpi& kpi) {
   for (const Rule& rule : kRules) {
     if (rule.kpi == kpi.name) return rule;
   }
-  const bool ratio = kpi.unit == Unit::share || kpi.unit == Unit::hours || kpi.unit == Unit::per_year;
+  const bool ratio =
+      kpi.unit == Unit::share || kpi.unit == Unit::hours || kpi.unit == Unit::per_year || kpi.unit == Unit::ratio;
   if (ratio) return {kpi.name, Way::worst, {K::stock, K::site}};
   return {kpi.name, Way::part, {kpi.unit == Unit::money_per_day ? K::site : K::stock, K::stock}};
 }

@@ -4,7 +4,18 @@
 
 namespace tierworks::common {
 
-enum class Unit : std::uint8_t { share, hours, units, units_per_day, money, money_per_day, per_year };
+enum class Unit : std::uint8_t {
+  share,
+  hours,
+  units,
+  units_per_day,
+  money,
+  money_per_day,
+  per_year,
+  orders_per_day,
+  squared_units,
+  ratio
+};
 
 struct Kpi {
   const char* name;

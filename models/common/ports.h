@@ -44,6 +44,8 @@ class Ports {
   virtual bool line_has_room(ProductId product) = 0;
   // supply -> production: goods that a production order waited for are set aside for it.
   virtual void materials_ready(std::uint32_t production_order, std::uint8_t part, Quantity quantity) = 0;
+  // supply -> planning: what the stock should be filled up to, after a review period in which so much was demanded of it.
+  virtual Quantity level_after(StockId stock, Quantity demand) = 0;
   // supply -> logistics: send goods off.
   virtual void goods_leave(const Shipment& shipment) = 0;
   // supply -> demand: a part of a customer's order leaves; `claim.open` is what remains after it. Sets claim.latest.

@@ -100,6 +100,14 @@ struct SafetyStock {
   double share = 0;  // cycle_service, fill_rate: above 0, below 1
 };
 
+// "moving_average 4" | "smoothing 0.2" | "holt_winters 0.2 0.1 0.3 season 12" | "croston 0.1" | "sba 0.1" | "tsb 0.1 0.05".
+struct ForecastSpec {
+  enum class Kind { moving_average, smoothing, holt_winters, croston, sba, tsb };
+  Kind kind = Kind::moving_average;
+  double a = 0, b = 0, c = 0;  // smoothing constants, above 0 and at most 1, in the order in which they are written
+  std::int64_t periods = 1;    // moving_average: reviews in the mean; holt_winters: reviews in a season
+};
+
 // "backorder" | "lost" | "wait 3 d".
 struct Unmet {
   enum class Kind { backorder, lost, wait };

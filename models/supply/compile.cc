@@ -27,13 +27,27 @@ void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, c
         spec.quantity.origin,
         "got both `level` and `quantity`, expected one: `level` orders up to it, `quantity` orders a fixed amount");
   }
-  const bool planned = spec.safety.stated;
-  if (planned && (spec.level.stated || spec.reorder_point.stated)) {
+  const bool planned = spec.safety.stated || spec.forecast.stated;
+  if (spec.forecast.stated && (spec.level.stated || spec.reorder_point.stated || spec.quantity.stated)) {
+    diagnostics.error(spec.forecast.origin,
+                      fmt::format("got `forecast` beside `{}`, expected one of the two: a forecast says the level",
+                                  spec.level.stated           ? "level"
+                                  : spec.reorder_point.stated ? "reorder_point"
+                                                              : "quantity"));
+  }
+  if (spec.forecast.stated && !spec.review.stated) {
+    diagnostics.error(spec.forecast.origin,
+                      "got `forecast` without `review`, expected both: demand is counted from one review to the next");
+  }
+  if (spec.horizon.stated && !spec.forecast.stated) {
+    diagnostics.error(spec.horizon.origin, "got `horizon` without the `forecast` that would look so far ahead");
+  }
+  if (spec.safety.stated && (spec.level.stated || spec.reorder_point.stated)) {
     diagnostics.error(spec.safety.origin,
                       fmt::format("got `safety` beside `{}`, expected one of the two: `safety` computes it",
                                   spec.level.stated ? "level" : "reorder_point"));
   }
-  if (spec.demand_cv.stated && (!planned || spec.safety->kind == common::SafetyStock::Kind::amount)) {
+  if (spec.demand_cv.stated && (!spec.safety.stated || spec.safety->kind == common::SafetyStock::Kind::amount)) {
     diagnostics.error(spec.demand_cv.origin,
                       "got `demand_cv` without a service level that needs it, expected also `safety: 98 % "
                       "cycle_service` or `safety: 95 % fill_rate`");
@@ -63,6 +77,8 @@ void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, c
   if (spec.quantity.stated && quantity > 0) {
     stock.policy = FixedQuantity{reorder_point, quantity};
     stock.initial = reorder_point + quantity;
+  } else if (spec.forecast.stated) {
+    stock.policy = OrderUpToForecast{};
   } else if (spec.reorder_point.stated) {
     stock.policy = OrderUpTo{reorder_point, level};
     stock.initial = level;

@@ -24,6 +24,27 @@ void change_backlog(Run& run, StockState& stock, Quantity delta) {
   stock.tally.backlog.add(run.now(), delta);
 }
 
+// A period ends; one that began before the warm-up ended is not counted.
+void close_period(StockState& state) {
+  if (state.whole_period) {
+    state.tally.demand_per_period.add(static_cast<double>(state.period_demand));
+    state.tally.orders_per_period.add(static_cast<double>(state.period_ordered));
+  }
+  state.whole_period = true;
+  state.period_demand = 0;
+  state.period_ordered = 0;
+}
+
+// Days of a continuous policy that have ended by `now`; those without demand and orders all at once.
+void close_days(StockState& state, core::Instant now) {
+  const std::int64_t days = (now - state.period_from).ticks / core::kDay.ticks;
+  if (days < 1) return;
+  close_period(state);
+  state.tally.demand_per_period.add_zeros(days - 1);
+  state.tally.orders_per_period.add_zeros(days - 1);
+  state.period_from = state.period_from + core::kDay * days;
+}
+
 // One order of `quantity` goes to the source whose turn it is.
 void place_order(Run& run, StockId id, Quantity quantity) {
   const Stock& stock = run.model.stocks[id];
@@ -50,6 +71,8 @@ void place_order(Run& run, StockId id, Quantity quantity) {
   const std::uint64_t number = state.orders++;
   state.on_order += quantity;
   ++state.tally.orders;
+  if (stock.continuous()) close_days(state, run.now());
+  state.period_ordered += quantity;
   run.state.ordered[chosen] += quantity;
   if (source.kind == Source::Kind::line) {
     run.ports.production_wanted(source.product, quantity, number);
@@ -148,6 +171,12 @@ bool line_is_full_for(Run& run, StockId id, Quantity demanded) {
 
 }  // namespace
 
+Periods periods_until(const Stock& stock, const StockState& state, core::Instant end) {
+  StockState ended = state;
+  if (stock.continuous()) close_days(ended, end);
+  return {ended.tally.demand_per_period, ended.tally.orders_per_period};
+}
+
 void start(Run& run) {
   State& state = run.state;
   state.stocks.assign(run.model.stocks.size(), StockState{});
@@ -158,6 +187,8 @@ void start(Run& run) {
     const StockId id{i};
     const Stock& stock = run.model.stocks[id];
     change_on_hand(run, state.stocks[id], stock.initial);
+    if (const auto* forecast = std::get_if<OrderUpToForecast>(&stock.policy)) state.stocks[id].target = forecast->first;
+    state.stocks[id].whole_period = stock.continuous();
     // A continuous policy looks once at the start, then whenever the position falls.
     const bool at_start = stock.continuous() && order_of(stock.policy, state.stocks[id].view()) > 0;
     if (stock.continuous() && !at_start) continue;
@@ -167,7 +198,8 @@ void start(Run& run) {
 }
 
 void restart_tallies(Run& run) {
-  for (StockState& stock : run.state.stocks) {
+  for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
+    StockState& stock = run.state.stocks[StockId{i}];
     core::TimeWeighted on_hand = stock.tally.on_hand;
     core::TimeWeighted backlog = stock.tally.backlog;
     on_hand.restart(run.now());
@@ -175,6 +207,11 @@ void restart_tallies(Run& run) {
     stock.tally = {};
     stock.tally.on_hand = on_hand;
     stock.tally.backlog = backlog;
+    // Days are counted anew from here; a review period must first end.
+    stock.whole_period = run.model.stocks[StockId{i}].continuous();
+    if (!stock.whole_period) continue;
+    stock.period_from = run.now();
+    stock.period_demand = stock.period_ordered = 0;
   }
 }
 
@@ -217,7 +254,13 @@ void handle(Run& run, const OfferReady& event) {
 
 void handle(Run& run, const ReviewDue& event) {
   const Stock& stock = run.model.stocks[event.stock];
+  const bool whole = !(run.now() - core::Instant{0} < stock.review_every);
+  if (std::holds_alternative<OrderUpToForecast>(stock.policy) && whole) {
+    const Quantity target = run.ports.level_after(event.stock, run.state.stocks[event.stock].period_demand);
+    run.state.stocks[event.stock].target = target;
+  }
   consider_ordering(run, event.stock);
+  if (!stock.continuous()) close_period(run.state.stocks[event.stock]);
   if (!stock.continuous()) run.sender.send(stock.place, run.now() + stock.review_every, phase::review, event);
 }
 
@@ -227,6 +270,8 @@ core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
   const bool is_work = claim.kind == Claim::Kind::work;
   (is_work ? state.tally.work_demanded : state.tally.demanded) += claim.open;
   (is_work ? state.tally.work_at_once : state.tally.at_once) += at_once;
+  if (run.model.stocks[id].continuous()) close_days(state, run.now());
+  state.period_demand += claim.open;
   claim.open -= at_once;
   const Quantity missing = claim.open;
   if (missing > 0) state.short_since_receipt = true;

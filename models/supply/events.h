@@ -33,6 +33,12 @@ using Events = common::EventList<OrderReceived, OfferReady, ReviewDue>;
 
 using Run = common::RoomRun<Model, State, Events>;
 
+// Demand and orders of whole periods until `end`: reviews, or days under a continuous policy.
+struct Periods {
+  core::Spread demand, orders;  // smallest units
+};
+Periods periods_until(const Stock& stock, const StockState& state, core::Instant end);
+
 void start(Run& run);
 void restart_tallies(Run& run);
 

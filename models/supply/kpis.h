@@ -30,4 +30,16 @@ inline constexpr Kpi cost_ordering{"cost_ordering", Unit::money_per_day, "orders
 inline constexpr Kpi cost_purchase{"cost_purchase", Unit::money_per_day,
                                    "units received from outside suppliers x their price / days", false};
 
+inline constexpr Kpi orders{"orders", Unit::orders_per_day, "replenishment orders placed / days", false};
+inline constexpr Kpi order_variance{
+    "order_variance", Unit::squared_units,
+    "variance of the units ordered in a period; a period is a review, or a day if the stock is looked at continuously",
+    false};
+inline constexpr Kpi bullwhip{
+    "bullwhip", Unit::ratio,
+    "variance of the units ordered / variance of the units demanded (by customers, other sites and production), both "
+    "in "
+    "a period: a review, or a day under a continuous policy; site, item, tier: variances a day, summed over stocks",
+    false};
+
 }  // namespace tierworks::supply::kpi

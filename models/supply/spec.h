@@ -72,6 +72,7 @@ void describe(V& v, SellsSpec& s) {
 //   reorder_point + level          (s,S)    reorder_point + quantity   (s,Q)
 //   any of them with review        (R,S), (R,s,S), (R,s,Q)
 //   safety instead of level        (R,S) or base stock with a level that is computed; with quantity: (s,Q) with such an s
+//   forecast + review              order up to the forecast over lead time and review, and `safety`
 //   none                           to order: a base stock of 0
 // All of them act on the inventory position: on hand - reserved + on order - backlog.
 struct StockSpec {
@@ -82,6 +83,8 @@ struct StockSpec {
   Field<common::ReviewCalendar> review;
   Field<common::SafetyStock> safety;
   Field<double> demand_cv{0.0};
+  Field<common::ForecastSpec> forecast;
+  Field<core::Duration> horizon;
   Field<Amount> minimum;
   Field<Amount> multiple;
   Field<double> ordering_cost{0.0};
@@ -103,6 +106,14 @@ void describe(V& v, StockSpec& s) {
   v.optional("demand_cv", s.demand_cv)
       .not_negative()
       .doc("standard deviation / mean of a day's demand, for `safety`; from the demand streams if left out");
+  v.optional("forecast", s.forecast)
+      .doc(
+          "in place of `level`: order up to a forecast of demand per review: `moving_average 4` (reviews), `smoothing "
+          "0.2`, `holt_winters 0.2 0.1 0.3 season 12` (level, trend, season), `croston 0.1`, `sba 0.1`, `tsb 0.1 0.05` "
+          "(size, chance)");
+  v.optional("horizon", s.horizon)
+      .positive()
+      .doc("time that the forecast looks ahead; lead time and review together if left out");
   v.optional("minimum", s.minimum).positive().doc("least quantity of an order");
   v.optional("multiple", s.multiple).positive().doc("orders are rounded up to a multiple of it");
   v.optional("ordering_cost", s.ordering_cost).not_negative().doc("money per order placed, or per production order");

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "core/base/pool.h"
+#include "core/stats/spread.h"
 #include "core/stats/tally.h"
 #include "core/stats/time_weighted.h"
 #include "models/common/ports.h"
@@ -19,6 +20,7 @@ struct StockTally {
   Quantity work_demanded = 0, work_at_once = 0;
   std::int64_t cycles = 0, cycles_short = 0;
   std::int64_t orders = 0;
+  core::Spread demand_per_period, orders_per_period;  // smallest units
   core::Tally lead_time;  // hours, of orders of customers and other sites, until the last unit leaves
 };
 
@@ -37,10 +39,15 @@ struct StockState {
   core::Instant held_since{0};
   bool held = false;  // an order waits for room on the line
   bool short_since_receipt = false;
+  bool whole_period = false;  // measured from its start
+  Quantity target = 0;        // up to which planning wants it filled
+  // Since the last review, or in the day that began at `period_from` under a continuous policy.
+  Quantity period_demand = 0, period_ordered = 0;
+  core::Instant period_from{0};
   StockFlows flows;
   StockTally tally;
 
-  StockView view() const { return {on_hand, reserved, on_order, backlog}; }
+  StockView view() const { return {on_hand, reserved, on_order, backlog, target}; }
   Quantity available() const { return on_hand - reserved; }
 };
 

@@ -164,8 +164,13 @@ class Compiler {
     supply::Stock& stock = model_->supply.stocks[id];
     supply::compile_stock(spec, *spec_.money.holding, context_, stock);
     if (!stock.computed) return;
-    SafetyRequest request{.stock = id, .safety = spec.safety, .demand_cv = spec.demand_cv};
-    if (spec.safety->kind == common::SafetyStock::Kind::amount) {
+    SafetyRequest request;
+    request.stock = id;
+    request.safety = spec.safety;
+    request.demand_cv = spec.demand_cv;
+    request.forecast = spec.forecast;
+    request.horizon = spec.horizon;
+    if (spec.safety.stated && spec.safety->kind == common::SafetyStock::Kind::amount) {
       request.amount = context_.quantity(spec.safety->amount, stock.item, spec.safety.origin);
     }
     request.initial_stated = spec.initial.stated;

@@ -37,6 +37,7 @@ const core::Dispatch<Engine>& Engine::dispatch() {
 }
 
 void Engine::start() {
+  planning::start(planning);
   supply::start(supply);
   production::start(production);
   logistics::start(logistics);
@@ -53,6 +54,7 @@ void Engine::restart_tallies() {
 void State::copy_from(const State& other) {
   kernel.copy_from(other.kernel);
   core::copy_state(supply, other.supply);
+  core::copy_state(planning, other.planning);
   core::copy_state(production, other.production);
   core::copy_state(logistics, other.logistics);
   core::copy_state(demand, other.demand);

@@ -7,6 +7,7 @@
 #include "models/common/room.h"
 #include "models/demand/events.h"
 #include "models/logistics/events.h"
+#include "models/planning/events.h"
 #include "models/production/events.h"
 #include "models/supply/events.h"
 #include "models/world/model.h"
@@ -17,12 +18,13 @@ namespace tierworks::world {
 struct State {
   core::Kernel kernel;
   supply::State supply;
+  planning::State planning;
   production::State production;
   logistics::State logistics;
   demand::State demand;
 
-  auto rooms() { return std::tie(supply, production, logistics, demand); }
-  auto rooms() const { return std::tie(supply, production, logistics, demand); }
+  auto rooms() { return std::tie(supply, planning, production, logistics, demand); }
+  auto rooms() const { return std::tie(supply, planning, production, logistics, demand); }
 
   // Only between windows, all of them.
   void copy_from(const State& other);
@@ -43,11 +45,13 @@ class Engine final : public common::Ports {
  public:
   Engine(const Model& model, State& state, const common::RunSettings& settings, std::uint32_t part = 0)
       : supply{model.supply, state.supply, {state.kernel, part, kSupplyKinds}, *this, settings},
+        planning{model.planning, state.planning, {state.kernel, part, kSupplyKinds}, *this, settings},
         production{model.production, state.production, {state.kernel, part, kProductionKinds}, *this, settings},
         logistics{model.logistics, state.logistics, {state.kernel, part, kLogisticsKinds}, *this, settings},
         demand{model.demand, state.demand, {state.kernel, part, kDemandKinds}, *this, settings} {}
 
   supply::Run supply;
+  planning::Run planning;  // sends nothing
   production::Run production;
   logistics::Run logistics;
   demand::Run demand;
@@ -66,6 +70,9 @@ class Engine final : public common::Ports {
   bool line_has_room(common::ProductId product) override { return production::line_has_room(production, product); }
   void materials_ready(std::uint32_t order, std::uint8_t part, common::Quantity quantity) override {
     production::materials_ready(production, order, part, quantity);
+  }
+  common::Quantity level_after(common::StockId stock, common::Quantity demanded) override {
+    return planning::level_after(planning, stock, demanded);
   }
   void goods_leave(const common::Shipment& shipment) override { logistics::goods_leave(logistics, shipment); }
   void customer_served(common::Claim& claim, common::Quantity quantity) override {

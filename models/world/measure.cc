@@ -161,6 +161,11 @@ class Fold {
     const double on_hand = average(tally.on_hand);
     const auto units = [&](common::Quantity q) { return static_cast<double>(q) * unit; };
     const double holding = on_hand * ticks_ * stock.holding;
+    const supply::Periods periods = supply::periods_until(stock, engine_.supply.state.stocks[id], end_);
+    const bool has_periods = periods.demand.count() > 1;
+    const double order_variance = has_periods ? periods.orders.variance() * unit * unit : 0;
+    const double demand_variance = has_periods ? periods.demand.variance() * unit * unit : 0;
+    const double days = stock.continuous() ? 1 : core::in_days(stock.review_every);
     each(scopes, [&](Sums& s) {
       s.on_hand += on_hand * unit;
       s.stock_backlog += average(tally.backlog) * unit;
@@ -173,6 +178,11 @@ class Fold {
       s.shipped_value += units(tally.shipped) * item.value;
       s.cycles += static_cast<double>(tally.cycles);
       s.cycles_short += static_cast<double>(tally.cycles_short);
+      s.replenishments += static_cast<double>(tally.orders);
+      s.order_variance += order_variance;
+      s.order_variance_per_day += order_variance / days;
+      s.demand_variance_per_day += demand_variance / days;
+      s.stocks_with_periods += has_periods ? 1 : 0;
       s.lead_hours += tally.lead_time.sum();
       s.lead_orders += static_cast<double>(tally.lead_time.count());
       s.holding += holding;

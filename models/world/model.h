@@ -7,6 +7,7 @@
 #include "models/common/compile.h"
 #include "models/demand/model.h"
 #include "models/logistics/model.h"
+#include "models/planning/model.h"
 #include "models/production/model.h"
 #include "models/supply/model.h"
 #include "models/world/spec.h"
@@ -44,6 +45,7 @@ struct Model {
   std::vector<std::string> lane_names;  // by LaneId; empty for lanes of one purchase alone
   core::DistributionTables tables;
   supply::Model supply;
+  planning::Model planning;
   production::Model production;
   logistics::Model logistics;
   demand::Model demand;

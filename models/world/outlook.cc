@@ -108,6 +108,7 @@ class Builder {
           if constexpr (std::is_same_v<P, supply::FixedQuantity>) {
             return fmt::format("(s,Q) = ({}, {})", units(p.reorder_point), units(p.quantity));
           }
+          if constexpr (std::is_same_v<P, supply::OrderUpToForecast>) return "order up to forecast";
         },
         stock.policy);
     if (!stock.continuous()) words += ", every " + duration_text(stock.review_every);
@@ -120,6 +121,7 @@ class Builder {
     if (const auto* fixed = std::get_if<supply::FixedQuantity>(&stock.policy))
       return fixed->reorder_point + fixed->quantity;
     if (const auto* up_to = std::get_if<supply::OrderUpTo>(&stock.policy)) return up_to->level;
+    if (const auto* forecast = std::get_if<supply::OrderUpToForecast>(&stock.policy)) return forecast->first;
     return std::get<supply::BaseStock>(stock.policy).level;
   }
 

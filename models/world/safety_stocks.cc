@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "models/planning/compile.h"
 #include "models/planning/policies/safety_stock.h"
 #include "models/world/demand_variation.h"
 #include "models/world/lead_times.h"
@@ -19,8 +20,10 @@ namespace {
 
 constexpr double kTicksPerDay = static_cast<double>(core::kDay.ticks);
 
-// Up to the next whole one, unless it is there but for rounding.
-Quantity rounded_up(double x) { return static_cast<Quantity>(std::ceil(x - 1e-6)); }
+// Up to the next whole one, unless it is there but for rounding; what is beyond counting is refused with the other ranges.
+Quantity rounded_up(double x) {
+  return static_cast<Quantity>(std::ceil(std::min(x, static_cast<double>(common::kMostQuantity)) - 1e-6));
+}
 
 // Demand of one stock until an order's own goods arrive, and until those of the next order do.
 struct Windows {
@@ -64,6 +67,8 @@ class Builder {
   Windows windows(const SafetyRequest& request) const;
   bool counted(const SafetyRequest& request, Windows& windows) const;
   std::string source_of_variability(const SafetyRequest& request) const;
+  bool has_history(const SafetyRequest& request, common::Diagnostics& diagnostics) const;
+  Quantity plan(const SafetyRequest& request, Quantity safety);
 
   Model& model_;
   const Flow flow_;
@@ -148,16 +153,52 @@ std::string Builder::source_of_variability(const SafetyRequest& request) const {
   return fmt::format("stream{} {}{}", reaching.size() == 1 ? "" : "s", names, direct ? "" : " through supply");
 }
 
+// A mean of reviews, or a season, that the run never sees whole would rest on the first guess for ever.
+bool Builder::has_history(const SafetyRequest& request, common::Diagnostics& diagnostics) const {
+  const std::size_t needed = planning::history_needed(*request.forecast);
+  const core::Duration review = model_.supply.stocks[request.stock].review_every;
+  const std::int64_t reviews = (model_.warm_up + model_.horizon).ticks / review.ticks;
+  if (static_cast<std::int64_t>(needed) <= reviews) return true;
+  diagnostics.error(request.forecast.origin,
+                    fmt::format("a forecast from {} reviews has no such history: the run has {}; expected fewer, or a "
+                                "longer `warm_up` or `horizon`",
+                                needed, reviews));
+  return false;
+}
+
+// The forecast of a stock, which starts from what the demand streams let one expect; gives its first target.
+Quantity Builder::plan(const SafetyRequest& request, Quantity safety) {
+  supply::Stock& stock = model_.supply.stocks[request.stock];
+  const double review_days = core::in_days(stock.review_every);
+  const auto review_ticks = static_cast<double>(stock.review_every.ticks);
+  planning::Plan plan;
+  plan.method = planning::compile_forecast(*request.forecast);
+  plan.first = {rate(request.stock) * review_days, flow_.stocks[request.stock.index].claims * review_days};
+  plan.periods = request.horizon.stated ? static_cast<double>(request.horizon->ticks) / review_ticks
+                                        : lead_times_[request.stock.index].mean / review_ticks + 1;
+  plan.safety = safety;
+  const double expected = std::min(plan.first.per_period * plan.periods, static_cast<double>(common::kMostQuantity));
+  const Quantity first = static_cast<Quantity>(std::floor(expected + 0.5)) + safety;
+  planning::add_plan(model_.planning, model_.supply.stocks.size(), request.stock, plan);
+  stock.policy = supply::OrderUpToForecast{first};
+  return first;
+}
+
 void Builder::compute(const SafetyRequest& request, common::Diagnostics& diagnostics) {
   using Kind = common::SafetyStock::Kind;
   supply::Stock& stock = model_.supply.stocks[request.stock];
   const common::SafetyStock& safety = *request.safety;
+  const bool forecast = request.forecast.stated;
   if (!(rate(request.stock) > 0)) {
-    diagnostics.error(request.safety.origin,
-                      "no demand reaches this stock, so nothing says how much it needs; expected a stream under "
-                      "`demand` that leads to it, or a `level`");
+    diagnostics.error(forecast ? request.forecast.origin : request.safety.origin,
+                      forecast
+                          ? "no demand reaches this stock, so its forecast has no history; expected a stream under "
+                            "`demand` that leads to it, or a `level`"
+                          : "no demand reaches this stock, so nothing says how much it needs; expected a stream "
+                            "under `demand` that leads to it, or a `level`");
     return;
   }
+  if (forecast && !has_history(request, diagnostics)) return;
   const Windows w = windows(request);
   auto* lots = std::get_if<supply::FixedQuantity>(&stock.policy);
   const auto lot = lots != nullptr ? static_cast<double>(lots->quantity) : 0;
@@ -168,13 +209,22 @@ void Builder::compute(const SafetyRequest& request, common::Diagnostics& diagnos
     level = lots != nullptr ? planning::reorder_point_for_fill_rate(safety.share, lot, w.cycle)
                             : planning::level_for_fill_rate(safety.share, w.until_own, w.until_next);
   }
-  const Quantity whole = rounded_up(level);
+  Quantity whole = rounded_up(level);
+  if (forecast) {
+    const Quantity above = safety.kind == Kind::amount ? request.amount : rounded_up(level - w.cycle.mean);
+    whole = plan(request, above);
+    level = w.cycle.mean + static_cast<double>(above);
+  } else {
+    level = static_cast<double>(whole);
+  }
   if (lots != nullptr) {
     lots->reorder_point = whole;
-  } else {
+  } else if (!forecast) {
     stock.policy = supply::BaseStock{whole};
   }
   if (!request.initial_stated) stock.initial = lots != nullptr ? whole + lots->quantity : whole;
+  if (!request.safety.stated) return;
+  const bool stated = safety.kind == Kind::amount;
   const core::Moments& lead = lead_times_[request.stock.index];
   model_.safety.push_back({.stock = request.stock,
                            .kind = safety.kind,
@@ -183,7 +233,7 @@ void Builder::compute(const SafetyRequest& request, common::Diagnostics& diagnos
                            .lead_time_deviation = std::sqrt(lead.variance),
                            .demand_mean = w.cycle.mean,
                            .demand_deviation = w.cycle.deviation(),
-                           .safety_stock = static_cast<double>(whole) - w.cycle.mean,
+                           .safety_stock = stated ? static_cast<double>(request.amount) : level - w.cycle.mean,
                            .variability = source_of_variability(request)});
 }
 

@@ -1,4 +1,4 @@
-// Levels that follow from a stated service or safety stock: computed once, when the rooms are joined, because they need
+// Levels that follow from a stated service, safety stock or forecast: computed once, when the rooms are joined, because they need
 // demand, sources and bills of materials together. The formulas are planning's (policies/safety_stock.h).
 // Invariant: the same level on every processor; it is rounded up to the item's smallest unit.
 #pragma once
@@ -14,10 +14,13 @@ struct SafetyRequest {
   common::Field<common::SafetyStock> safety;
   common::Quantity amount = 0;           // of Kind::amount
   common::Field<double> demand_cv{0.0};  // of a day
+  common::Field<common::ForecastSpec> forecast;
+  common::Field<core::Duration> horizon;  // of the forecast
   bool initial_stated = false;
 };
 
-// Fills in the levels and `model.safety`; a stock without demand that asks for a service gets a diagnostic.
+// Fills in the levels and `model.safety`; a stock without demand, or a forecast without history, gets a
+// diagnostic.
 void compute_safety_stocks(const std::vector<SafetyRequest>& requests, Model& model, common::Diagnostics& diagnostics);
 
 }  // namespace tierworks::world

@@ -129,6 +129,11 @@ class Hasher {
     add(safety.amount);
     add(safety.share);
   }
+  void add(const common::ForecastSpec& forecast) {
+    add(forecast.kind);
+    for (const double constant : {forecast.a, forecast.b, forecast.c}) add(constant);
+    add(forecast.periods);
+  }
   void add(const common::Unmet& unmet) {
     add(unmet.kind);
     add(unmet.patience);

@@ -81,6 +81,16 @@ constexpr std::array kFormulas{
                  return ratio(value * static_cast<double>(core::kYear.ticks) / s.ticks, s.inventory_value);
                },
                kWorld | kSite | kItem | kStock, false},
+    KpiFormula{&supply::kpi::orders, [](const Sums& s, ScopeKind) { return per_day(s.replenishments, s); },
+               kTier | kSite | kItem | kStock, false},
+    KpiFormula{&supply::kpi::order_variance,
+               [](const Sums& s, ScopeKind) {
+                 return s.stocks_with_periods > 0 ? s.order_variance : std::numeric_limits<double>::quiet_NaN();
+               },
+               kStock, false},
+    KpiFormula{&supply::kpi::bullwhip,
+               [](const Sums& s, ScopeKind) { return ratio(s.order_variance_per_day, s.demand_variance_per_day); },
+               kTier | kSite | kItem | kStock, false},
     KpiFormula{&production::kpi::utilisation,
                [](const Sums& s, ScopeKind) { return ratio(s.busy_ticks, s.staffed_ticks); }, kWorld | kSite | kCentre,
                false},

@@ -18,6 +18,10 @@ struct Sums {
   double shipped = 0, shipped_value = 0, made = 0;
   double cycles = 0, cycles_short = 0;
   double lead_hours = 0, lead_orders = 0;
+  double replenishments = 0;
+  // per period of a stock, and per day; not of a stock that saw fewer than two whole periods
+  double order_variance = 0, order_variance_per_day = 0, demand_variance_per_day = 0;
+  double stocks_with_periods = 0;
   // streams of outside demand
   bool has_stream = false;
   double stream_demanded = 0, stream_at_once = 0, stream_shipped = 0, stream_shipped_value = 0, stream_lost = 0;

@@ -1,5 +1,7 @@
 #include "scenarios/reader/phrases.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "models/common/diagnostics.h"
@@ -250,6 +252,71 @@ std::optional<common::SafetyStock> parse_safety(std::string_view text, std::stri
   }
   if (!words.done()) return refuse(expected, wanted, words);
   return safety;
+}
+
+namespace {
+
+struct ForecastWords {
+  std::string_view name;
+  common::ForecastSpec::Kind kind;
+  int constants;
+  std::string_view example;
+};
+
+constexpr std::array<ForecastWords, 6> kForecasts{{
+    {"moving_average", common::ForecastSpec::Kind::moving_average, 0, "`moving_average 4`: the mean of 4 reviews"},
+    {"smoothing", common::ForecastSpec::Kind::smoothing, 1, "`smoothing 0.2`"},
+    {"holt_winters", common::ForecastSpec::Kind::holt_winters, 3,
+     "`holt_winters 0.2 0.1 0.3 season 12`: constants of level, trend and season, reviews in a season"},
+    {"croston", common::ForecastSpec::Kind::croston, 1, "`croston 0.1`"},
+    {"sba", common::ForecastSpec::Kind::sba, 1, "`sba 0.1`"},
+    {"tsb", common::ForecastSpec::Kind::tsb, 2, "`tsb 0.1 0.05`: constants of size and chance"},
+}};
+
+// A whole number of reviews, at least one.
+bool reviews_in(Words& words, std::int64_t& periods) {
+  const auto number = words.number();
+  constexpr double kMost = 100000;
+  if (!number) return false;
+  if (*number < 1 || *number > kMost || *number != std::floor(*number)) {
+    words.complain("a number of reviews is a whole one, from 1 to 100000");
+    return false;
+  }
+  periods = static_cast<std::int64_t>(*number);
+  return true;
+}
+
+}  // namespace
+
+std::optional<common::ForecastSpec> parse_forecast(std::string_view text, std::string& expected) {
+  Words words(text);
+  const std::string_view name = words.next();
+  const auto* method =
+      std::find_if(kForecasts.begin(), kForecasts.end(), [&](const auto& f) { return f.name == name; });
+  if (method == kForecasts.end()) {
+    std::vector<std::string> names;
+    for (const ForecastWords& known : kForecasts) names.emplace_back(known.name);
+    expected = "a forecast like `moving_average 4`, `smoothing 0.2` or `sba 0.1`" +
+               common::did_you_mean(std::string(name), names);
+    return std::nullopt;
+  }
+  common::ForecastSpec forecast{.kind = method->kind};
+  const std::array<double*, 3> constants{&forecast.a, &forecast.b, &forecast.c};
+  for (int i = 0; i < method->constants; ++i) {
+    const auto number = words.number();
+    if (!number) return refuse(expected, method->example, words);
+    if (!(*number > 0 && *number <= 1)) {
+      words.complain("a smoothing constant lies above 0 and is at most 1");
+      return refuse(expected, method->example, words);
+    }
+    *constants[static_cast<std::size_t>(i)] = *number;
+  }
+  const bool seasonal = method->kind == common::ForecastSpec::Kind::holt_winters;
+  if (seasonal && !words.take("season")) return refuse(expected, method->example, words);
+  if ((seasonal || method->constants == 0) && !reviews_in(words, forecast.periods))
+    return refuse(expected, method->example, words);
+  if (!words.done()) return refuse(expected, method->example, words);
+  return forecast;
 }
 
 std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& expected) {

@@ -30,6 +30,7 @@ std::optional<common::AmountRate> parse_amount_rate(std::string_view text, std::
 std::optional<common::CarryingRate> parse_carrying_rate(std::string_view text, std::string& expected);
 std::optional<common::ReviewCalendar> parse_review(std::string_view text, std::string& expected);
 std::optional<common::SafetyStock> parse_safety(std::string_view text, std::string& expected);
+std::optional<common::ForecastSpec> parse_forecast(std::string_view text, std::string& expected);
 std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& expected);
 std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected);
 

@@ -166,6 +166,10 @@ bool read_value(Context& context, NodeId id, const Limits&, common::SafetyStock&
   return read_phrase(context, id, value, parse_safety);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, common::ForecastSpec& value) {
+  return read_phrase(context, id, value, parse_forecast);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, common::Unmet& value) {
   return read_phrase(context, id, value, parse_unmet);
 }

@@ -34,6 +34,7 @@ bool read_value(Context& context, NodeId node, const Limits& limits, common::Qua
 bool read_value(Context& context, NodeId node, const Limits& limits, common::OrderPattern& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::ReviewCalendar& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::SafetyStock& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::ForecastSpec& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::Unmet& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);
 

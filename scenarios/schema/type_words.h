@@ -26,6 +26,7 @@ inline std::string type_words(const common::QuantityDistribution&) { return "qua
 inline std::string type_words(const common::OrderPattern&) { return "orders, `poisson 40 / d`"; }
 inline std::string type_words(const common::ReviewCalendar&) { return "review, `1 wk from 2 d`"; }
 inline std::string type_words(const common::SafetyStock&) { return "safety, `98 % cycle_service`, `40`"; }
+inline std::string type_words(const common::ForecastSpec&) { return "forecast, `moving_average 4`, `sba 0.1`"; }
 inline std::string type_words(const common::Unmet&) { return "`backorder`, `lost` or `wait 3 d`"; }
 inline std::string type_words(production::MakesSpec::Per) { return "`unit` or `batch`"; }
 

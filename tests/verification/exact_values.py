@@ -231,6 +231,9 @@ for _ in range(200):
     missed = shortage(level, 150, 15 * sqrt(3)) - shortage(level, 100, 15 * sqrt(2))
     low, high = (level, high) if missed > 0.08 * 50 else (low, level)
 show("safety_fill_rate.level", level)
+# Chen et al. (2000): orders q = D_t (1 + L / n) - D_{t-n} L / n
+for look, window in ((1, 4), (2, 5), (4, 5)):
+    show(f"bullwhip_{look}_{window}.bullwhip", (1 + look / window) ** 2 + (look / window) ** 2)
 
 
 def s_s(s, big_s, mean, h, p, k):

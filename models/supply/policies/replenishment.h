@@ -17,6 +17,7 @@ struct StockView {
   Quantity reserved = 0;
   Quantity on_order = 0;
   Quantity backlog = 0;
+  Quantity target = 0;  // what planning said last that the stock should be filled up to; 0 if it plans nothing
   Quantity position() const { return on_hand - reserved + on_order - backlog; }
 };
 
@@ -45,9 +46,15 @@ struct FixedQuantity {  // (s,Q), or (R,s,Q): at or below `reorder_point`, the f
   }
 };
 
+struct OrderUpToForecast {  // at every review, up to the forecast of that review and a safety stock
+  Quantity first = 0;       // the target before there is any history
+  Quantity order(const StockView& s) const { return std::max<Quantity>(0, s.target - s.position()); }
+};
+
+static_assert(ReplenishmentPolicy<OrderUpToForecast>);
 static_assert(ReplenishmentPolicy<BaseStock> && ReplenishmentPolicy<OrderUpTo> && ReplenishmentPolicy<FixedQuantity>);
 
-using Replenishment = std::variant<BaseStock, OrderUpTo, FixedQuantity>;
+using Replenishment = std::variant<BaseStock, OrderUpTo, FixedQuantity, OrderUpToForecast>;
 
 inline Quantity order_of(const Replenishment& policy, const StockView& view) {
   return std::visit([&](const auto& p) { return p.order(view); }, policy);

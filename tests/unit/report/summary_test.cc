@@ -133,6 +133,9 @@ TEST(UnitName, IsWhatReportsWrite) {
   EXPECT_EQ(unit_name(common::Unit::money, "EUR"), "EUR");
   EXPECT_EQ(unit_name(common::Unit::money_per_day, "EUR"), "EUR / d");
   EXPECT_EQ(unit_name(common::Unit::per_year, "EUR"), "1 / yr");
+  EXPECT_EQ(unit_name(common::Unit::orders_per_day, "EUR"), "orders / d");
+  EXPECT_EQ(unit_name(common::Unit::squared_units, "EUR"), "units^2");
+  EXPECT_EQ(unit_name(common::Unit::ratio, "EUR"), "ratio");
 }
 
 }  // namespace

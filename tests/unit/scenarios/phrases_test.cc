@@ -232,6 +232,27 @@ TEST(Phrases, ReviewsPatienceAndBatches) {
   EXPECT_EQ(refusal_of(parse_per, "lot"), "`unit` or `batch`");
 }
 
+TEST(Safety, NamesItsKindOrIsAnAmount) {
+  const common::SafetyStock cycles = value_of(parse_safety, "98 % cycle_service");
+  EXPECT_EQ(cycles.kind, common::SafetyStock::Kind::cycle_service);
+  EXPECT_DOUBLE_EQ(cycles.share, 0.98);
+  EXPECT_EQ(value_of(parse_safety, "0.95 fill_rate").kind, common::SafetyStock::Kind::fill_rate);
+  EXPECT_EQ(value_of(parse_safety, "2 reel").amount.unit, "reel");
+  EXPECT_THAT(refusal_of(parse_safety, "98 %"), HasSubstr("names its kind"));
+  EXPECT_THAT(refusal_of(parse_safety, "1 fill_rate"), HasSubstr("below 100 %"));
+}
+
+TEST(Forecast, NamesItsMethodAndConstants) {
+  EXPECT_EQ(value_of(parse_forecast, "moving_average 4").periods, 4);
+  const common::ForecastSpec winters = value_of(parse_forecast, "holt_winters 0.2 0.1 0.3 season 12");
+  EXPECT_EQ(winters.periods, 12);
+  EXPECT_DOUBLE_EQ(winters.c, 0.3);
+  EXPECT_DOUBLE_EQ(value_of(parse_forecast, "tsb 0.1 0.05").b, 0.05);
+  EXPECT_THAT(refusal_of(parse_forecast, "moving_average 2.5"), HasSubstr("whole"));
+  EXPECT_THAT(refusal_of(parse_forecast, "sba 0"), HasSubstr("above 0"));
+  EXPECT_THAT(refusal_of(parse_forecast, "winters 0.1"), HasSubstr("a forecast like"));
+}
+
 TEST(Phrases, DatesAreChecked) {
   EXPECT_EQ(value_of(parse_date, "1970-01-01").minutes, 0);
   EXPECT_EQ(value_of(parse_date, "1970-03-01 01:05").minutes, 59 * 1440 + 65);

@@ -48,6 +48,7 @@ class Yard final : public common::Ports {
   void production_wanted(common::ProductId, Quantity, std::uint64_t) override { FAIL(); }
   bool line_has_room(common::ProductId) override { return false; }
   void materials_ready(std::uint32_t, std::uint8_t, Quantity) override { FAIL(); }
+  Quantity level_after(StockId, Quantity) override { return 0; }
   void customer_served(common::Claim&, Quantity) override { FAIL(); }
   std::uint32_t goods_wanted(StockId, common::Claim&) override { return core::kNoRef; }
   void claim_patience(std::uint32_t, core::EventHandle) override { FAIL(); }

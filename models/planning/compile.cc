@@ -1,0 +1,39 @@
+#include "models/planning/compile.h"
+
+namespace tierworks::planning {
+
+using Kind = common::ForecastSpec::Kind;
+
+Forecast compile_forecast(const common::ForecastSpec& spec) {
+  const auto periods = static_cast<std::size_t>(spec.periods);
+  switch (spec.kind) {
+    case Kind::moving_average:
+      return MovingAverage{periods};
+    case Kind::smoothing:
+      return Smoothing{spec.a};
+    case Kind::holt_winters:
+      return HoltWinters{spec.a, spec.b, spec.c, periods};
+    case Kind::croston:
+      return Croston{spec.a, false};
+    case Kind::sba:
+      return Croston{spec.a, true};
+    case Kind::tsb:
+      return Tsb{spec.a, spec.b};
+  }
+  return MovingAverage{1};
+}
+
+std::size_t history_needed(const common::ForecastSpec& spec) {
+  const bool counts = spec.kind == Kind::moving_average || spec.kind == Kind::holt_winters;
+  return counts ? static_cast<std::size_t>(spec.periods) : 0;
+}
+
+PlanId add_plan(Model& model, std::size_t stocks, StockId stock, Plan plan) {
+  if (model.of_stock.empty()) model.of_stock.assign(stocks, PlanId::none());
+  const std::size_t size = std::visit([](const auto& method) { return method.memory_size(); }, plan.method);
+  plan.memory = {static_cast<std::uint32_t>(model.memory_size), static_cast<std::uint32_t>(model.memory_size + size)};
+  model.memory_size += size;
+  return model.of_stock[stock] = model.plans.add(plan);
+}
+
+}  // namespace tierworks::planning

@@ -1,0 +1,16 @@
+// From what the user wrote of a forecast to the method; mistakes go to the diagnostics.
+#pragma once
+#include "models/common/compile.h"
+#include "models/planning/model.h"
+
+namespace tierworks::planning {
+
+Forecast compile_forecast(const common::ForecastSpec& spec);
+
+// Reviews that the method must have seen before its numbers rest on demand alone; 0 if it has no such number.
+std::size_t history_needed(const common::ForecastSpec& spec);
+
+// One stock's plan, with room for its memory; `stocks` is how many there are.
+PlanId add_plan(Model& model, std::size_t stocks, StockId stock, Plan plan);
+
+}  // namespace tierworks::planning

@@ -1,0 +1,19 @@
+// Planning has no events of its own: it is asked, at a stock's review, what the stock should be filled up to.
+#pragma once
+#include "models/common/ports.h"
+#include "models/common/room.h"
+#include "models/planning/model.h"
+#include "models/planning/state.h"
+
+namespace tierworks::planning {
+
+using Events = common::EventList<>;
+
+using Run = common::RoomRun<Model, State, Events>;
+
+void start(Run& run);
+
+// The room's side of common::Ports; see there.
+Quantity level_after(Run& run, StockId stock, Quantity demand);
+
+}  // namespace tierworks::planning

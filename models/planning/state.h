@@ -1,0 +1,19 @@
+// Planning while time runs: what the forecasts remember, flat. A plan's part belongs to the place of its stock.
+#pragma once
+#include <tuple>
+
+#include "models/planning/model.h"
+
+namespace tierworks::planning {
+
+using MemoryId = core::Id<struct MemoryTag>;
+
+struct State {
+  core::Table<MemoryId, double> memory;
+
+  // All of it, in a fixed order: what a fork copies and a snapshot holds.
+  auto members() { return std::tie(memory); }
+  auto members() const { return std::tie(memory); }
+};
+
+}  // namespace tierworks::planning
