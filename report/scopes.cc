@@ -13,9 +13,9 @@ struct Prefix {
   std::string_view text;
   ScopeKind kind;
 };
-constexpr std::array kPrefixes{Prefix{"tier:", ScopeKind::tier}, Prefix{"region:", ScopeKind::region},
-                               Prefix{"item:", ScopeKind::item}, Prefix{"lane:", ScopeKind::lane},
-                               Prefix{kCentre, ScopeKind::work_centre}};
+constexpr std::array kPrefixes{
+    Prefix{"tier:", ScopeKind::tier}, Prefix{"region:", ScopeKind::region}, Prefix{"class:", ScopeKind::customer_class},
+    Prefix{"item:", ScopeKind::item}, Prefix{"lane:", ScopeKind::lane},     Prefix{kCentre, ScopeKind::work_centre}};
 
 Scope parsed(std::string_view key) {
   Scope scope;

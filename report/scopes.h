@@ -12,7 +12,7 @@
 
 namespace tierworks::report {
 
-enum class ScopeKind : std::uint8_t { world, tier, region, site, item, stock, lane, work_centre };
+enum class ScopeKind : std::uint8_t { world, tier, region, customer_class, site, item, stock, lane, work_centre };
 
 struct Scope {
   ScopeKind kind = ScopeKind::world;

@@ -40,6 +40,7 @@ class Page {
     head();
     world();
     regions();
+    classes();
     sites();
     items();
     lines();
@@ -170,6 +171,17 @@ class Page {
              {&demand::kpi::demand, "demand / d"},
              {&demand::kpi::lost_sales, "lost / d"},
              {&demand::kpi::revenue, "revenue / d"}},
+            [&](std::size_t row, const Scope& scope, std::vector<Cell>& cells) { mark_service(row, scope, cells); });
+  }
+
+  void classes() {
+    section("CUSTOMER CLASSES, worst first", sorted(ScopeKind::customer_class, supply::kpi::fill_rate, true),
+            {{&supply::kpi::fill_rate, "fill rate", true},
+             {&demand::kpi::on_time, "on time", true},
+             {&demand::kpi::order_lead_time, "lead time"},
+             {&demand::kpi::demand, "demand / d"},
+             {&supply::kpi::backorders, "backorders"},
+             {&demand::kpi::lost_sales, "lost / d"}},
             [&](std::size_t row, const Scope& scope, std::vector<Cell>& cells) { mark_service(row, scope, cells); });
   }
 

@@ -1,5 +1,6 @@
 #include "models/common/compile.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -74,6 +75,17 @@ core::Distribution CompileContext::quantity(const QuantityDistribution& written,
     return {};
   }
   return core::compile(core::scaled(spec, factor), tables);
+}
+
+core::Instant CompileContext::instant(const Moment& moment, Origin origin) {
+  if (!moment.is_date) return core::Instant{moment.after_start.ticks};
+  if (!time_frame.dated) {
+    diagnostics.error(origin, "got a date, which needs `time: {start: ...}` in the scenario");
+    return {};
+  }
+  const std::int64_t minutes = moment.date.minutes - time_frame.start_minutes;
+  const std::int64_t most = core::kLastInstant.ticks / core::kMinute.ticks;
+  return core::Instant{std::clamp<std::int64_t>(minutes, 0, most) * core::kMinute.ticks};
 }
 
 double CompileContext::payable(const Field<double>& amount) {

@@ -51,6 +51,14 @@ class Names {
   std::vector<std::string> names_;
 };
 
+// How instants of a run meet the calendar.
+struct TimeFrame {
+  static constexpr std::int64_t kAMonday = 4 * 24 * 60;  // 1970-01-05
+  std::int64_t start_minutes = kAMonday;                 // local date of time 0, as in Date; a Monday unless stated
+  bool dated = false;                                    // it was stated
+  core::Duration length{0};                              // of a run, warm-up included
+};
+
 struct CompileContext {
   Diagnostics& diagnostics;
   core::DistributionTables& tables;
@@ -58,6 +66,7 @@ struct CompileContext {
   Names<SiteId> site_names;
   std::vector<Item> items;
   std::vector<const ItemSpec*> item_specs;
+  TimeFrame time_frame{};
 
   // The item of a name, or a diagnostic with the nearest one.
   std::optional<ItemId> item(const std::string& name, Origin origin);
@@ -71,6 +80,8 @@ struct CompileContext {
   Quantity quantity(const Amount& amount, ItemId item, Origin origin);
   // A distribution of quantities, in multiples of the item's resolution.
   core::Distribution quantity(const QuantityDistribution& written, ItemId item, Origin origin);
+  // When it is; 0 if that is before the start. A date without a start of time is a diagnostic.
+  core::Instant instant(const Moment& moment, Origin origin);
   core::Distribution time(const TimeDistribution& written) { return core::compile(written.distribution, tables); }
   // A price or cost as it was written, or a diagnostic (0 then) if it is too large to be counted in millionths.
   double payable(const Field<double>& amount);

@@ -1,5 +1,6 @@
 // The ids that rooms share. A place is the unit of state and of event order; here each site is one place.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 
 #include "core/base/id.h"
@@ -23,6 +24,12 @@ using StreamId = core::Id<struct StreamTag>;  // one stream of outside demand
 using Quantity = std::int64_t;
 // Time integrals of quantities: quantity x ticks.
 using Integral = core::Int128;
+
+// Of who waits for goods: 1 is served first, who states none last.
+inline constexpr std::uint32_t kLastPriority = 0xffffffffU;
+inline std::uint32_t priority_of(std::int64_t stated) {
+  return static_cast<std::uint32_t>(std::min<std::int64_t>(stated, kLastPriority - 1));
+}
 
 inline constexpr Quantity kMostQuantity = Quantity{1} << 52;  // what one value of a scenario may be at most
 

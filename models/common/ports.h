@@ -19,6 +19,7 @@ struct Claim {
   std::uint8_t part = 0;
   std::uint32_t who = 0;
   std::uint32_t shipments = 0;  // parts handed over so far
+  std::uint32_t priority = kLastPriority;
   std::uint64_t number = 0;
   Quantity open = 0;  // still to be handed over
   core::Instant arrived;
@@ -60,7 +61,7 @@ class Ports {
   virtual void goods_made(StockId stock, Quantity quantity) = 0;
   virtual void line_room_freed(LineId line) = 0;
   // logistics -> supply.
-  virtual void goods_received(StockId stock, Quantity quantity) = 0;
+  virtual void goods_received(StockId stock, SourceId source, Quantity quantity) = 0;
   // demand -> supply: the rest of a waiting claim is given up; returns what was still open.
   virtual Quantity claim_withdrawn(StockId stock, std::uint32_t claim) = 0;
 };

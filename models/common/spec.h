@@ -2,6 +2,7 @@
 // quantities still carry the unit that was written, because only the item knows its units.
 // Invariant: a field that was left out holds its default, `stated == false` and the origin of its parent.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -70,19 +71,39 @@ struct QuantityDistribution {
   std::string unit;
 };
 
-// "poisson 40 / d" | "every 1 d" | "every 1 d from 8 h" | "every exponential 2 h" | "orders.csv".
+// "poisson 40 / d" | "every 1 d" | "every 1 d from 8 h" | "every exponential 2 h" | "orders.csv"
+// | "ar1 mean 50 sd 8 rho 0.6 every 1 d" | "intermittent 20 % every 1 d".
 struct OrderPattern {
-  enum class Kind { poisson, every, trace };
+  enum class Kind { poisson, every, trace, ar1, intermittent };
   struct TraceRow {
     core::Instant at;
     double amount = 0;
   };
   Kind kind = Kind::poisson;
   double per_day = 0;               // poisson
-  core::DistributionSpec interval;  // every; ticks
-  core::Duration from{0};           // every: the first order of a fixed interval
+  core::DistributionSpec interval;  // every, ar1, intermittent; ticks
+  core::Duration from{0};           // the first order, or period, of a fixed interval
+  QuantityDistribution per_period;  // ar1: normal, with the mean and the standard deviation of the demand of a period
+  double rho = 0;                   // ar1: correlation of two periods that follow each other
+  double chance = 1;                // intermittent: of an order in a period
   std::string file;                 // trace
   std::vector<TraceRow> trace;      // trace, in order of time; amounts in the item's unit
+};
+
+// A factor for each day of the week, Monday first: {sat: 0.5, sun: 0}, or seven numbers.
+struct WeekFactors {
+  std::array<double, 7> of_day{1, 1, 1, 1, 1, 1, 1};
+};
+
+// A factor for each month, January first: {jul: 1.4, aug: 1.2}, or twelve numbers.
+struct SeasonFactors {
+  std::array<double, 12> of_month{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+};
+
+// "+ 3 % / yr", "-1 % / wk": of the value at time 0, so growth is along a straight line.
+struct Growth {
+  double share = 0;
+  core::Duration per = core::kYear;
 };
 
 // "1 wk" | "1 wk from 2 d": a policy looks at its stock at `from`, `from + every`, ...; every == 0: whenever it changes.
@@ -118,6 +139,13 @@ struct Unmet {
 // "2025-01-06", "2025-01-06 08:00": minutes since 1970-01-01 00:00, local time without daylight saving.
 struct Date {
   std::int64_t minutes = 0;
+};
+
+// "30 d": so long after the start of the run; or a date.
+struct Moment {
+  core::Duration after_start{0};
+  Date date;
+  bool is_date = false;
 };
 
 // "mill" | [a, b] | {a: 70 %, b: 30 %} | {a: {share: 70 %, transit: 2 d}, ...}; shares add up to 1.

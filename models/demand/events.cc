@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/random/ziggurat.h"
+
 namespace tierworks::demand {
 
 namespace phase = common::phase;
@@ -15,6 +17,17 @@ bool falls_due(const Run& run, StreamId id, core::Instant arrived) {
   return arrived + run.model.streams[id].due < run.settings.end;
 }
 
+// The first period from period n on in which something is ordered; orders are numbered by period.
+core::Instant period_of_order(const Run& run, const Stream& stream, std::uint64_t& n) {
+  const core::Duration every = core::rounded(stream.interval.p);
+  for (;; ++n) {
+    const core::Instant at = core::Instant{0} + stream.first + every * static_cast<std::int64_t>(n);
+    if (!(at < run.settings.end)) return at;
+    core::Draw draw = run.settings.random.draw(stream.arrivals, n);
+    if (draw.uniform() < stream.chance) return at;
+  }
+}
+
 void schedule_next(Run& run, StreamId id) {
   const Stream& stream = run.model.streams[id];
   StreamState& state = run.state.streams[id];
@@ -23,11 +36,16 @@ void schedule_next(Run& run, StreamId id) {
   if (!stream.trace.empty()) {
     if (n >= stream.trace.size()) return;
     at = run.model.trace[stream.trace.first + n].at;
+  } else if (stream.chance < 1) {
+    at = period_of_order(run, stream, state.next_order);
   } else if (n == 0 && stream.starts_at_first) {
     at = core::Instant{0} + stream.first;
   } else {
     core::Draw draw = run.settings.random.draw(stream.arrivals, n);
-    at = run.now() + core::rounded(core::sample(stream.interval, *run.model.tables, draw));
+    const double interval = core::sample(stream.interval, *run.model.tables, draw);
+    const bool stretched = stream.pattern != kNoPattern && !stream.has_periods();
+    at = stretched ? run.model.factors(stream).after(run.now(), interval, run.settings.end)
+                   : run.now() + core::rounded(interval);
   }
   if (at < run.settings.end) run.sender.send(stream.place, at, phase::demand, CustomerOrdered{.stream = id});
 }
@@ -36,10 +54,16 @@ void schedule_next(Run& run, StreamId id) {
 Quantity size_of_order(Run& run, const Stream& stream, StreamState& state, std::uint64_t n) {
   if (!stream.trace.empty()) return run.model.trace[stream.trace.first + n].quantity;
   double size = stream.size.p;
-  if (!stream.size.is_constant()) {
+  if (stream.remembers) {
+    core::Draw draw = run.settings.random.draw(stream.sizes, n);
+    const double normal = core::standard_normal(draw);
+    state.deviation = n == 0 ? stream.regression.first(normal) : stream.regression.next(state.deviation, normal);
+    size = std::max(0.0, stream.regression.mean + state.deviation);
+  } else if (!stream.size.is_constant()) {
     core::Draw draw = run.settings.random.draw(stream.sizes, n);
     size = core::sample(stream.size, *run.model.tables, draw);
   }
+  if (stream.pattern != kNoPattern && stream.has_periods()) size *= run.model.factors(stream).factor(run.now());
   const double wanted = std::min(size, static_cast<double>(common::kMostQuantity)) + state.carry;
   const auto whole = static_cast<Quantity>(std::max(0.0, wanted + 0.5));
   state.carry = wanted - static_cast<double>(whole);
@@ -102,6 +126,7 @@ void handle(Run& run, const CustomerOrdered& event) {
   common::Claim claim{.kind = common::Claim::Kind::customer,
                       .waits = stream.waits,
                       .who = event.stream.index,
+                      .priority = stream.priority,
                       .number = number,
                       .open = quantity,
                       .arrived = run.now()};

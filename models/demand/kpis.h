@@ -7,16 +7,18 @@ namespace tierworks::demand::kpi {
 using common::Kpi;
 using common::Unit;
 
-inline constexpr Kpi demand{"demand", Unit::units_per_day,
-                            "units ordered / days; world, region: by customers; else by customers and other sites"};
+inline constexpr Kpi demand{
+    "demand", Unit::units_per_day,
+    "units ordered / days; world, region, class: by customers; else by customers and other sites"};
 inline constexpr Kpi on_time{
     "on_time", Unit::share,
     "orders delivered whole within `due` / orders whose `due` ends before the run does; outside demand"};
-inline constexpr Kpi order_lead_time{"order_lead_time", Unit::hours,
-                                     "time from order to whole delivery, mean over delivered orders; world, region, "
-                                     "item: outside demand; site, site/item: "
-                                     "orders of customers and other sites, until the last unit leaves",
-                                     false};
+inline constexpr Kpi order_lead_time{
+    "order_lead_time", Unit::hours,
+    "time from order to whole delivery, mean over delivered orders; world, region, class, "
+    "item: outside demand; site, site/item: "
+    "orders of customers and other sites, until the last unit leaves",
+    false};
 inline constexpr Kpi order_lead_time_p95{"order_lead_time_p95", Unit::hours,
                                          "95 % of delivered orders took at most this long; outside demand", false};
 inline constexpr Kpi lost_sales{"lost_sales", Unit::units_per_day, "units lost / days; outside demand", false};

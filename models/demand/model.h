@@ -1,10 +1,12 @@
 // Outside demand as compiled: streams of customers' orders. Constant while time runs.
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/random/distribution.h"
 #include "models/common/ids.h"
+#include "models/demand/pattern.h"
 
 namespace tierworks::demand {
 
@@ -20,15 +22,25 @@ struct TraceOrder {
   Quantity quantity = 0;
 };
 
+inline constexpr std::uint32_t kNoPattern = 0xffffffffU;
+
 struct Stream {
   std::string name;
   std::string region;
+  std::string customer_class;
+  std::uint32_t priority = common::kLastPriority;
   PlaceId place;
   SiteId site;
   ItemId item;
   StockId stock;
   core::Distribution interval;  // ticks; unused with a trace
   core::Duration first{0};      // of a fixed interval; else one interval passes first
+  double chance = 1;            // of an order in a period; below 1 only with a fixed interval
+  bool remembers = false;       // sizes by `regression`, smallest units
+  Autoregression regression;
+  std::uint32_t pattern =
+      kNoPattern;          // of Model::patterns; it acts on quantities if the interval is fixed, else on times
+  double mean_factor = 1;  // of the pattern, over the run; for reports
   bool starts_at_first = false;
   core::Range trace;        // of Model::trace; empty: by interval
   core::Distribution size;  // smallest units
@@ -41,12 +53,22 @@ struct Stream {
   double shortage_cost = 0;  // money per smallest unit not shipped at once
   double waiting_cost = 0;   // money per smallest unit and tick
   core::StreamName arrivals, sizes, delivery;
+  bool has_periods() const { return interval.is_constant(); }
 };
 
 struct Model {
   core::Table<StreamId, Stream> streams;
   std::vector<TraceOrder> trace;
+  std::vector<Pattern> patterns;
+  std::vector<Promotion> promotions;
+  Calendar calendar;
   const core::DistributionTables* tables = nullptr;
+
+  // Of a stream that has a pattern.
+  Factors factors(const Stream& stream) const {
+    const Pattern& pattern = patterns[stream.pattern];
+    return {pattern, calendar, std::span(promotions).subspan(pattern.promotions.first, pattern.promotions.size())};
+  }
 };
 
 }  // namespace tierworks::demand

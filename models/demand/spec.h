@@ -4,14 +4,35 @@
 
 namespace tierworks::demand {
 
+using common::Entries;
 using common::Field;
+
+// A time in which more, or less, is ordered than otherwise.
+struct PromotionSpec {
+  Field<common::Moment> from;
+  Field<common::Moment> until;
+  Field<double> factor{1.0};
+};
+
+template <class V>
+void describe(V& v, PromotionSpec& s) {
+  v.required("from", s.from).doc("when it starts: `30 d` after the start of the run, or a date");
+  v.required("until", s.until).doc("when it ends");
+  v.required("factor", s.factor).not_negative().doc("demand in this time / demand otherwise");
+}
 
 struct DemandSpec {
   Field<std::string> at;
   Field<std::string> item;
   Field<std::string> region;
+  Field<std::string> customer_class;
+  Field<std::int64_t> priority{0};
   Field<common::OrderPattern> orders;
   Field<common::QuantityDistribution> size;
+  Field<common::WeekFactors> profile;
+  Field<common::SeasonFactors> season;
+  Field<common::Growth> trend;
+  Entries<PromotionSpec> promotions;
   Field<core::Duration> due{core::Duration{0}};
   Field<common::Unmet> unmet;
   Field<common::TimeDistribution> transit;
@@ -29,12 +50,26 @@ void describe(V& v, DemandSpec& s) {
       .refers_to(common::Refers::item)
       .doc("what is ordered; a pattern makes one stream for each");
   v.optional("region", s.region).doc("the customers' region; KPIs are also given by region");
+  v.optional("class", s.customer_class)
+      .doc("the class of these customers, by a name of your own; KPIs are also given by class");
+  v.optional("priority", s.priority)
+      .at_least(1)
+      .doc("who waits for scarce goods is served by it where `allocation` is `priority`: 1 first; last if left out");
   v.required("orders", s.orders)
       .doc(
-          "`poisson 40 / d`, `every 1 d`, `every 1 d from 8 h`, `every exponential 2 h`, or a CSV trace (`orders.csv`) "
-          "with a column `time`, `date` or `day` and a column `quantity`");
+          "`poisson 40 / d`, `every 1 d`, `every 1 d from 8 h`, `every exponential 2 h`, `ar1 mean 50 sd 8 rho 0.6 "
+          "every "
+          "1 d` (demand of a day that remembers the day before), `intermittent 20 % every 1 d` (an order on one day of "
+          "five), or a CSV trace (`orders.csv`) with a column `time`, `date` or `day` and a column `quantity`");
   v.optional("size", s.size)
       .doc("quantity of an order: `1` if left out, `gamma 50 sd 8`, `discrete 1 60 % or 2 40 %`, ...");
+  v.optional("profile", s.profile)
+      .doc("demand by weekday: `{sat: 0.5, sun: 0}`, or seven factors from Monday on; what is left out is 1");
+  v.optional("season", s.season)
+      .doc("demand by month: `{jul: 1.4}`, or twelve factors from January on; needs `time.start`");
+  v.optional("trend", s.trend).doc("growth of demand along a straight line, day by day: `+ 3 % / yr`");
+  v.map("promotions", s.promotions)
+      .doc("times with another demand: `{easter: {from: 90 d, until: 97 d, factor: 1.5}}`");
   v.optional("due", s.due).doc("allowance: an order is on time if delivered whole within it");
   v.optional("unmet", s.unmet).doc("what cannot be shipped at once: `backorder` (default), `lost`, or `wait 3 d`");
   v.optional("transit", s.transit).doc("time from the site to the customer; 0 if left out");

@@ -28,7 +28,8 @@ struct StreamTally {
 
 struct StreamState {
   std::uint64_t next_order = 0;
-  double carry = 0;  // of sizes, in smallest units: what rounding left over
+  double carry = 0;      // of sizes, in smallest units: what rounding left over
+  double deviation = 0;  // of the last period from the mean, if the stream remembers
   StreamTally tally;
 };
 

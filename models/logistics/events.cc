@@ -68,7 +68,7 @@ void handle(Run& run, const GoodsArrived& event) {
   if (from < run.now()) tally.unit_ticks += common::Integral{event.quantity} * (run.now() - from).ticks;
   ++tally.shipments;
   tally.units += event.quantity;
-  run.ports.goods_received(event.stock, event.quantity);
+  run.ports.goods_received(event.stock, event.source, event.quantity);
 }
 
 }  // namespace tierworks::logistics

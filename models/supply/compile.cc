@@ -87,11 +87,82 @@ void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, c
     stock.initial = level;
   }
   if (spec.initial.stated) stock.initial = amount(spec.initial);
+  if (spec.allocation.stated) stock.allocation = *spec.allocation;
+  if (spec.complete_orders_only.stated) stock.complete_orders_only = *spec.complete_orders_only;
+  if (stock.divides() && stock.complete_orders_only && (spec.allocation.stated || spec.complete_orders_only.stated)) {
+    cannot_divide(spec.complete_orders_only.stated ? spec.complete_orders_only.origin : spec.allocation.origin,
+                  context);
+  }
   stock.limits = {amount(spec.minimum), amount(spec.multiple)};
   stock.review_every = spec.review->every;
   stock.review_from = spec.review->from;
   stock.ordering_cost = context.payable(spec.ordering_cost);
   stock.holding = context.carrying(spec.holding.stated ? *spec.holding : holding, stock.item);
+}
+
+Sourcing compile_sourcing(SourcingRule rule) {
+  switch (rule) {
+    case SourcingRule::priority:
+      return ByPriority{};
+    case SourcingRule::cheapest:
+      return Cheapest{};
+    case SourcingRule::fastest:
+      return Fastest{};
+    case SourcingRule::nearest:
+      return Nearest{};
+    case SourcingRule::split:
+      break;
+  }
+  return FixedSplit{};
+}
+
+std::size_t preferred(const Sourcing& sourcing, const std::vector<SourceView>& sources) {
+  return std::visit(
+      [&]<class Rule>(const Rule&) -> std::size_t {
+        if constexpr (std::is_same_v<Rule, FixedSplit>) {
+          return 0;
+        } else {
+          return Rule::choose(sources, 1);
+        }
+      },
+      sourcing);
+}
+
+void compile_source(const SourceSpec& spec, SourcingRule rule, common::ItemId item, common::CompileContext& context,
+                    Source& source) {
+  const bool split = rule == SourcingRule::split;
+  if (spec.share.stated && !split) {
+    context.diagnostics.error(spec.share.origin,
+                              "got a share beside a rule that chooses by something else; expected `choose: split` with "
+                              "shares, or none");
+  }
+  const auto for_fall_back = [&](common::Origin origin, std::string_view key) {
+    context.diagnostics.error(origin,
+                              fmt::format("got `{}`, but shares are kept whatever a supplier can do; expected it "
+                                          "with `choose: priority`, `cheapest`, `fastest` or `nearest`",
+                                          key));
+  };
+  if (spec.most_open.stated) {
+    if (split) for_fall_back(spec.most_open.origin, "most_open");
+    source.most_open = context.quantity(*spec.most_open, item, spec.most_open.origin);
+  }
+  if (spec.answer_within.stated) {
+    if (split) for_fall_back(spec.answer_within.origin, "answer_within");
+    source.answer_within = *spec.answer_within;
+  }
+  if (spec.valid_from.stated) source.valid_from = context.instant(*spec.valid_from, spec.valid_from.origin);
+  if (!spec.valid_until.stated) return;
+  source.valid_until = context.instant(*spec.valid_until, spec.valid_until.origin);
+  if (!(source.valid_from < source.valid_until)) {
+    context.diagnostics.error(spec.valid_until.origin,
+                              "got a supplier that is never valid, expected an end after the start");
+  }
+}
+
+void cannot_divide(common::Origin origin, common::CompileContext& context) {
+  context.diagnostics.error(origin,
+                            "got `complete_orders_only` with an `allocation` that gives a part to each, expected "
+                            "`first_come` or `priority` with it");
 }
 
 Offer compile_offer(const SellsSpec& spec, common::ItemId item, common::CompileContext& context) {

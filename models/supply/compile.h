@@ -10,6 +10,16 @@ namespace tierworks::supply {
 void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, common::CompileContext& context,
                    Stock& stock);
 
+Sourcing compile_sourcing(SourcingRule rule);
+// Whom a rule prefers if all are able.
+std::size_t preferred(const Sourcing& sourcing, const std::vector<SourceView>& sources);
+// Limits and validity of one source, and what does not go with the rule by which it is chosen.
+void compile_source(const SourceSpec& spec, SourcingRule rule, common::ItemId item, common::CompileContext& context,
+                    Source& source);
+
+// An allocation that divides goods, and orders that may not be divided.
+void cannot_divide(common::Origin origin, common::CompileContext& context);
+
 Offer compile_offer(const SellsSpec& spec, common::ItemId item, common::CompileContext& context);
 
 }  // namespace tierworks::supply

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "models/supply/policies/allocation.h"
 #include "models/supply/policies/sourcing.h"
 
 namespace tierworks::supply {
@@ -45,20 +46,41 @@ void close_days(StockState& state, core::Instant now) {
   state.period_from = state.period_from + core::kDay * days;
 }
 
+constexpr std::size_t kMostSources = 16;
+
+// Of those that are valid now; the compiler has made sure that there is one.
+SourceId chosen_source(const Run& run, const Stock& stock, Quantity quantity) {
+  if (stock.sources.size() == 1) return SourceId{stock.sources.first};
+  std::array<SourceId, kMostSources> ids;
+  std::array<SourceShare, kMostSources> shares;
+  std::array<SourceView, kMostSources> views;
+  std::size_t n = 0;
+  for (std::uint32_t i = stock.sources.first; i < stock.sources.last && n < kMostSources; ++i) {
+    const SourceId id{i};
+    const Source& source = run.model.sources[id];
+    if (!source.valid(run.now())) continue;
+    ids[n] = id;
+    shares[n] = {source.share, run.state.ordered[id]};
+    views[n] = source.known;
+    views[n].able = run.state.open[id].leave_able(quantity, source.most_open, source.answer_within, run.now());
+    ++n;
+  }
+  return std::visit(
+      [&]<class Rule>(const Rule&) {
+        if constexpr (std::is_same_v<Rule, FixedSplit>) {
+          return ids[Rule::choose({shares.data(), n}, quantity)];
+        } else {
+          return ids[Rule::choose({views.data(), n}, quantity)];
+        }
+      },
+      stock.sourcing);
+}
+
 // One order of `quantity` goes to the source whose turn it is.
 void place_order(Run& run, StockId id, Quantity quantity) {
   const Stock& stock = run.model.stocks[id];
   StockState& state = run.state.stocks[id];
-  SourceId chosen{stock.sources.first};
-  if (stock.sources.size() > 1) {
-    std::array<SourceShare, 16> shares;
-    const std::size_t n = std::min<std::size_t>(stock.sources.size(), shares.size());
-    for (std::uint32_t i = 0; i < n; ++i) {
-      const SourceId source{stock.sources.first + i};
-      shares[i] = {run.model.sources[source].share, run.state.ordered[source]};
-    }
-    chosen.index += static_cast<std::uint32_t>(FixedSplit::choose({shares.data(), n}, quantity));
-  }
+  const SourceId chosen = chosen_source(run, stock, quantity);
   const Source& source = run.model.sources[chosen];
   if (source.kind == Source::Kind::line && !run.ports.line_has_room(source.product)) {
     // Tried again when the line has room, or at the next review.
@@ -77,6 +99,9 @@ void place_order(Run& run, StockId id, Quantity quantity) {
   if (source.kind == Source::Kind::line) {
     run.ports.production_wanted(source.product, quantity, number);
   } else {
+    OpenOrders& open = run.state.open[chosen];
+    if (open.quantity == 0) open.quiet_since = run.now();
+    open.quantity += quantity;
     run.sender.send(source.supplier_place, run.now() + source.order_time, phase::order,
                     OrderReceived{.source = chosen, .quantity = quantity, .number = number});
   }
@@ -124,26 +149,97 @@ void hand_over(Run& run, StockId id, Claim& claim, Quantity quantity) {
   }
 }
 
+// Gives `part` to the claim that waits as `ref`.
+void serve(Run& run, StockId id, core::Ref ref, Quantity part) {
+  StockState& state = run.state.stocks[id];
+  Claim claim = run.state.claims[ref].claim;
+  claim.open -= part;
+  change_backlog(run, state, -part);
+  const bool dealt_with_together = claim.kind == Claim::Kind::site && claim.arrived == run.now() &&
+                                   run.model.stocks[id].allocation != AllocationRule::first_come;
+  if (dealt_with_together) state.tally.at_once += part;
+  const bool done = claim.open == 0;
+  if (done) {
+    state.claims.remove(run.state.claims, ref);
+    run.state.claims.release(run.lane(), ref);
+  } else {
+    run.state.claims[ref].claim.open = claim.open;
+  }
+  hand_over(run, id, claim, part);
+  if (!done) run.state.claims[ref].claim = claim;  // it keeps its place in the line
+}
+
+// What is there, which is less than what is wanted, to all who wait now; who comes while goods are handed over stands behind
+// them and gets nothing.
+template <class Rule>
+void divide(Run& run, StockId id, Rule rule) {
+  const core::Ref last = run.state.stocks[id].claims.last;
+  for (core::Ref ref = run.state.stocks[id].claims.first;;) {
+    const core::Ref next = run.state.claims[ref].next;
+    const Quantity part = rule.next(run.state.claims[ref].claim.open);
+    if (part > 0) serve(run, id, ref, part);
+    if (ref == last) return;
+    ref = next;
+  }
+}
+
 void serve_claims(Run& run, StockId id) {
+  const Stock& stock = run.model.stocks[id];
   for (;;) {
-    StockState& state = run.state.stocks[id];
+    const StockState& state = run.state.stocks[id];
     const Quantity available = state.available();
     if (available <= 0 || state.claims.empty()) return;
-    const core::Ref ref = state.claims.first;
-    Claim claim = run.state.claims[ref].claim;
-    const Quantity part = std::min(available, claim.open);
-    claim.open -= part;
-    change_backlog(run, state, -part);
-    const bool done = claim.open == 0;
-    if (done) {
-      state.claims.pop_front(run.state.claims);
-      run.state.claims.release(run.lane(), ref);
-    } else {
-      run.state.claims[ref].claim.open = claim.open;
-    }
-    hand_over(run, id, claim, part);
-    if (!done) run.state.claims[ref].claim = claim;  // it stays first in line
+    if (stock.divides() && available < state.backlog) break;
+    const Claim& first = run.state.claims[state.claims.first].claim;
+    if (stock.complete_orders_only && first.kind != Claim::Kind::work && available < first.open) return;
+    serve(run, id, state.claims.first, std::min(available, first.open));
   }
+  const StockState& state = run.state.stocks[id];
+  if (stock.allocation == AllocationRule::proportional) {
+    divide(run, id, Proportional{.available = state.available(), .total = state.backlog});
+    return;
+  }
+  divide(run, id, EqualParts::of(state.available(), [&](auto&& visit) {
+           for (core::Ref ref = state.claims.first; ref != core::kNoRef; ref = run.state.claims[ref].next) {
+             visit(run.state.claims[ref].claim.open);
+           }
+         }));
+}
+
+// Last in line; by priority before all who rank behind it.
+void stand_in_line(Run& run, StockId id, core::Ref ref) {
+  StockState& state = run.state.stocks[id];
+  auto& claims = run.state.claims;
+  const std::uint32_t priority = claims[ref].claim.priority;
+  const bool behind_all = run.model.stocks[id].allocation != AllocationRule::priority || state.claims.empty() ||
+                          claims[state.claims.last].claim.priority <= priority;
+  if (behind_all) {
+    state.claims.push_back(claims, ref);
+    return;
+  }
+  core::Ref before = core::kNoRef, behind = state.claims.first;
+  while (claims[behind].claim.priority <= priority) {
+    before = behind;
+    behind = claims[behind].next;
+  }
+  claims[ref].next = behind;
+  (before == core::kNoRef ? state.claims.first : claims[before].next) = ref;
+}
+
+// What a newcomer gets before it stands in line. `together`: it waits for the others of this instant.
+Quantity got_at_once(const Run& run, StockId id, const Claim& claim, bool together) {
+  const Stock& stock = run.model.stocks[id];
+  const StockState& state = run.state.stocks[id];
+  const Quantity part = std::min(std::max<Quantity>(0, state.available()), claim.open);
+  if (stock.allocation == AllocationRule::first_come && !stock.complete_orders_only) return part;
+  if (together) return 0;
+  if (!state.claims.empty()) {
+    const bool first = stock.allocation == AllocationRule::priority &&
+                       claim.priority < run.state.claims[state.claims.first].claim.priority;
+    if (!first) return 0;
+  }
+  if (stock.complete_orders_only && claim.kind != Claim::Kind::work && part < claim.open) return 0;
+  return part;
 }
 
 void receive(Run& run, StockId id, Quantity quantity) {
@@ -181,6 +277,7 @@ void start(Run& run) {
   State& state = run.state;
   state.stocks.assign(run.model.stocks.size(), StockState{});
   state.ordered.assign(run.model.sources.size(), 0);
+  state.open.assign(run.model.sources.size(), OpenOrders{});
   state.offers.assign(run.model.offers.size(), OfferState{});
   state.claims.reset(run.sender.lanes());
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
@@ -220,6 +317,7 @@ void handle(Run& run, const OrderReceived& event) {
   if (source.kind == Source::Kind::stock) {
     Claim claim{.kind = Claim::Kind::site,
                 .who = event.source.index,
+                .priority = source.priority,
                 .number = event.number,
                 .open = event.quantity,
                 .arrived = run.now()};
@@ -254,6 +352,13 @@ void handle(Run& run, const OfferReady& event) {
 
 void handle(Run& run, const ReviewDue& event) {
   const Stock& stock = run.model.stocks[event.stock];
+  if (event.look == ReviewDue::Look::hand_out) {
+    run.state.stocks[event.stock].hand_out_due = false;
+    serve_claims(run, event.stock);
+    StockState& state = run.state.stocks[event.stock];
+    if (state.backlog > 0) state.short_since_receipt = true;
+    return;
+  }
   const bool whole = !(run.now() - core::Instant{0} < stock.review_every);
   if (std::holds_alternative<OrderUpToForecast>(stock.policy) && whole) {
     const Quantity target = run.ports.level_after(event.stock, run.state.stocks[event.stock].period_demand);
@@ -266,7 +371,9 @@ void handle(Run& run, const ReviewDue& event) {
 
 core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
   StockState& state = run.state.stocks[id];
-  const Quantity at_once = std::min(std::max<Quantity>(0, state.available()), claim.open);
+  const bool together =
+      claim.kind == Claim::Kind::site && run.model.stocks[id].allocation != AllocationRule::first_come;
+  const Quantity at_once = got_at_once(run, id, claim, together);
   const bool is_work = claim.kind == Claim::Kind::work;
   (is_work ? state.tally.work_demanded : state.tally.demanded) += claim.open;
   (is_work ? state.tally.work_at_once : state.tally.at_once) += at_once;
@@ -274,7 +381,7 @@ core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
   state.period_demand += claim.open;
   claim.open -= at_once;
   const Quantity missing = claim.open;
-  if (missing > 0) state.short_since_receipt = true;
+  if (missing > 0 && !together) state.short_since_receipt = true;
   bool waits = missing > 0;
   if (claim.kind == Claim::Kind::customer && missing > 0) {
     waits = claim.waits && !line_is_full_for(run, id, at_once + missing);
@@ -284,7 +391,12 @@ core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
     // It stands in line before anything else happens; the part at hand is then handed over.
     change_backlog(run, state, missing);
     waiting = run.state.claims.allocate(run.lane(), {claim, core::kNoRef});
-    state.claims.push_back(run.state.claims, waiting);
+    stand_in_line(run, id, waiting);
+  }
+  if (together && !state.hand_out_due) {
+    state.hand_out_due = true;
+    run.sender.send(run.model.stocks[id].place, run.now(), phase::review,
+                    ReviewDue{.stock = id, .look = ReviewDue::Look::hand_out});
   }
   if (at_once > 0) {
     hand_over(run, id, claim, at_once);
@@ -306,7 +418,10 @@ void goods_made(Run& run, StockId id, Quantity quantity) {
   receive(run, id, quantity);
 }
 
-void goods_received(Run& run, StockId id, Quantity quantity) {
+void goods_received(Run& run, StockId id, SourceId source, Quantity quantity) {
+  OpenOrders& open = run.state.open[source];
+  open.quantity -= quantity;
+  open.quiet_since = run.now();
   run.state.stocks[id].flows.received += quantity;
   receive(run, id, quantity);
 }
@@ -339,6 +454,7 @@ Quantity claim_withdrawn(Run& run, StockId id, core::Ref ref) {
   change_backlog(run, state, -open);
   state.claims.remove(run.state.claims, ref);
   run.state.claims.release(run.lane(), ref);
+  if (run.model.stocks[id].complete_orders_only) serve_claims(run, id);  // it may have stood in the way of others
   return open;
 }
 

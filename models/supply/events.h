@@ -1,6 +1,7 @@
 // What happens in supply, and what other rooms ask of it.
 // Orders travel as messages to the supplier's place; goods come back through logistics. Whoever asks for goods becomes a
-// claim; claims are served first come first served, in parts as stock allows.
+// claim; claims are served by the stock's rule of allocation, first come first served unless it says otherwise, in parts as
+// stock allows.
 #pragma once
 #include "models/common/phases.h"
 #include "models/common/ports.h"
@@ -24,9 +25,11 @@ struct OfferReady {  // an outside supplier has the goods of an order
   std::uint64_t number = 0;
 };
 
+// A stock is looked at: to order, or to hand out what is there among the orders of this instant.
 struct ReviewDue {
+  enum class Look : std::uint32_t { order, hand_out };
   StockId stock;
-  std::uint32_t unused = 0;
+  Look look = Look::order;
 };
 
 using Events = common::EventList<OrderReceived, OfferReady, ReviewDue>;
@@ -50,7 +53,7 @@ void handle(Run& run, const ReviewDue& event);
 core::Ref goods_wanted(Run& run, StockId stock, common::Claim& claim);
 void materials_taken(Run& run, StockId stock, Quantity quantity);
 void goods_made(Run& run, StockId stock, Quantity quantity);
-void goods_received(Run& run, StockId stock, Quantity quantity);
+void goods_received(Run& run, StockId stock, SourceId source, Quantity quantity);
 void line_room_freed(Run& run, LineId line);
 Quantity claim_withdrawn(Run& run, StockId stock, core::Ref claim);
 void claim_patience(Run& run, core::Ref claim, core::EventHandle patience);

@@ -7,17 +7,17 @@ namespace tierworks::supply::kpi {
 using common::Kpi;
 using common::Unit;
 
-inline constexpr Kpi fill_rate{
-    "fill_rate", Unit::share,
-    "units shipped from stock at once / units demanded; world, region: outside demand; site, item, tier: customers and "
-    "other sites; site/item: also production's needs"};
+inline constexpr Kpi fill_rate{"fill_rate", Unit::share,
+                               "units shipped from stock at once / units demanded; world, region, class: outside "
+                               "demand; site, item, tier: customers and "
+                               "other sites; site/item: also production's needs"};
 inline constexpr Kpi cycle_service_level{
     "cycle_service_level", Unit::share,
     "replenishment cycles without a shortage / replenishment cycles; a cycle ends when goods are received"};
 inline constexpr Kpi on_hand{"on_hand", Unit::units, "units in stock, time average, what is set aside included", false};
 inline constexpr Kpi backorders{
     "backorders", Unit::units,
-    "units ordered and not yet shipped, time average; world, region: outside demand; else all who wait", false};
+    "units ordered and not yet shipped, time average; world, region, class: outside demand; else all who wait", false};
 inline constexpr Kpi inventory_value{"inventory_value", Unit::money, "units in stock x item value, time average",
                                      false};
 inline constexpr Kpi turns{"turns", Unit::per_year,

@@ -6,6 +6,8 @@
 #include "models/common/compile.h"
 #include "models/common/ids.h"
 #include "models/supply/policies/replenishment.h"
+#include "models/supply/policies/sourcing.h"
+#include "models/supply/spec.h"
 
 namespace tierworks::supply {
 
@@ -33,7 +35,12 @@ struct Stock {
   double holding = 0;        // money per smallest unit and tick
   bool to_order = true;      // no policy was stated
   bool computed = false;     // its level or reorder point follows from a stated service
+  AllocationRule allocation = AllocationRule::first_come;
+  bool complete_orders_only = false;
+  Sourcing sourcing;  // among several sources
   bool continuous() const { return review_every.ticks == 0; }
+  // What is there goes to all who wait, in parts.
+  bool divides() const { return allocation == AllocationRule::proportional || allocation == AllocationRule::equal; }
 };
 
 struct Source {
@@ -46,9 +53,15 @@ struct Source {
   PlaceId supplier_place;
   LaneId lane;  // stock, offer
   double share = 1;
+  std::uint32_t priority = common::kLastPriority;  // of its orders at the supplier
   core::Duration order_time{0};
-  core::StreamName quoted;     // addressed by the buyer's order number
-  double transit_holding = 0;  // money per smallest unit and tick on the way
+  core::StreamName quoted;          // addressed by the buyer's order number
+  double transit_holding = 0;       // money per smallest unit and tick on the way
+  SourceView known;                 // `able` is set by the run
+  Quantity most_open = 0;           // 0: unlimited
+  core::Duration answer_within{0};  // 0: for ever
+  core::Instant valid_from{0}, valid_until = core::kLastInstant;
+  bool valid(core::Instant t) const { return valid_from <= t && t < valid_until; }
 };
 
 struct Offer {

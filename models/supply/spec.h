@@ -9,12 +9,22 @@ using common::Amount;
 using common::Entries;
 using common::Field;
 
+// How scarce goods are handed out to those who wait.
+enum class AllocationRule : std::uint8_t { first_come, priority, proportional, equal };
+
+// Which of several suppliers gets an order.
+enum class SourcingRule : std::uint8_t { split, priority, cheapest, fastest, nearest };
+
 // One supplier of a bought item. What is left out is taken from the `buys` entry around it.
 struct SourceSpec {
   Field<double> share{0.0};
   Field<common::TimeDistribution> transit;
   Field<core::Duration> at_least{core::kMinute};
   Field<core::Duration> order_time{core::kHour};
+  Field<Amount> most_open;
+  Field<core::Duration> answer_within{core::Duration{0}};
+  Field<common::Moment> valid_from;
+  Field<common::Moment> valid_until;
 };
 
 template <class V>
@@ -23,16 +33,25 @@ void describe(V& v, SourceSpec& s) {
   v.optional("transit", s.transit).doc("time of the goods on the way from this supplier");
   v.optional("at_least", s.at_least).doc("floor of the transit time");
   v.optional("order_time", s.order_time).doc("time until an order reaches this supplier");
+  v.optional("most_open", s.most_open)
+      .positive()
+      .doc("agreed capacity: with more on order here the next best supplier is asked; unlimited if left out");
+  v.optional("answer_within", s.answer_within)
+      .doc("no goods for so long, although some are on order: the next best supplier is asked; for ever if left out");
+  v.optional("valid_from", s.valid_from).doc("gets orders from then on: `30 d` after the start, or a date");
+  v.optional("valid_until", s.valid_until).doc("gets no orders from then on");
 }
 
 struct BuysSpec {
   // from: "mill" | [a, b] | {a: 70 %, b: 30 %} | {a: {share: 70 %, transit: 2 d}, b: ...}: always read into `from`.
   Entries<SourceSpec> from;
+  Field<SourcingRule> choose;
   Field<common::TimeDistribution> transit;
   Field<core::Duration> at_least{core::kMinute};
   Field<core::Duration> order_time{core::kHour};
   Field<common::CarryingRate> transit_holding;
   Field<common::SafetyStock> safety;
+  Field<std::int64_t> order_priority{0};
 };
 
 template <class V>
@@ -40,6 +59,10 @@ void describe(V& v, BuysSpec& s) {
   v.sources("from", s.from)
       .refers_to(common::Refers::site)
       .doc("the supplier, or several: `[a, b]`, `{a: 70 %, b: 30 %}`, or `{a: {share: 70 %, transit: 2 d}, b: ...}`");
+  v.optional("choose", s.choose)
+      .doc(
+          "which of several suppliers gets an order: `split` by share, `priority` as written, `cheapest`, `fastest` or "
+          "`nearest`");
   v.optional("transit", s.transit)
       .doc("time of the goods on the way; from the lane if one joins the two sites, else `at_least`");
   v.optional("at_least", s.at_least)
@@ -50,6 +73,9 @@ void describe(V& v, BuysSpec& s) {
       .doc("cost of goods on the way: `18 % / yr` of value or `2 / d` per unit");
   v.optional("safety", s.safety)
       .doc("the same as `safety` of the item's `stock`, for a stock of which nothing else is said");
+  v.optional("order_priority", s.order_priority)
+      .at_least(1)
+      .doc("rank of these orders at a supplier whose `allocation` is `priority`: 1 first; last if left out");
 }
 
 // An item that a site supplies from outside the model: never short, but with a lead time and perhaps a capacity.
@@ -89,6 +115,8 @@ struct StockSpec {
   Field<Amount> multiple;
   Field<double> ordering_cost{0.0};
   Field<common::CarryingRate> holding;
+  Field<AllocationRule> allocation;
+  Field<bool> complete_orders_only{false};
 };
 
 template <class V>
@@ -118,6 +146,13 @@ void describe(V& v, StockSpec& s) {
   v.optional("multiple", s.multiple).positive().doc("orders are rounded up to a multiple of it");
   v.optional("ordering_cost", s.ordering_cost).not_negative().doc("money per order placed, or per production order");
   v.optional("holding", s.holding).doc("cost of holding stock: `18 % / yr` of value or `7 / d` per unit");
+  v.optional("allocation", s.allocation)
+      .doc(
+          "who gets scarce goods: `first_come`, `priority` (of customers and of orders, then first come), "
+          "`proportional` "
+          "or `equal`; that of the site if left out");
+  v.optional("complete_orders_only", s.complete_orders_only)
+      .doc("orders are shipped whole only; production still takes parts; as the site says if left out");
 }
 
 }  // namespace tierworks::supply

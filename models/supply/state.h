@@ -44,6 +44,7 @@ struct StockState {
   // Since the last review, or in the day that began at `period_from` under a continuous policy.
   Quantity period_demand = 0, period_ordered = 0;
   core::Instant period_from{0};
+  bool hand_out_due = false;  // orders of this instant wait to be dealt with together
   StockFlows flows;
   StockTally tally;
 
@@ -64,12 +65,13 @@ struct WaitingClaim {
 struct State {
   core::Table<StockId, StockState> stocks;
   core::Table<SourceId, Quantity> ordered;  // since the start, for sourcing by share
+  core::Table<SourceId, OpenOrders> open;   // of purchases
   core::Table<OfferId, OfferState> offers;
   core::Pool<WaitingClaim> claims;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(stocks, ordered, offers, claims); }
-  auto members() const { return std::tie(stocks, ordered, offers, claims); }
+  auto members() { return std::tie(stocks, ordered, open, offers, claims); }
+  auto members() const { return std::tie(stocks, ordered, open, offers, claims); }
 };
 
 }  // namespace tierworks::supply

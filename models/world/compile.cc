@@ -1,6 +1,7 @@
 #include "models/demand/compile.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -10,7 +11,9 @@
 #include "models/production/compile.h"
 #include "models/supply/compile.h"
 #include "models/world/compile_items.h"
+#include "models/world/great_circle.h"
 #include "models/world/model.h"
+#include "models/world/priorities.h"
 #include "models/world/ranges.h"
 #include "models/world/safety_stocks.h"
 #include "models/world/spec_hash.h"
@@ -55,6 +58,7 @@ class Compiler {
     for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) made(SiteId{i});
     streams();
     stocks_by_source();
+    check_priorities(spec_, *model_, context_);
     if (!context_.diagnostics.ok()) return nullptr;
     supply_cycles();
     if (!context_.diagnostics.ok()) return nullptr;
@@ -83,6 +87,11 @@ class Compiler {
     model_->currency = *spec_.money.currency;
     model_->warm_up = *spec_.time.warm_up;
     model_->horizon = *spec_.time.horizon;
+    context_.time_frame.length = model_->warm_up + model_->horizon;
+    if (spec_.time.start.stated) {
+      context_.time_frame.start_minutes = spec_.time.start->minutes;
+      context_.time_frame.dated = true;
+    }
     if (model_->warm_up > core::kLastInstant - core::Instant{0} - model_->horizon) {
       context_.diagnostics.error(spec_.time.horizon.origin,
                                  "got a warm-up and horizon of more than 571 yr together, which cannot be represented");
@@ -92,6 +101,9 @@ class Compiler {
   // Stocks of everything that is bought or made at a site; what is only listed under `stock` has nothing to fill it.
   void offers_and_stocks(SiteId site) {
     const SiteSpec& s = spec_.sites.list[site.index].spec;
+    const bool divides =
+        *s.allocation == supply::AllocationRule::proportional || *s.allocation == supply::AllocationRule::equal;
+    if (divides && *s.complete_orders_only) supply::cannot_divide(s.complete_orders_only.origin, context_);
     for (const auto& entry : s.sells) {
       const auto item = context_.item(entry.name, entry.origin);
       if (!item) continue;
@@ -195,6 +207,9 @@ class Compiler {
     stock.site = site;
     stock.item = item;
     stock.holding = context_.carrying(*spec_.money.holding, item);
+    const SiteSpec& s = spec_.sites.list[site.index].spec;
+    stock.allocation = *s.allocation;
+    stock.complete_orders_only = *s.complete_orders_only;
     stocks_[{site, item}] = model_->supply.stocks.add(stock);
   }
 
@@ -371,6 +386,8 @@ class Compiler {
       context_.diagnostics.error(buys.from.list[kMostSources].origin,
                                  fmt::format("got {} suppliers, expected at most {}", buys.from.size(), kMostSources));
     }
+    model_->supply.stocks[id].sourcing = supply::compile_sourcing(*buys.choose);
+    const auto first = static_cast<std::uint32_t>(model_->supply.sources.size());
     for (const auto& from : buys.from) {
       const auto supplier = context_.site(from.name, from.origin);
       if (!supplier) {
@@ -388,6 +405,7 @@ class Compiler {
       source.buyer = id;
       source.supplier_place = place_of(*supplier);
       source.share = *from.spec.share;
+      if (buys.order_priority.stated) source.priority = common::priority_of(*buys.order_priority);
       source.order_time = from.spec.order_time.stated ? *from.spec.order_time : *buys.order_time;
       source.quoted = core::stream_name(site_name, item.name, "quoted");
       if (const auto offer = offers_.find({*supplier, stock.item}); offer != offers_.end()) {
@@ -404,10 +422,77 @@ class Compiler {
       const auto& holding = buys.transit_holding.stated ? buys.transit_holding : spec_.money.transit_holding;
       source.transit_holding = context_.carrying(*holding, stock.item);
       source.lane = lane_of(*supplier, stock.site, from, buys);
+      know_source(source, from, buys);
       add_source(source, {.lane = source.lane,
                           .transit = core::stream_name(site_name, item.name, "transit"),
                           .resolution = item.resolution});
     }
+    always_somebody(buys, first);
+    expected_shares(*buys.choose, first);
+  }
+
+  // What the buyer knows of it beforehand.
+  void know_source(supply::Source& source, const common::Entries<supply::SourceSpec>::Entry& from,
+                   const supply::BuysSpec& buys) {
+    const common::ItemId id = model_->supply.stocks[source.buyer].item;
+    const common::Item& item = context_.items[id.index];
+    const logistics::Lane& lane = model_->logistics.lanes[source.lane];
+    double ticks = static_cast<double>(source.order_time.ticks);
+    ticks += std::max(core::mean_of(lane.transit, model_->tables), static_cast<double>(lane.at_least.ticks));
+    double price = item.value * item.resolution;
+    if (source.kind == supply::Source::Kind::offer) {
+      const supply::Offer& offer = model_->supply.offers[source.offer];
+      ticks += core::mean_of(offer.quoted, model_->tables);
+      price = offer.price;
+    }
+    source.known.unit_cost = price + lane.cost_per_unit * item.resolution;
+    source.known.order_cost = lane.cost_per_shipment;
+    source.known.lead_time = std::llround(ticks / static_cast<double>(core::kSecond.ticks));
+    if (*buys.choose == supply::SourcingRule::nearest) {
+      const SiteSpec& buyer = spec_.sites.list[model_->supply.stocks[source.buyer].site.index].spec;
+      const SiteSpec& supplier = spec_.sites.list[source.supplier_place.index].spec;
+      if (buyer.location.stated && supplier.location.stated) {
+        source.known.distance = metres_between(*buyer.location, *supplier.location);
+      } else {
+        context_.diagnostics.error(
+            from.origin, fmt::format("got `choose: nearest`, which needs a `location` of {}; expected `[latitude, "
+                                     "longitude]` there",
+                                     buyer.location.stated ? "this supplier" : "the buying site"));
+      }
+    }
+    supply::compile_source(from.spec, *buys.choose, id, context_, source);
+  }
+
+  // At each instant of the run somebody must be able to take an order.
+  void always_somebody(const supply::BuysSpec& buys, std::uint32_t first) {
+    const auto& sources = model_->supply.sources;
+    const core::Instant end = core::Instant{0} + context_.time_frame.length;
+    const auto covered = [&](core::Instant t) {
+      for (std::uint32_t i = first; i < sources.size(); ++i) {
+        if (sources[SourceId{i}].valid(t)) return true;
+      }
+      return false;
+    };
+    for (std::uint32_t i = first; i <= sources.size(); ++i) {
+      const core::Instant edge = i == sources.size() ? core::Instant{0} : sources[SourceId{i}].valid_until;
+      const bool ends = edge < end && edge < core::kLastInstant;
+      if (first == sources.size() || !ends || covered(edge)) continue;
+      context_.diagnostics.error(buys.from.list.front().origin,
+                                 fmt::format("got no supplier that is valid at {:g} d after the start, expected one at "
+                                             "each time of the run",
+                                             core::in_days(edge - core::Instant{0})));
+      return;
+    }
+  }
+
+  // For reports: whom a rule other than shares prefers gets all.
+  void expected_shares(supply::SourcingRule rule, std::uint32_t first) {
+    auto& sources = model_->supply.sources;
+    if (rule == supply::SourcingRule::split || first == sources.size()) return;
+    std::vector<supply::SourceView> views;
+    for (std::uint32_t i = first; i < sources.size(); ++i) views.push_back(sources[SourceId{i}].known);
+    const std::size_t best = supply::preferred(supply::compile_sourcing(rule), views);
+    for (std::uint32_t i = first; i < sources.size(); ++i) sources[SourceId{i}].share = i - first == best ? 1 : 0;
   }
 
   // The named lane between the sites, or one for this purchase alone.

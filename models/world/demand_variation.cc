@@ -47,10 +47,11 @@ StreamVariation of_stream(const Model& model, const demand::Stream& stream) {
   StreamVariation v;
   if (!(interval.mean > 0)) return v;
   const double orders = kTicksPerDay / interval.mean;
-  v.mean = orders * size.mean;
-  v.variance = orders * (size.variance + size.mean * size.mean * interval.squared_cv());
-  v.size_mean = size.mean;
-  v.size_variance = size.variance;
+  // Of what one interval brings: an order, or with some chance none.
+  v.size_mean = stream.chance * size.mean;
+  v.size_variance = stream.chance * (size.variance + size.mean * size.mean) - v.size_mean * v.size_mean;
+  v.mean = orders * v.size_mean;
+  v.variance = orders * (v.size_variance + v.size_mean * v.size_mean * interval.squared_cv());
   v.interval_days = interval.mean / kTicksPerDay;
   v.fixed_interval = stream.interval.is_constant();
   return v;

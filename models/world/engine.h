@@ -91,8 +91,8 @@ class Engine final : public common::Ports {
     supply::goods_made(supply, stock, quantity);
   }
   void line_room_freed(common::LineId line) override { supply::line_room_freed(supply, line); }
-  void goods_received(common::StockId stock, common::Quantity quantity) override {
-    supply::goods_received(supply, stock, quantity);
+  void goods_received(common::StockId stock, common::SourceId source, common::Quantity quantity) override {
+    supply::goods_received(supply, stock, source, quantity);
   }
   common::Quantity claim_withdrawn(common::StockId stock, std::uint32_t claim) override {
     return supply::claim_withdrawn(supply, stock, claim);

@@ -24,10 +24,10 @@ struct Scope {
 };
 
 // The scopes that an entity counts in.
-using Scopes = std::array<std::uint32_t, 5>;
-constexpr std::size_t kWorldOfStream = 0, kRegionOfStream = 1, kItemOfStream = 3;
+using Scopes = std::array<std::uint32_t, 6>;
+constexpr std::size_t kWorldOfStream = 0, kRegionOfStream = 1, kItemOfStream = 3, kClassOfStream = 5;
 
-constexpr Scopes no_scopes() { return {kNoScope, kNoScope, kNoScope, kNoScope, kNoScope}; }
+constexpr Scopes no_scopes() { return {kNoScope, kNoScope, kNoScope, kNoScope, kNoScope, kNoScope}; }
 
 double as_double(common::Integral v) { return static_cast<double>(v); }
 
@@ -65,6 +65,12 @@ void Measure::Layout::add_entities() {
       regions[stream.region] = add(ScopeKind::region, "region:" + stream.region);
     }
   }
+  std::map<std::string, std::uint32_t> classes;
+  for (const demand::Stream& stream : m.demand.streams) {
+    if (!stream.customer_class.empty() && classes.emplace(stream.customer_class, 0).second) {
+      classes[stream.customer_class] = add(ScopeKind::customer_class, "class:" + stream.customer_class);
+    }
+  }
   std::vector<std::uint32_t> site_scope, item_scope, stock_scope;
   for (const Site& site : m.sites) site_scope.push_back(add(ScopeKind::site, "site:" + site.name));
   for (const common::Item& item : m.items) item_scope.push_back(add(ScopeKind::item, "item:" + item.name));
@@ -72,13 +78,15 @@ void Measure::Layout::add_entities() {
     stock_scope.push_back(
         add(ScopeKind::stock, "site:" + m.sites[stock.site.index].name + "/item:" + m.items[stock.item.index].name));
     of_stock.push_back({world, tiers.at(m.sites[stock.site.index].tier), site_scope[stock.site.index],
-                        item_scope[stock.item.index], stock_scope.back()});
-    for (const std::uint32_t s : of_stock.back()) scopes[s].has_stock = true;
+                        item_scope[stock.item.index], stock_scope.back(), kNoScope});
+    for (const std::uint32_t s : of_stock.back()) {
+      if (s != kNoScope) scopes[s].has_stock = true;
+    }
   }
   for (const demand::Stream& stream : m.demand.streams) {
     of_stream.push_back({world, stream.region.empty() ? kNoScope : regions.at(stream.region),
-                         site_scope[stream.site.index], item_scope[stream.item.index],
-                         stock_scope[stream.stock.index]});
+                         site_scope[stream.site.index], item_scope[stream.item.index], stock_scope[stream.stock.index],
+                         stream.customer_class.empty() ? kNoScope : classes.at(stream.customer_class)});
     for (const std::uint32_t s : of_stream.back()) {
       if (s != kNoScope) scopes[s].has_stream = true;
     }
@@ -103,8 +111,8 @@ void Measure::Layout::add_rows() {
   // Scopes stand in the order of their kinds already; rows follow, KPI by KPI.
   for (std::uint32_t i = 0; i < scopes.size(); ++i) {
     const Scope& scope = scopes[i];
-    const bool needs_stock =
-        scope.kind != ScopeKind::lane && scope.kind != ScopeKind::work_centre && scope.kind != ScopeKind::region;
+    const bool needs_stock = scope.kind != ScopeKind::lane && scope.kind != ScopeKind::work_centre &&
+                             scope.kind != ScopeKind::region && scope.kind != ScopeKind::customer_class;
     if (needs_stock && !scope.has_stock) continue;
     for (const KpiFormula& formula : kpi_formulas()) {
       if ((formula.scopes & (1U << static_cast<unsigned>(scope.kind))) == 0) continue;
@@ -265,7 +273,7 @@ class Fold {
       s.revenue += static_cast<double>(tally.shipped) * stream.price;
     }
     // Quantiles are shown of these only.
-    for (const std::size_t i : {kWorldOfStream, kRegionOfStream, kItemOfStream}) {
+    for (const std::size_t i : {kWorldOfStream, kRegionOfStream, kItemOfStream, kClassOfStream}) {
       if (scopes[i] != kNoScope) lead_times(scopes[i], tally.lead_times);
     }
   }

@@ -43,8 +43,9 @@ StreamRate rate_of(const Model& model, const demand::Stream& stream) {
   if (!stream.trace.empty()) return rate_of_trace(model, stream);
   const double interval = core::mean_of(stream.interval, model.tables);
   if (!(interval > 0)) return {};
-  const double orders = kTicksPerDay / interval;
-  return {orders, orders * core::mean_of(stream.size, model.tables)};
+  const double orders = kTicksPerDay / interval * stream.chance;
+  const double units = orders * stream.mean_factor * core::mean_of(stream.size, model.tables);
+  return {stream.has_periods() ? orders : orders * stream.mean_factor, units};
 }
 
 // Mean size of replenishment orders. A continuous base stock passes on what is taken from it, order by order; a reorder

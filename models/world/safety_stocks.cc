@@ -68,6 +68,7 @@ class Builder {
   bool counted(const SafetyRequest& request, Windows& windows) const;
   std::string source_of_variability(const SafetyRequest& request) const;
   bool has_history(const SafetyRequest& request, common::Diagnostics& diagnostics) const;
+  bool steady_enough(const SafetyRequest& request, common::Diagnostics& diagnostics) const;
   Quantity plan(const SafetyRequest& request, Quantity safety);
 
   Model& model_;
@@ -166,6 +167,23 @@ bool Builder::has_history(const SafetyRequest& request, common::Diagnostics& dia
   return false;
 }
 
+// What changes over the year or remembers varies by more, or by less, than independent orders of one law do.
+bool Builder::steady_enough(const SafetyRequest& request, common::Diagnostics& diagnostics) const {
+  if (request.demand_cv.stated || !request.safety.stated || request.safety->kind == common::SafetyStock::Kind::amount) {
+    return true;
+  }
+  for (const StreamShare& share : variation_.reaching(request.stock)) {
+    const demand::Stream& stream = model_.demand.streams[share.stream];
+    if (stream.pattern == demand::kNoPattern && !stream.remembers) continue;
+    diagnostics.error(request.safety.origin,
+                      fmt::format("the demand \"{}\" {}, from which no variability over the lead time is worked out; "
+                                  "expected also `demand_cv`, the deviation of a day's demand over its mean",
+                                  stream.name, stream.remembers ? "remembers" : "changes with the calendar"));
+    return false;
+  }
+  return true;
+}
+
 // The forecast of a stock, which starts from what the demand streams let one expect; gives its first target.
 Quantity Builder::plan(const SafetyRequest& request, Quantity safety) {
   supply::Stock& stock = model_.supply.stocks[request.stock];
@@ -199,6 +217,7 @@ void Builder::compute(const SafetyRequest& request, common::Diagnostics& diagnos
     return;
   }
   if (forecast && !has_history(request, diagnostics)) return;
+  if (!steady_enough(request, diagnostics)) return;
   const Windows w = windows(request);
   auto* lots = std::get_if<supply::FixedQuantity>(&stock.policy);
   const auto lot = lots != nullptr ? static_cast<double>(lots->quantity) : 0;

@@ -34,10 +34,10 @@ std::uint64_t program_hash(std::string_view program) {
   std::uint64_t hash = core::fnv1a(program);
   for (const std::size_t size :
        {sizeof(core::EventRecord), sizeof(supply::StockState), sizeof(supply::WaitingClaim), sizeof(supply::OfferState),
-        sizeof(production::ProductionOrder), sizeof(production::Need), sizeof(production::LineState),
-        sizeof(production::ProductTally), sizeof(production::ComponentFlows), sizeof(logistics::LaneState),
-        sizeof(logistics::WaitingShipment), sizeof(logistics::TransitTally), sizeof(demand::StreamState),
-        std::size_t{kKinds}}) {
+        sizeof(supply::OpenOrders), sizeof(production::ProductionOrder), sizeof(production::Need),
+        sizeof(production::LineState), sizeof(production::ProductTally), sizeof(production::ComponentFlows),
+        sizeof(logistics::LaneState), sizeof(logistics::WaitingShipment), sizeof(logistics::TransitTally),
+        sizeof(demand::StreamState), std::size_t{kKinds}}) {
     hash = core::chained(hash, size);
   }
   return hash;

@@ -61,6 +61,8 @@ struct SiteSpec {
   Field<std::int64_t> headcount{0};
   Field<std::int64_t> tier{-1};
   Field<common::GeoPoint> location;
+  Field<supply::AllocationRule> allocation;
+  Field<bool> complete_orders_only{false};
   Entries<supply::BuysSpec> buys;
   Entries<production::MakesSpec> makes;
   Entries<supply::SellsSpec> sells;
@@ -77,6 +79,10 @@ void describe(V& v, SiteSpec& s) {
   v.optional("headcount", s.headcount).at_least(0).doc("people employed");
   v.optional("tier", s.tier).at_least(0).doc("distance from the customers; computed from the network if left out");
   v.optional("location", s.location).doc("`[latitude, longitude]` in degrees");
+  v.optional("allocation", s.allocation)
+      .doc("who gets scarce goods, unless a stock says otherwise: `first_come`, `priority`, `proportional` or `equal`");
+  v.optional("complete_orders_only", s.complete_orders_only)
+      .doc("orders are shipped whole only, unless a stock says otherwise");
   v.map("buys", s.buys)
       .refers_to(common::Refers::item)
       .doc("purchased items (or patterns like `board_*`) and where they come from");

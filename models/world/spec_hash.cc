@@ -114,11 +114,29 @@ class Hasher {
     add(orders.per_day);
     add(orders.interval);
     add(orders.from);
+    add(orders.per_period);
+    add(orders.rho);
+    add(orders.chance);
     add(static_cast<std::int64_t>(orders.trace.size()));
     for (const auto& row : orders.trace) {
       add(row.at.ticks);
       add(row.amount);
     }
+  }
+  void add(const common::WeekFactors& week) {
+    for (const double factor : week.of_day) add(factor);
+  }
+  void add(const common::SeasonFactors& season) {
+    for (const double factor : season.of_month) add(factor);
+  }
+  void add(const common::Growth& growth) {
+    add(growth.share);
+    add(growth.per);
+  }
+  void add(const common::Moment& moment) {
+    add(moment.is_date);
+    add(moment.after_start);
+    add(moment.date);
   }
   void add(const common::ReviewCalendar& review) {
     add(review.every);

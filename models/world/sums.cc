@@ -18,6 +18,7 @@ namespace {
 constexpr unsigned bit(ScopeKind kind) { return 1U << static_cast<unsigned>(kind); }
 
 constexpr unsigned kWorld = bit(ScopeKind::world), kRegion = bit(ScopeKind::region), kTier = bit(ScopeKind::tier);
+constexpr unsigned kClass = bit(ScopeKind::customer_class);
 constexpr unsigned kSite = bit(ScopeKind::site), kItem = bit(ScopeKind::item), kStock = bit(ScopeKind::stock);
 constexpr unsigned kLane = bit(ScopeKind::lane), kCentre = bit(ScopeKind::work_centre);
 constexpr unsigned kStocks = kWorld | kTier | kSite | kItem | kStock;
@@ -25,7 +26,9 @@ constexpr unsigned kStocks = kWorld | kTier | kSite | kItem | kStock;
 double ratio(double part, double whole) { return whole > 0 ? part / whole : std::numeric_limits<double>::quiet_NaN(); }
 double days(const Sums& s) { return s.ticks / static_cast<double>(core::kDay.ticks); }
 double per_day(double amount, const Sums& s) { return ratio(amount, days(s)); }
-bool outside_only(ScopeKind kind) { return kind == ScopeKind::world || kind == ScopeKind::region; }
+bool outside_only(ScopeKind kind) {
+  return kind == ScopeKind::world || kind == ScopeKind::region || kind == ScopeKind::customer_class;
+}
 
 constexpr std::array kFormulas{
     KpiFormula{&supply::kpi::fill_rate,
@@ -34,28 +37,28 @@ constexpr std::array kFormulas{
                  if (k == ScopeKind::stock) return ratio(s.at_once + s.work_at_once, s.demanded + s.work_demanded);
                  return ratio(s.at_once, s.demanded);
                },
-               kStocks | kRegion, false},
+               kStocks | kRegion | kClass, false},
     KpiFormula{&supply::kpi::cycle_service_level,
                [](const Sums& s, ScopeKind) { return ratio(s.cycles - s.cycles_short, s.cycles); },
                kSite | kItem | kStock, false},
     KpiFormula{&demand::kpi::on_time, [](const Sums& s, ScopeKind) { return ratio(s.orders_on_time, s.orders_due); },
-               kWorld | kRegion | kItem | kSite | kStock, true},
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true},
     KpiFormula{&demand::kpi::order_lead_time,
                [](const Sums& s, ScopeKind k) {
                  const bool at_stock = k == ScopeKind::site || k == ScopeKind::stock;
                  return at_stock ? ratio(s.lead_hours, s.lead_orders) : ratio(s.stream_lead_hours, s.stream_completed);
                },
-               kWorld | kRegion | kItem | kSite | kStock, false},
+               kWorld | kRegion | kClass | kItem | kSite | kStock, false},
     KpiFormula{&demand::kpi::order_lead_time_p95,
                [](const Sums& s, ScopeKind) {
                  return s.lead_times == nullptr || s.lead_times->count() == 0
                             ? std::numeric_limits<double>::quiet_NaN()
                             : s.lead_times->quantile(0.95) / static_cast<double>(core::kHour.ticks);
                },
-               kWorld | kRegion | kItem, true},
+               kWorld | kRegion | kClass | kItem, true},
     KpiFormula{&demand::kpi::demand,
                [](const Sums& s, ScopeKind k) { return per_day(outside_only(k) ? s.stream_demanded : s.demanded, s); },
-               kStocks | kRegion, false},
+               kStocks | kRegion | kClass, false},
     KpiFormula{&supply::kpi::throughput,
                [](const Sums& s, ScopeKind k) {
                  if (k == ScopeKind::work_centre) return per_day(s.made, s);
@@ -63,14 +66,14 @@ constexpr std::array kFormulas{
                },
                kWorld | kRegion | kSite | kItem | kStock | kCentre | kLane, false},
     KpiFormula{&demand::kpi::lost_sales, [](const Sums& s, ScopeKind) { return per_day(s.stream_lost, s); },
-               kWorld | kRegion | kItem | kSite | kStock, true},
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true},
     KpiFormula{&demand::kpi::lost_share,
                [](const Sums& s, ScopeKind) { return ratio(s.stream_lost, s.stream_demanded); },
-               kWorld | kRegion | kItem | kSite | kStock, true},
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true},
     KpiFormula{&supply::kpi::on_hand, [](const Sums& s, ScopeKind) { return s.on_hand; }, kStocks, false},
     KpiFormula{&supply::kpi::backorders,
                [](const Sums& s, ScopeKind k) { return outside_only(k) ? s.stream_waiting : s.stock_backlog; },
-               kStocks | kRegion, false},
+               kStocks | kRegion | kClass, false},
     KpiFormula{&logistics::kpi::pipeline_stock, [](const Sums& s, ScopeKind) { return s.in_transit + s.in_work; },
                kStocks | kLane, false},
     KpiFormula{&supply::kpi::inventory_value, [](const Sums& s, ScopeKind) { return s.inventory_value; }, kStocks,
@@ -119,9 +122,10 @@ constexpr std::array kFormulas{
 std::span<const KpiFormula> kpi_formulas() { return kFormulas; }
 
 std::vector<KpiAtScopes> kpi_catalogue() {
-  constexpr std::array<std::pair<unsigned, const char*>, 8> kNames{{{kWorld, "world"},
+  constexpr std::array<std::pair<unsigned, const char*>, 9> kNames{{{kWorld, "world"},
                                                                     {kTier, "tier"},
                                                                     {kRegion, "region"},
+                                                                    {kClass, "class"},
                                                                     {kSite, "site"},
                                                                     {kItem, "item"},
                                                                     {kStock, "site/item"},

@@ -7,7 +7,7 @@
 
 namespace tierworks::world {
 
-enum class ScopeKind : std::uint8_t { world, tier, region, site, item, stock, lane, work_centre };
+enum class ScopeKind : std::uint8_t { world, tier, region, customer_class, site, item, stock, lane, work_centre };
 
 // Quantities in units, money in the currency, times in ticks, all of the measured time.
 struct Sums {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
+#include <utility>
 
 #include "models/common/diagnostics.h"
 #include "scenarios/reader/distribution_phrase.h"
@@ -35,6 +37,20 @@ std::optional<core::Duration> per_time(Words& words) {
   const auto unit = words.time_unit();
   if (!unit) return std::nullopt;
   return core::Duration{static_cast<std::int64_t>(*unit)};
+}
+
+// One of a few words, each with what it stands for.
+template <class T>
+std::optional<T> one_of(std::string_view text, std::initializer_list<std::pair<std::string_view, T>> words,
+                        std::string& expected) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : words) {
+    if (text == name) return value;
+    expected += (names.empty() ? "`" : names.size() + 1 == words.size() ? " or `" : ", `") + std::string(name) + "`";
+    names.emplace_back(name);
+  }
+  expected += common::did_you_mean(text, names);
+  return std::nullopt;
 }
 
 constexpr std::string_view kDistributionOfTime =
@@ -157,50 +173,34 @@ std::optional<common::CarryingRate> parse_carrying_rate(std::string_view text, s
   return rate;
 }
 
-std::optional<common::OrderPattern> parse_order_pattern(std::string_view text, std::string& expected,
-                                                        const ColumnOfFile& column_of_file) {
-  constexpr std::string_view wanted =
-      "orders like `poisson 40 / d`, `every 1 d`, `every 1 d from 8 h`, `every exponential 2 h`, or a CSV file";
-  common::OrderPattern pattern;
-  if (text.size() > 4 && text.substr(text.size() - 4) == ".csv") {
-    pattern.kind = common::OrderPattern::Kind::trace;
-    pattern.file = text;
-    return pattern;
-  }
+std::optional<common::Growth> parse_growth(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "a growth like `+ 3 % / yr` or `-1 % / wk`";
   Words words(text);
-  if (words.take("poisson")) {
-    const auto number = words.number();
-    if (!number) return refuse(expected, wanted, words);
-    if (*number <= 0) {
-      words.complain("a rate is positive; leave the stream out if nothing is ordered");
-      return refuse(expected, wanted, words);
-    }
-    const auto per = per_time(words);
-    if (!per || !words.done()) return refuse(expected, wanted, words);
-    pattern.per_day = *number * (static_cast<double>(core::kDay.ticks) / static_cast<double>(per->ticks));
-    return pattern;
+  const bool falls = words.take("-");
+  if (!falls) words.take("+");
+  bool percent = false;
+  const auto share = words.share(percent);
+  if (!share) return refuse(expected, wanted, words);
+  const auto per = per_time(words);
+  if (!per || !words.done()) return refuse(expected, wanted, words);
+  return common::Growth{falls ? -*share : *share, *per};
+}
+
+std::optional<common::Moment> parse_moment(std::string_view text, std::string& expected) {
+  common::Moment moment;
+  if (const auto date = parse_date(text, expected)) {
+    moment.date = *date;
+    moment.is_date = true;
+    return moment;
   }
-  if (!words.take("every")) {
-    words.complain("it starts with `poisson` or `every`, or ends in `.csv`");
-    return refuse(expected, wanted, words);
+  if (text.size() > 4 && text[4] == '-') return std::nullopt;  // meant as a date: that is the remark to make
+  Words words(text);
+  const auto after = duration_in(words);
+  if (!after || !words.done()) {
+    return refuse(expected, "a time like `30 d` after the start of the run, or a date like `2025-01-06`", words);
   }
-  pattern.kind = common::OrderPattern::Kind::every;
-  auto interval = read_distribution(words, Dimension::time, column_of_file);
-  if (!interval) return refuse(expected, wanted, words);
-  pattern.interval = std::move(interval->spec);
-  const bool fixed = pattern.interval.kind == core::DistributionKind::constant;
-  if (fixed && std::llround(pattern.interval.a) < 1) {
-    words.complain("the time between two orders is positive");
-    return refuse(expected, wanted, words);
-  }
-  if (words.take("from")) {
-    if (!fixed) words.complain("`from` goes with a fixed interval only");
-    const auto from = duration_in(words);
-    if (!from || !words.remedy().empty()) return refuse(expected, wanted, words);
-    pattern.from = *from;
-  }
-  if (!words.done()) return refuse(expected, wanted, words);
-  return pattern;
+  moment.after_start = *after;
+  return moment;
 }
 
 std::optional<common::ReviewCalendar> parse_review(std::string_view text, std::string& expected) {
@@ -337,6 +337,27 @@ std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& exp
   }
   if (!words.done()) return refuse(expected, wanted, words);
   return unmet;
+}
+
+std::optional<supply::AllocationRule> parse_allocation(std::string_view text, std::string& expected) {
+  using Rule = supply::AllocationRule;
+  return one_of<Rule>(text,
+                      {{"first_come", Rule::first_come},
+                       {"priority", Rule::priority},
+                       {"proportional", Rule::proportional},
+                       {"equal", Rule::equal}},
+                      expected);
+}
+
+std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected) {
+  using Rule = supply::SourcingRule;
+  return one_of<Rule>(text,
+                      {{"split", Rule::split},
+                       {"priority", Rule::priority},
+                       {"cheapest", Rule::cheapest},
+                       {"fastest", Rule::fastest},
+                       {"nearest", Rule::nearest}},
+                      expected);
 }
 
 std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected) {

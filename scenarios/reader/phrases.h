@@ -13,6 +13,7 @@
 #include "core/time/time.h"
 #include "models/common/spec.h"
 #include "models/production/spec.h"
+#include "models/supply/spec.h"
 
 namespace tierworks::reader {
 
@@ -28,10 +29,14 @@ std::optional<common::GeoPoint> parse_location(std::string_view latitude, std::s
 std::optional<common::Amount> parse_amount(std::string_view text, std::string& expected);
 std::optional<common::AmountRate> parse_amount_rate(std::string_view text, std::string& expected);
 std::optional<common::CarryingRate> parse_carrying_rate(std::string_view text, std::string& expected);
+std::optional<common::Growth> parse_growth(std::string_view text, std::string& expected);
+std::optional<common::Moment> parse_moment(std::string_view text, std::string& expected);
 std::optional<common::ReviewCalendar> parse_review(std::string_view text, std::string& expected);
 std::optional<common::SafetyStock> parse_safety(std::string_view text, std::string& expected);
 std::optional<common::ForecastSpec> parse_forecast(std::string_view text, std::string& expected);
 std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& expected);
+std::optional<supply::AllocationRule> parse_allocation(std::string_view text, std::string& expected);
+std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected);
 std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected);
 
 // The numbers in a column of a file, for `empirical FILE column NAME`; nothing and a remedy if it cannot be read.

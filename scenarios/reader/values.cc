@@ -1,6 +1,7 @@
 #include "scenarios/reader/values.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -70,6 +71,45 @@ ColumnOfFile column_reader(Context& context, NodeId id) {
     const std::string folder = context.document.source(context.document.at(id).source).folder;
     return context.csv_files.column(folder, file, column, remedy);
   };
+}
+
+constexpr std::array<std::string_view, 7> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
+                                                   "jul", "aug", "sep", "oct", "nov", "dec"};
+
+// A list with a factor for each name, or a map with some of them; the others keep theirs.
+template <std::size_t n>
+bool read_factors(Context& context, NodeId id, const std::array<std::string_view, n>& names,
+                  std::array<double, n>& factors, std::string_view what, std::string_view example) {
+  const Document& document = context.document;
+  const std::string wanted =
+      fmt::format("a map like `{{{}}}`, or a list of {} factors from {} on", example, n, names[0]);
+  const NodeKind kind = document.at(id).kind;
+  if (kind == NodeKind::scalar) return reject(context, id, wanted);
+  if (kind == NodeKind::sequence && document.count_children(id) != n) {
+    context.faults.at_value(id, fmt::format("got {} factors, expected {}", document.count_children(id), wanted));
+    return false;
+  }
+  Limits limits;
+  limits.not_negative = true;
+  bool good = true;
+  std::size_t next = 0;
+  for (const NodeId child : children(document, id)) {
+    std::size_t place = next++;
+    if (kind == NodeKind::map) {
+      const std::string_view key = document.at(child).key();
+      place = static_cast<std::size_t>(std::find(names.begin(), names.end(), key) - names.begin());
+      if (place == n) {
+        context.faults.at_key(
+            child, fmt::format("unknown {} {}{} (known are {})", what, quoted(key),
+                               suggestion(context, key, {names.begin(), names.end()}), fmt::join(names, ", ")));
+        good = false;
+        continue;
+      }
+    }
+    good = read_value(context, child, limits, factors[place]) && good;
+  }
+  return good;
 }
 
 }  // namespace
@@ -158,6 +198,22 @@ bool read_value(Context& context, NodeId id, const Limits&, common::OrderPattern
   });
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, common::WeekFactors& value) {
+  return read_factors(context, id, kDays, value.of_day, "weekday", "sat: 0.5, sun: 0");
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::SeasonFactors& value) {
+  return read_factors(context, id, kMonths, value.of_month, "month", "jul: 1.4, aug: 1.2");
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::Growth& value) {
+  return read_phrase(context, id, value, parse_growth);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, common::Moment& value) {
+  return read_phrase(context, id, value, parse_moment);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, common::ReviewCalendar& value) {
   return read_phrase(context, id, value, parse_review);
 }
@@ -172,6 +228,14 @@ bool read_value(Context& context, NodeId id, const Limits&, common::ForecastSpec
 
 bool read_value(Context& context, NodeId id, const Limits&, common::Unmet& value) {
   return read_phrase(context, id, value, parse_unmet);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, supply::AllocationRule& value) {
+  return read_phrase(context, id, value, parse_allocation);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, supply::SourcingRule& value) {
+  return read_phrase(context, id, value, parse_sourcing);
 }
 
 bool read_value(Context& context, NodeId id, const Limits&, production::MakesSpec::Per& value) {

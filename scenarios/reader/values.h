@@ -7,6 +7,7 @@
 
 #include "models/common/spec.h"
 #include "models/production/spec.h"
+#include "models/supply/spec.h"
 #include "scenarios/reader/context.h"
 
 namespace tierworks::reader {
@@ -32,10 +33,16 @@ bool read_value(Context& context, NodeId node, const Limits& limits, common::Car
 bool read_value(Context& context, NodeId node, const Limits& limits, common::TimeDistribution& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::QuantityDistribution& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::OrderPattern& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::WeekFactors& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::SeasonFactors& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::Growth& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::Moment& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::ReviewCalendar& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::SafetyStock& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::ForecastSpec& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::Unmet& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, supply::AllocationRule& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, supply::SourcingRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);
 
 }  // namespace tierworks::reader

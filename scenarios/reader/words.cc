@@ -47,8 +47,8 @@ constexpr std::array<TimeUnit, 26> kTimeUnits{{
     {"mins", core::kMinute},
 }};
 
-constexpr std::array<std::string_view, 13> kOwnWords{"to",     "+-", "±",  "sd",   "cv",     "scale", "shape",
-                                                     "phases", "or", "in", "from", "column", "every"};
+constexpr std::array<std::string_view, 14> kOwnWords{"rho",   "to",     "+-", "±",  "sd",   "cv",     "scale",
+                                                     "shape", "phases", "or", "in", "from", "column", "every"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }

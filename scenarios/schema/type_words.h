@@ -5,6 +5,7 @@
 
 #include "models/common/spec.h"
 #include "models/production/spec.h"
+#include "models/supply/spec.h"
 
 namespace tierworks::schema {
 
@@ -24,10 +25,16 @@ inline std::string type_words(const common::CarryingRate&) { return "cost rate, 
 inline std::string type_words(const common::TimeDistribution&) { return "time, `3 d`, `lognormal 3 d cv 0.4`"; }
 inline std::string type_words(const common::QuantityDistribution&) { return "quantity, `40`, `gamma 50 sd 8`"; }
 inline std::string type_words(const common::OrderPattern&) { return "orders, `poisson 40 / d`"; }
+inline std::string type_words(const common::WeekFactors&) { return "factors by weekday, `{sat: 0.5, sun: 0}`"; }
+inline std::string type_words(const common::SeasonFactors&) { return "factors by month, `{jul: 1.4}`"; }
+inline std::string type_words(const common::Growth&) { return "growth, `+ 3 % / yr`"; }
+inline std::string type_words(const common::Moment&) { return "`30 d` after the start, or a date"; }
 inline std::string type_words(const common::ReviewCalendar&) { return "review, `1 wk from 2 d`"; }
 inline std::string type_words(const common::SafetyStock&) { return "safety, `98 % cycle_service`, `40`"; }
 inline std::string type_words(const common::ForecastSpec&) { return "forecast, `moving_average 4`, `sba 0.1`"; }
 inline std::string type_words(const common::Unmet&) { return "`backorder`, `lost` or `wait 3 d`"; }
+inline std::string type_words(supply::SourcingRule) { return "rule of sourcing, `cheapest`"; }
+inline std::string type_words(supply::AllocationRule) { return "rule of allocation, `priority`"; }
 inline std::string type_words(production::MakesSpec::Per) { return "`unit` or `batch`"; }
 
 // "" where the default is the absence of a value.
@@ -37,6 +44,8 @@ std::string default_words(std::int64_t value);
 inline std::string default_words(bool value) { return value ? "true" : "false"; }
 inline std::string default_words(core::Duration value) { return duration_words(value); }
 inline std::string default_words(const common::Unmet&) { return "backorder"; }
+inline std::string default_words(supply::SourcingRule) { return "split"; }
+inline std::string default_words(supply::AllocationRule) { return "first_come"; }
 inline std::string default_words(production::MakesSpec::Per) { return "unit"; }
 template <class T>
 std::string default_words(const T&) {

@@ -75,7 +75,7 @@ settings+=("${threads%% *} 1 automatic without FMA and AVX2")
 
 rows=()
 runs=0
-declare -A in_seven
+declare -A in_seven=()
 for scenario in "${scenarios[@]}"; do
   first=
   [ -n "$update" ] || first=${expected[$scenario]:-}

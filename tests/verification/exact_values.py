@@ -36,6 +36,9 @@ for c, lam in ((1, 0.8), (2, 1.5), (5, 4.0), (10, 9.0)):
     show(f"mm{c}.W", w, f"Erlang C {wait:.10g}")
     show(f"mm{c}.L", lam * w)
 
+show("mm1_classes.W_gold", 1 / 0.7, "preemptive priority")
+show("mm1_classes.W_others", 1 / (0.7 * 0.2))
+
 for name, scv in (("constant", 0.0), ("erlang2", 0.5), ("exponential", 1.0), ("hyperexponential", 4.0)):
     wq = 0.8 * (1 + scv) / 2 / (1 - 0.8)  # Pollaczek-Khinchine
     show(f"mg1_{name}.W", wq + 1)
@@ -329,6 +332,44 @@ def clark_scarf(s1, s2, s3, h1, h2, h3, p):
 cost = clark_scarf(6.49, 5.53, 10.69, 7, 4, 2, 37.12)
 show("clark_scarf.total_cost", cost)
 show("clark_scarf_transit.total_cost", cost + 5 * 1 * 4 + 5 * 1 * 2, "5 units a day on the way, at 4 and at 2 a day")
+
+# ---- demand with a memory, a calendar, gaps --------------------------------------------------------------------------
+cost, short, _ = newsvendor(100, 8 * sqrt(2 * (1 + 0.6)), 111.814, 0.18, 0.70)  # two days of AR(1) demand
+show("newsvendor_ar1.total_cost", cost, "level 111.814")
+show("newsvendor_ar1.backorders", short)
+
+
+def base_stock_profile(rate, factors, lead, level, steps=7000):
+    """M(t)/D/infinity: units on order at t are Poisson with the area of the rate over (t - lead, t]."""
+    area = [0.0]
+    for _ in range(3):
+        for f in factors:
+            area.append(area[-1] + rate * f)
+
+    def until(t):
+        return area[int(t)] + (t - int(t)) * (area[int(t) + 1] - area[int(t)])
+
+    short = on_hand = 0.0
+    for i in range(steps):
+        t = 7 + (i + 0.5) * 7 / steps
+        p = poisson(until(t) - until(t - lead), 80)
+        short += fsum((k - level) * p[k] for k in range(level + 1, 80)) / steps
+        on_hand += fsum((level - k) * p[k] for k in range(level)) / steps
+    return short, on_hand
+
+
+short, on_hand = base_stock_profile(2, [1.5, 1, 1, 1, 1, 0.5, 0], 3, 8)
+show("base_stock_profile.backorders", short)
+show("base_stock_profile.on_hand", on_hand)
+show("base_stock_profile.demand", 2 * 6 / 7)
+
+day = {0: 0.8, 5: 0.1, 15: 0.1}
+three = {0: 1.0}
+for _ in range(3):
+    three = {t: fsum(three.get(t - d, 0) * p for d, p in day.items())
+             for t in sorted({a + b for a in three for b in day})}
+show("intermittent.backorders", fsum(max(0, t - 20) * p for t, p in three.items()))
+show("intermittent.on_hand", fsum(max(0, 20 - t) * p for t, p in three.items()))
 
 # ---- lot sizes, by hand: piecewise linear stock, sampled at its nodes; per year, then per day ------------------------
 q = 304.044

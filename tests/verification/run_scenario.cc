@@ -43,11 +43,7 @@ experiments::Replicated run_text(const std::string& yaml, const std::string& nam
   return run(reading, diagnostics, seed);
 }
 
-core::Interval world_kpi(const experiments::Replicated& result, const std::string& kpi) {
-  return kpi_at(result, kpi, "world");
-}
-
-core::Interval kpi_at(const experiments::Replicated& result, const std::string& kpi, const std::string& scope) {
+core::Interval kpi_of(const experiments::Replicated& result, const std::string& kpi, const std::string& scope) {
   for (std::size_t i = 0; i < result.rows.size(); ++i) {
     if (result.rows[i].scope == scope && result.rows[i].kpi->name == kpi) return result.kpis[i];
   }

@@ -15,11 +15,11 @@ experiments::Replicated run_verification(const std::string& name, std::uint64_t 
 // With a confidence of 99.9 %.
 experiments::Replicated run_text(const std::string& yaml, const std::string& name, std::uint64_t seed);
 
-// A KPI of the whole world; NaN, and a failed test, if the result does not have it.
-core::Interval world_kpi(const experiments::Replicated& result, const std::string& kpi);
-
-// The same of any scope, `site:store/item:part`.
-core::Interval kpi_at(const experiments::Replicated& result, const std::string& kpi, const std::string& scope);
+// A KPI at a scope; NaN, and a failed test, if the result does not have it.
+core::Interval kpi_of(const experiments::Replicated& result, const std::string& kpi, const std::string& scope);
+inline core::Interval world_kpi(const experiments::Replicated& result, const std::string& kpi) {
+  return kpi_of(result, kpi, "world");
+}
 
 // `mm1, seed 2: order_lead_time 5.0213 +- 0.0371, exact 5`; also printed, so that a log holds all figures.
 std::string show(const std::string& name, std::uint64_t seed, const std::string& kpi, double exact,

@@ -16,8 +16,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/verification.md"
-FIGURE = re.compile(r"^(\S+), seed (\d): (\w+) (\S+) \+- (\S+), exact (\S+)$")
-KPI_ROW = re.compile(r"^\| (?:\[(\w+)\]\([^)]*\))? ?\| `(\w+)` \| ([^|]*) \|")
+FIGURE = re.compile(r"^(\S+), seed (\d): ([\w@:]+) (\S+) \+- (\S+), exact (\S+)$")
+KPI_ROW = re.compile(r"^\| (?:\[(\w+)\]\([^)]*\))? ?\| `([\w@:]+)` \| ([^|]*) \|")
 CHAIN_ROW = re.compile(r"^\| (\d\d) \| (\d+) \| (\d+) \| ([\d.]+) \|")
 SHOWN_COSTS = 6
 

@@ -219,7 +219,7 @@ TEST(Phrases, OrderPatterns) {
   EXPECT_THAT(orders_refusal("poisson 0 / d"), HasSubstr("a rate is positive"));
   EXPECT_THAT(orders_refusal("every 0 h"), HasSubstr("the time between two orders is positive"));
   EXPECT_THAT(orders_refusal("every exponential 2 h from 8 h"), HasSubstr("`from` goes with a fixed interval only"));
-  EXPECT_THAT(orders_refusal("40 / d"), HasSubstr("it starts with `poisson` or `every`"));
+  EXPECT_THAT(orders_refusal("40 / d"), HasSubstr("it starts with `poisson`, `every`"));
 }
 
 TEST(Phrases, ReviewsPatienceAndBatches) {

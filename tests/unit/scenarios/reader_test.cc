@@ -165,7 +165,7 @@ TEST(Reader, WrongPhrases) {
   EXPECT_THAT(mistakes(car_with("[48.2, 16.37]", "Vienna")),
               ElementsAre(HasSubstr("got \"Vienna\", expected `[latitude, longitude]` in degrees")));
   EXPECT_THAT(mistakes(car_with("poisson 40 / d", "sometimes")),
-              ElementsAre(HasSubstr("it starts with `poisson` or `every`")));
+              ElementsAre(HasSubstr("it starts with `poisson`, `every`")));
 }
 
 TEST(Reader, UnknownKeysGetTheNearestName) {

@@ -42,7 +42,7 @@ class Yard final : public common::Ports {
   std::vector<Arrival> arrivals;
 
   void goods_leave(const common::Shipment& shipment) override { logistics::goods_leave(run_, shipment); }
-  void goods_received(StockId, Quantity quantity) override { arrivals.push_back({kernel_.now(), quantity}); }
+  void goods_received(StockId, SourceId, Quantity quantity) override { arrivals.push_back({kernel_.now(), quantity}); }
 
   // Nothing else is asked of the room's neighbours.
   void production_wanted(common::ProductId, Quantity, std::uint64_t) override { FAIL(); }
