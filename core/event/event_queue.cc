@@ -26,13 +26,12 @@ void EventQueue::reset(EventSet set) {
   fill_behind(0, heap_size_);
   run_.clear();
   far_.reset();
-  far_in_use_ = set == EventSet::radix;
   hole_ = false;
   heap_size_ = 0;
   cancelled_ = 0;
   spill_at_ = set == EventSet::automatic ? kMostNear : ~std::size_t{0};
   last_ = 0;
-  horizon_ = far_in_use_ ? 0 : ~std::uint64_t{0};
+  horizon_ = set == EventSet::radix ? 0 : ~std::uint64_t{0};
   buckets_.fill({});
   digits_used_.fill(0);
   levels_used_ = 0;
@@ -143,7 +142,6 @@ bool EventQueue::refill(std::uint64_t end) {
   if (buckets_[lowest_bucket()].least >= end) return false;
   if (set_ == EventSet::automatic && far_size_ <= kMostNear / 4) {
     gather_all();
-    far_in_use_ = false;
     horizon_ = ~std::uint64_t{0};
     spill_at_ = kMostNear;
     for (const Node& node : scratch_) push_near(node);
@@ -251,7 +249,6 @@ void EventQueue::rebuild_far() {
     return;
   }
   gather_all();
-  far_in_use_ = true;
   horizon_ = last_;
   spill_at_ = ~std::size_t{0};
   for (const Node& node : scratch_) insert(node);
@@ -274,7 +271,6 @@ void EventQueue::tidy() {
 
 void EventQueue::copy_from(const EventQueue& other) {
   set_ = other.set_;
-  far_in_use_ = other.far_in_use_;
   hole_ = other.hole_;
   while (heap_.size() < other.heap_.size()) grow_heap();
   std::copy_n(other.heap(), other.heap_size_, heap());

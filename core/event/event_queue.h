@@ -155,7 +155,6 @@ class EventQueue {
   EventRecords& records_;
   Lane lane_;
   EventSet set_;
-  bool far_in_use_ = false;
   bool hole_ = false;          // the root was popped and not yet replaced: the next push often is its successor
   std::size_t heap_size_ = 0;  // with the hole
   std::size_t cancelled_ = 0;  // records that wait for their nodes to come up
