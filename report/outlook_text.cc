@@ -30,6 +30,7 @@ class CheckPage {
   std::string text() {
     head();
     loads("LINES, by load", outlook_.lines, "made / d", "servers");
+    loads("WORK CENTRES, by load", outlook_.work_centres, "operations / d", "machines");
     loads("SUPPLIERS WITH A CAPACITY", outlook_.offers, "sold / d", "");
     loads("LANES WITH A CAPACITY", outlook_.lanes, "shipments / d", "at once");
     stocks();
@@ -48,6 +49,11 @@ class CheckPage {
     paragraph(fmt::format("{}, {}, {}, {}, {}, {}", n(subject_.sites, "site"), n(subject_.items, "item"),
                           n(subject_.stocks, "stock"), n(subject_.lines, "line"), n(subject_.lanes, "lane"),
                           n(subject_.streams, "demand stream")));
+    if (subject_.work_centres > 0) {
+      paragraph(fmt::format("shop floor: {}, {}, {}, {}", n(subject_.work_centres, "work centre"),
+                            n(subject_.machines, "machine"), n(subject_.routings, "routing"),
+                            n(subject_.releases, "release")));
+    }
     paragraph(fmt::format("{} measured{}", days_text(subject_.horizon_days),
                           subject_.warm_up_days > 0 ? " after a warm-up of " + days_text(subject_.warm_up_days) : ""));
     std::string tiers = counted(outlook_.tiers.size(), "tier");

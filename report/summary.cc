@@ -46,6 +46,12 @@ std::string summary_json(const Subject& subject, const experiments::Replicated& 
   json["scenario"] = {{"file", subject.scenario}, {"title", subject.title}, {"currency", subject.currency}};
   json["model"] = {{"sites", subject.sites}, {"items", subject.items}, {"stocks", subject.stocks},
                    {"lines", subject.lines}, {"lanes", subject.lanes}, {"streams", subject.streams}};
+  if (subject.work_centres > 0) {
+    json["model"]["work_centres"] = subject.work_centres;
+    json["model"]["machines"] = subject.machines;
+    json["model"]["routings"] = subject.routings;
+    json["model"]["releases"] = subject.releases;
+  }
   ordered_json outcomes = ordered_json::object();
   std::size_t complete = result.replications;
   for (const auto& [outcome, count] : result.outcomes) {

@@ -14,6 +14,7 @@ struct Subject {
   double horizon_days = 0;
   double warm_up_days = 0;
   std::int64_t sites = 0, items = 0, stocks = 0, lines = 0, lanes = 0, streams = 0;
+  std::int64_t work_centres = 0, machines = 0, routings = 0, releases = 0;  // of shop floors
 };
 
 std::string summary_json(const Subject& subject, const experiments::Replicated& result);

@@ -16,6 +16,7 @@
 #include "report/outlook_text.h"
 #include "report/summary.h"
 #include "report/table.h"
+#include "scenarios/importers/jsplib.h"
 #include "scenarios/importers/willems.h"
 #include "scenarios/reader/reader.h"
 #include "scenarios/schema/defaults.h"
@@ -71,7 +72,11 @@ report::Subject subject_of(const ScenarioOptions& options, const world::Model& m
           .stocks = count(model.supply.stocks.size()),
           .lines = named,
           .lanes = shared,
-          .streams = count(model.demand.streams.size())};
+          .streams = count(model.demand.streams.size()),
+          .work_centres = count(model.factory.centres.size()),
+          .machines = count(model.factory.machines.size()),
+          .routings = count(model.factory.routings.size()),
+          .releases = count(model.factory.releases.size())};
 }
 
 // "1%", "1 %" or "0.01" as a share between 0 and 1, exclusive.
@@ -229,6 +234,29 @@ int import_willems(const ImportWillemsOptions& options) {
   for (const std::string& remark : imported->remarks) message("note: " + remark);
   message(fmt::format("wrote {}: {} stages, {} links, {:g} units expected in the pipeline", options.out,
                       imported->stages, imported->links, imported->pipeline_units));
+  return kDone;
+}
+
+int import_jsplib(const ImportJsplibOptions& options) {
+  std::string fault;
+  const auto text = read_whole(options.file, fault);
+  if (!text) {
+    message(fmt::format("{}: cannot be read: {}", options.file, fault));
+    return kUsersInput;
+  }
+  std::vector<importers::ImportError> errors;
+  const auto imported = importers::import_jsplib(*text, options.file, errors);
+  if (!imported) {
+    for (const importers::ImportError& e : errors)
+      message(fmt::format("{}:{}:{}: {}", e.file, e.line, e.column, e.message));
+    return kUsersInput;
+  }
+  if (const auto unwritten = write_whole(options.out, imported->yaml)) {
+    message(fmt::format("--out {}: cannot be written: {}", options.out, *unwritten));
+    return kUsersInput;
+  }
+  message(fmt::format("wrote {}: {} jobs on {} machines, {} minutes of work", options.out, imported->jobs,
+                      imported->machines, imported->work_minutes));
   return kDone;
 }
 

@@ -38,10 +38,15 @@ struct ImportWillemsOptions {
   std::string stages, links, out;
 };
 
+struct ImportJsplibOptions {
+  std::string file, out;
+};
+
 int check(const ScenarioOptions& options);
 // `program`: name and version, which a snapshot must share.
 int run(const RunOptions& options, const std::string& program);
 int import_willems(const ImportWillemsOptions& options);
+int import_jsplib(const ImportJsplibOptions& options);
 // "scenario": every key of a scenario; "kpis": every KPI.
 int reference(const std::string& page);
 

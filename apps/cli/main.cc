@@ -80,6 +80,11 @@ int run_command(int argc, char** argv) {
   willems_command->add_option("LINKS", willems.links, "NN_LL.csv")->required();
   willems_command->add_option("--out", willems.out, "scenario file to write")->required();
 
+  cli::ImportJsplibOptions jsplib;
+  CLI::App* jsplib_command = import_command->add_subcommand("jsplib", "a job shop in the format of JSPLIB");
+  jsplib_command->add_option("FILE", jsplib.file, "jobs as lines of machines and durations")->required();
+  jsplib_command->add_option("--out", jsplib.out, "scenario file to write")->required();
+
   CLI::App* reference_command = app.add_subcommand("reference", "print a reference page (Markdown)");
   std::string page = "scenario";
   reference_command->add_option("PAGE", page, "scenario: every key of a scenario; kpis: every KPI")
@@ -94,6 +99,7 @@ int run_command(int argc, char** argv) {
   if (check_command->parsed()) return cli::check(check);
   if (run_command->parsed()) return cli::run(run, std::string("tierworks ") + TIERWORKS_VERSION);
   if (willems_command->parsed()) return cli::import_willems(willems);
+  if (jsplib_command->parsed()) return cli::import_jsplib(jsplib);
   if (reference_command->parsed()) return cli::reference(page);
   return cli::kUsersInput;
 }

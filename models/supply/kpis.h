@@ -22,8 +22,10 @@ inline constexpr Kpi inventory_value{"inventory_value", Unit::money, "units in s
                                      false};
 inline constexpr Kpi turns{"turns", Unit::per_year,
                            "value of goods shipped in a year / inventory_value; world: shipped to customers"};
-inline constexpr Kpi throughput{"throughput", Unit::units_per_day,
-                                "units shipped / days; world: to customers; work_centre: units finished / days"};
+inline constexpr Kpi throughput{
+    "throughput", Unit::units_per_day,
+    "units shipped / days; world: to customers; work_centre: units finished / days; product: "
+    "pieces of finished lots / days"};
 inline constexpr Kpi cost_holding{"cost_holding", Unit::money_per_day,
                                   "cost of stock on hand, and of goods on the way where that is charged / days", false};
 inline constexpr Kpi cost_ordering{"cost_ordering", Unit::money_per_day, "orders placed x ordering_cost / days", false};

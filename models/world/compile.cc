@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "models/factory/compile.h"
 #include "models/logistics/compile.h"
 #include "models/production/compile.h"
 #include "models/supply/compile.h"
@@ -51,12 +52,13 @@ class Compiler {
     compile_items(spec_, context_);
     for (const auto& site : spec_.sites) context_.site_names.add(site.name);
     if (spec_.sites.empty()) context_.diagnostics.error(spec_.version.origin, "got no `sites`, expected at least one");
-    if (spec_.demand.empty())
+    if (spec_.demand.empty() && !has_releases())
       context_.diagnostics.error(spec_.version.origin, "got no `demand`, expected at least one stream");
     for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) offers_and_stocks(SiteId{i});
     lanes();
     for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) made(SiteId{i});
     streams();
+    factories();
     stocks_by_source();
     check_priorities(spec_, *model_, context_);
     if (!context_.diagnostics.ok()) return nullptr;
@@ -334,6 +336,21 @@ class Compiler {
     }
   }
 
+  bool has_releases() const {
+    return std::any_of(spec_.sites.begin(), spec_.sites.end(),
+                       [](const auto& site) { return !site.spec.factory.releases.empty(); });
+  }
+
+  void factories() {
+    model_->factory.factory_of_site.assign(spec_.sites.size(), core::Id<int>::none_index);
+    for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) {
+      const auto& site = spec_.sites.list[i];
+      const SiteId id{i};
+      factory::compile_factory(site.spec.factory, {id, place_of(id), site.name, site.origin}, context_,
+                               model_->factory);
+    }
+  }
+
   void late_trace(const common::Entries<demand::DemandSpec>::Entry& entry, const demand::Stream& stream) {
     const core::Instant end = core::Instant{0} + model_->warm_up + model_->horizon;
     std::size_t late = 0;
@@ -582,7 +599,8 @@ class Compiler {
     const auto computed = tiers(*model_, spec_.sites.size());
     for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) {
       const auto& entry = spec_.sites.list[i];
-      if (!computed[i]) context_.diagnostics.note(entry.origin, "no demand reaches this site");
+      if (!computed[i] && entry.spec.factory.releases.empty())
+        context_.diagnostics.note(entry.origin, "no demand reaches this site");
       model_->sites.push_back({entry.name, *entry.spec.role, *entry.spec.region,
                                entry.spec.tier.stated ? static_cast<int>(*entry.spec.tier) : computed[i].value_or(0)});
     }
@@ -594,6 +612,7 @@ class Compiler {
     model_->production.tables = &model_->tables;
     model_->logistics.tables = &model_->tables;
     model_->demand.tables = &model_->tables;
+    model_->factory.tables = &model_->tables;
   }
 
   const ScenarioSpec& spec_;

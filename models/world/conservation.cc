@@ -7,6 +7,7 @@ namespace tierworks::world {
 using common::Quantity;
 
 void check_conservation(const Model& model, const Engine& engine) {
+  factory::check_lots(engine.factory);
   struct Balance {
     Quantity in = 0, out = 0;
   };

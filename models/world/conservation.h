@@ -5,7 +5,7 @@
 namespace tierworks::world {
 
 // For each item: initial + made + bought = sold + consumed + scrapped + on hand + in process + in transit.
-// Throws core::Broken with the item's name and both sides if it does not hold.
+// And for lots of shop floors: released = finished + in the factory. Throws core::Broken with the item's name and both sides if it does not hold.
 void check_conservation(const Model& model, const Engine& engine);
 
 }  // namespace tierworks::world

@@ -31,6 +31,7 @@ const core::Dispatch<Engine>& Engine::dispatch() {
     fill<production::Events, &Engine::production, kProductionKinds>(t);
     fill<logistics::Events, &Engine::logistics, kLogisticsKinds>(t);
     fill<demand::Events, &Engine::demand, kDemandKinds>(t);
+    fill<factory::Events, &Engine::factory, kFactoryKinds>(t);
     return t;
   }();
   return table;
@@ -42,6 +43,7 @@ void Engine::start() {
   production::start(production);
   logistics::start(logistics);
   demand::start(demand);
+  factory::start(factory);
 }
 
 void Engine::restart_tallies() {
@@ -49,6 +51,7 @@ void Engine::restart_tallies() {
   production::restart_tallies(production);
   logistics::restart_tallies(logistics);
   demand::restart_tallies(demand);
+  factory::restart_tallies(factory);
 }
 
 void State::copy_from(const State& other) {
@@ -58,6 +61,7 @@ void State::copy_from(const State& other) {
   core::copy_state(production, other.production);
   core::copy_state(logistics, other.logistics);
   core::copy_state(demand, other.demand);
+  core::copy_state(factory, other.factory);
 }
 
 void State::transfer(core::Transfer& transfer) {

@@ -6,6 +6,7 @@
 #include "models/common/ports.h"
 #include "models/common/room.h"
 #include "models/demand/events.h"
+#include "models/factory/events.h"
 #include "models/logistics/events.h"
 #include "models/planning/events.h"
 #include "models/production/events.h"
@@ -22,9 +23,10 @@ struct State {
   production::State production;
   logistics::State logistics;
   demand::State demand;
+  factory::State factory;
 
-  auto rooms() { return std::tie(supply, planning, production, logistics, demand); }
-  auto rooms() const { return std::tie(supply, planning, production, logistics, demand); }
+  auto rooms() { return std::tie(supply, planning, production, logistics, demand, factory); }
+  auto rooms() const { return std::tie(supply, planning, production, logistics, demand, factory); }
 
   // Only between windows, all of them.
   void copy_from(const State& other);
@@ -38,7 +40,8 @@ inline constexpr core::EventKind kSupplyKinds = 0;
 inline constexpr core::EventKind kProductionKinds = kSupplyKinds + supply::Events::size;
 inline constexpr core::EventKind kLogisticsKinds = kProductionKinds + production::Events::size;
 inline constexpr core::EventKind kDemandKinds = kLogisticsKinds + logistics::Events::size;
-inline constexpr core::EventKind kKinds = kDemandKinds + demand::Events::size;
+inline constexpr core::EventKind kFactoryKinds = kDemandKinds + demand::Events::size;
+inline constexpr core::EventKind kKinds = kFactoryKinds + factory::Events::size;
 
 // What handles the events of one partition.
 class Engine final : public common::Ports {
@@ -48,13 +51,15 @@ class Engine final : public common::Ports {
         planning{model.planning, state.planning, {state.kernel, part, kSupplyKinds}, *this, settings},
         production{model.production, state.production, {state.kernel, part, kProductionKinds}, *this, settings},
         logistics{model.logistics, state.logistics, {state.kernel, part, kLogisticsKinds}, *this, settings},
-        demand{model.demand, state.demand, {state.kernel, part, kDemandKinds}, *this, settings} {}
+        demand{model.demand, state.demand, {state.kernel, part, kDemandKinds}, *this, settings},
+        factory{model.factory, state.factory, {state.kernel, part, kFactoryKinds}, *this, settings} {}
 
   supply::Run supply;
   planning::Run planning;  // sends nothing
   production::Run production;
   logistics::Run logistics;
   demand::Run demand;
+  factory::Run factory;
 
   static const core::Dispatch<Engine>& dispatch();
 

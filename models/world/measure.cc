@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "models/world/factory_measure.h"
 #include "models/world/simulate.h"
 #include "models/world/sums.h"
 
@@ -39,6 +40,7 @@ struct Measure::Layout {
   std::vector<Scopes> of_stock, of_stream, of_line;
   std::vector<std::uint32_t> of_lane;
   std::vector<KpiRow> rows;
+  std::unique_ptr<FactoryMeasure> factories;
   struct Cell {
     std::uint32_t scope;
     const KpiFormula* formula;
@@ -130,6 +132,8 @@ Measure::Measure(const Model& model) : layout_(std::make_unique<Layout>()) {
   layout_->model = &model;
   layout_->add_entities();
   layout_->add_rows();
+  layout_->factories = std::make_unique<FactoryMeasure>(model);
+  layout_->rows.insert(layout_->rows.end(), layout_->factories->rows().begin(), layout_->factories->rows().end());
 }
 Measure::~Measure() = default;
 Measure::Measure(Measure&&) noexcept = default;
@@ -354,10 +358,11 @@ std::vector<double> Measure::values(const Engine& engine, const common::RunSetti
     fold.stream(common::StreamId{i}, layout.of_stream[i], overdue[i]);
   }
   std::vector<double> values;
-  values.reserve(layout.cells.size());
+  values.reserve(layout.rows.size());
   for (const Layout::Cell& cell : layout.cells) {
     values.push_back(cell.formula->value(fold.at(cell.scope), layout.scopes[cell.scope].kind));
   }
+  layout.factories->append_values(engine, settings.measure_from, fold.end(), values);
   return values;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/world/factory_loads.h"
+
 namespace tierworks::world {
 
 std::vector<MessageLink> message_links(const Model& model, const Flow& flow) {
@@ -48,6 +50,13 @@ core::PlaceGraph place_graph(const Model& model) {
     const demand::Stream& stream = model.demand.streams[common::StreamId{i}];
     const double orders = flow.customer_orders[i];
     graph.load[stream.place.index] += orders * (stream.has_transit ? 2 : 1);
+  }
+  const std::vector<CentreLoad> centres = centre_loads(model);
+  for (std::uint32_t i = 0; i < centres.size(); ++i) {
+    // An operation ends, and a work centre looks at its queue.
+    if (!std::isnan(centres[i].operations)) {
+      graph.load[model.factory.centres[factory::WorkCentreId{i}].place.index] += 2 * centres[i].operations;
+    }
   }
   return graph;
 }

@@ -6,6 +6,7 @@
 
 #include "models/common/compile.h"
 #include "models/demand/model.h"
+#include "models/factory/model.h"
 #include "models/logistics/model.h"
 #include "models/planning/model.h"
 #include "models/production/model.h"
@@ -49,6 +50,7 @@ struct Model {
   production::Model production;
   logistics::Model logistics;
   demand::Model demand;
+  factory::Model factory;
   std::vector<SafetyRow> safety;        // in the order in which they are written
   std::vector<double> transit_holding;  // by SourceId: money per smallest unit and tick on the way
 

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "models/world/factory_loads.h"
 #include "models/world/message_links.h"
 #include "models/world/outlook_flow.h"
 
@@ -72,11 +73,12 @@ class Builder {
     for (const StockOutlook& s : out_.stocks) out_.pipeline_stock += s.in_transit + s.in_work;
     for (const SafetyRow& row : model_.safety) safety(row);
     lines();
+    work_centres();
     offers();
     lanes();
     tiers();
     lookahead();
-    for (const auto* loads : {&out_.lines, &out_.offers, &out_.lanes}) {
+    for (const auto* loads : {&out_.lines, &out_.work_centres, &out_.offers, &out_.lanes}) {
       for (const LoadOutlook& load : *loads) warn(load);
     }
     for (const StockOutlook& s : out_.stocks) warn(s);
@@ -227,6 +229,22 @@ class Builder {
     sort(out_.lines);
   }
 
+  void work_centres() {
+    const std::vector<CentreLoad> loads = centre_loads(model_);
+    for (std::uint32_t i = 0; i < loads.size(); ++i) {
+      const factory::WorkCentre& centre = model_.factory.centres[factory::WorkCentreId{i}];
+      if (std::isnan(loads[i].load)) continue;
+      LoadOutlook load;
+      load.kind = LoadOutlook::Kind::work_centre;
+      load.name = site_name(centre.site) + "/" + model_.factory.centre_names[i];
+      load.servers = centre.machines.size();
+      load.rate = loads[i].operations;
+      load.load = load.load_of_waiting = loads[i].load;
+      out_.work_centres.push_back(load);
+    }
+    sort(out_.work_centres);
+  }
+
   void offers() {
     std::vector<LoadOutlook> loads(model_.supply.offers.size());
     for (const supply::Source& source : model_.supply.sources) {
@@ -306,9 +324,10 @@ class Builder {
   }
 
   void warn(const LoadOutlook& load) {
-    const char* what = load.kind == LoadOutlook::Kind::line    ? "line"
-                       : load.kind == LoadOutlook::Kind::offer ? "supplier"
-                                                               : "lane";
+    const char* what = load.kind == LoadOutlook::Kind::line          ? "line"
+                       : load.kind == LoadOutlook::Kind::work_centre ? "work centre"
+                       : load.kind == LoadOutlook::Kind::offer       ? "supplier"
+                                                                     : "lane";
     const auto say = [&](const char* consequence) {
       out_.warnings.push_back(
           fmt::format("{} {} is loaded {:.1f} %: {}", what, load.name, 100 * load.load, consequence));

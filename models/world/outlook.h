@@ -41,13 +41,13 @@ struct SafetyOutlook {
 };
 
 struct LoadOutlook {
-  enum class Kind : std::uint8_t { line, offer, lane };
+  enum class Kind : std::uint8_t { line, offer, lane, work_centre };
   Kind kind = Kind::line;
-  std::string name;            // line "site/line", offer "site/item", lane "lane"
-  std::int64_t servers = 0;    // line: servers; lane: shipments under way at most; offer: 0
+  std::string name;            // line "site/line", offer "site/item", lane "lane", work centre "site/name"
+  std::int64_t servers = 0;    // line: servers; lane: shipments under way at most; offer: 0; work centre: machines
   double load = 0;             // share of the capacity that all demand needs; above 1 something is lost or never made
   double load_of_waiting = 0;  // the same of demand that waits for ever
-  double rate = 0;             // line and offer: units / d; lane: shipments / d
+  double rate = 0;             // line and offer: units / d; lane: shipments / d; work centre: operations / d
 };
 
 struct TierOutlook {
@@ -59,9 +59,10 @@ struct TierOutlook {
 struct Outlook {
   std::vector<StockOutlook> stocks;  // by StockId
   std::vector<SafetyOutlook> safety;
-  std::vector<LoadOutlook> lines;   // those that are named; the highest load first
-  std::vector<LoadOutlook> offers;  // those with a capacity; the highest load first
-  std::vector<LoadOutlook> lanes;   // those with a capacity; the highest load first
+  std::vector<LoadOutlook> lines;         // those that are named; the highest load first
+  std::vector<LoadOutlook> work_centres;  // whose lots come at a stated rate; the highest load first
+  std::vector<LoadOutlook> offers;        // those with a capacity; the highest load first
+  std::vector<LoadOutlook> lanes;         // those with a capacity; the highest load first
   std::vector<TierOutlook> tiers;
   double demand = 0;          // units / d of customers, all items
   double pipeline_stock = 0;  // units in transit and in process, all items

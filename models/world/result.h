@@ -9,7 +9,7 @@
 namespace tierworks::world {
 
 // One number that a manager reads: a KPI of a scope. `scope` is "world", "site:NAME", "item:NAME", "site:NAME/item:NAME",
-// "tier:N", "region:NAME", "lane:NAME" or "work_centre:SITE/NAME".
+// "tier:N", "region:NAME", "class:NAME", "lane:NAME", "product:NAME", "work_centre:SITE/NAME" or "machine:SITE/NAME/NUMBER".
 struct KpiRow {
   const common::Kpi* kpi = nullptr;
   std::string scope;

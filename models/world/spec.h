@@ -2,6 +2,7 @@
 #pragma once
 #include "models/common/spec.h"
 #include "models/demand/spec.h"
+#include "models/factory/spec.h"
 #include "models/logistics/spec.h"
 #include "models/production/spec.h"
 #include "models/supply/spec.h"
@@ -68,6 +69,7 @@ struct SiteSpec {
   Entries<supply::SellsSpec> sells;
   Entries<supply::StockSpec> stock;
   Entries<production::LineSpec> lines;
+  factory::FactorySpec factory;
 };
 
 template <class V>
@@ -90,6 +92,7 @@ void describe(V& v, SiteSpec& s) {
   v.map("sells", s.sells).refers_to(common::Refers::item).doc("items supplied from outside the model");
   v.map("stock", s.stock).refers_to(common::Refers::item).doc("how each stock is kept; to order if left out");
   v.map("lines", s.lines).doc("production lines");
+  factory::describe_factory(v, s.factory);
 }
 
 struct ScenarioSpec {

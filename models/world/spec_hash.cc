@@ -152,6 +152,22 @@ class Hasher {
     for (const double constant : {forecast.a, forecast.b, forecast.c}) add(constant);
     add(forecast.periods);
   }
+  void add(const factory::DispatchRule& dispatch) {
+    add(dispatch.by_priority);
+    add(dispatch.rule);
+    add(dispatch.parameters.k);
+  }
+  void add(const factory::TieBreak& tie) { add(tie.by_arrival); }
+  void add(const factory::DueDate& due) {
+    add(due.by_work);
+    add(due.factor);
+    add(due.allowance);
+  }
+  void add(const factory::Breakdown& breakdown) {
+    add(breakdown.every);
+    add(breakdown.repair);
+    add(breakdown.busy_time);
+  }
   void add(const common::Unmet& unmet) {
     add(unmet.kind);
     add(unmet.patience);

@@ -8,6 +8,7 @@
 #include "models/logistics/kpis.h"
 #include "models/production/kpis.h"
 #include "models/supply/kpis.h"
+#include "models/world/factory_measure.h"
 #include "models/world/kpis.h"
 #include "models/world/result.h"
 
@@ -138,6 +139,7 @@ std::vector<KpiAtScopes> kpi_catalogue() {
       if ((formula.scopes & scope) != 0) catalogue.back().scopes.emplace_back(name);
     }
   }
+  append_factory_catalogue(catalogue);
   return catalogue;
 }
 

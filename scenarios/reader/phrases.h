@@ -12,6 +12,7 @@
 
 #include "core/time/time.h"
 #include "models/common/spec.h"
+#include "models/factory/spec.h"
 #include "models/production/spec.h"
 #include "models/supply/spec.h"
 
@@ -39,6 +40,13 @@ std::optional<supply::AllocationRule> parse_allocation(std::string_view text, st
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected);
 std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected);
 
+// Of the shop floor: words of a rule with `priority` in front or not, and with its parameter behind.
+std::optional<factory::DispatchRule> parse_dispatch(std::string_view text, std::string& expected);
+std::optional<factory::TieBreak> parse_tie(std::string_view text, std::string& expected);
+std::optional<factory::DueDate> parse_due(std::string_view text, std::string& expected);
+std::optional<factory::OperationSpec::Per> parse_per_piece(std::string_view text, std::string& expected);
+std::optional<factory::RoutingSpec::Sequence> parse_sequence(std::string_view text, std::string& expected);
+
 // The numbers in a column of a file, for `empirical FILE column NAME`; nothing and a remedy if it cannot be read.
 using ColumnOfFile = std::function<std::optional<std::vector<double>>(std::string_view file, std::string_view column,
                                                                       std::string& remedy)>;
@@ -46,6 +54,8 @@ std::optional<common::TimeDistribution> parse_time_distribution(std::string_view
                                                                 const ColumnOfFile& column_of_file = {});
 std::optional<common::QuantityDistribution> parse_quantity_distribution(std::string_view text, std::string& expected,
                                                                         const ColumnOfFile& column_of_file = {});
+std::optional<factory::Breakdown> parse_breakdown(std::string_view text, std::string& expected,
+                                                  const ColumnOfFile& column_of_file = {});
 // A trace is only named: its file is read by whoever knows the start of time.
 std::optional<common::OrderPattern> parse_order_pattern(std::string_view text, std::string& expected,
                                                         const ColumnOfFile& column_of_file = {});

@@ -165,8 +165,14 @@ void expand_tables(Context& context, NodeId root) {
   const NodeId sites = document.find(root, "sites");
   if (sites == kNoNode) return;
   for (const NodeId site : children(document, sites)) {
-    for (const std::string_view key : {"buys", "makes", "sells", "stock", "lines"}) {
+    for (const std::string_view key :
+         {"buys", "makes", "sells", "stock", "lines", "work_centres", "routings", "releases"}) {
       expand_table(context, document.find(site, key));
+    }
+    const NodeId routings = document.find(site, "routings");
+    if (routings == kNoNode || document.at(routings).kind != NodeKind::map) continue;
+    for (const NodeId routing : children(document, routings)) {
+      expand_table(context, document.find(routing, "operations"));
     }
   }
 }

@@ -126,12 +126,16 @@ class TraceReader {
 }  // namespace
 
 void read_traces(Context& context, world::ScenarioSpec& scenario) {
-  for (auto& stream : scenario.demand.list) {
-    common::OrderPattern& orders = stream.spec.orders.value;
-    if (!stream.spec.orders.stated || orders.kind != common::OrderPattern::Kind::trace) continue;
-    const NodeId named_at = Document::node_of(stream.spec.orders.origin);
+  const auto read = [&](common::Field<common::OrderPattern>& field) {
+    common::OrderPattern& orders = field.value;
+    if (!field.stated || orders.kind != common::OrderPattern::Kind::trace) return;
+    const NodeId named_at = Document::node_of(field.origin);
     const CsvFile* const file = context.csv_files.read_named_at(named_at, context.faults);
     if (file != nullptr) TraceReader(context, scenario, *file, named_at).read(orders.trace);
+  };
+  for (auto& stream : scenario.demand.list) read(stream.spec.orders);
+  for (auto& site : scenario.sites.list) {
+    for (auto& release : site.spec.factory.releases.list) read(release.spec.lots);
   }
 }
 

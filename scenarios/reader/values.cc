@@ -112,6 +112,28 @@ bool read_factors(Context& context, NodeId id, const std::array<std::string_view
   return good;
 }
 
+// `edd`, or a list of its words: `[priority, edd]`.
+std::string words_of_list(Context& context, NodeId id) {
+  const Document& document = context.document;
+  if (document.at(id).kind != NodeKind::sequence) return std::string(document.at(id).text());
+  std::string text;
+  for (const NodeId child : children(document, id)) {
+    text += (text.empty() ? "" : " ") + std::string(document.at(child).text());
+  }
+  return text;
+}
+
+template <class T, class Parse>
+bool read_words(Context& context, NodeId id, T& value, Parse parse) {
+  std::string expected;
+  const bool readable = context.document.at(id).kind != NodeKind::map;
+  const std::string text = readable ? words_of_list(context, id) : "";
+  const auto parsed = parse(text, expected);
+  if (!readable || !parsed) return reject(context, id, expected);
+  value = *parsed;
+  return true;
+}
+
 }  // namespace
 
 bool read_value(Context& context, NodeId id, const Limits&, std::string& value) {
@@ -236,6 +258,32 @@ bool read_value(Context& context, NodeId id, const Limits&, supply::AllocationRu
 
 bool read_value(Context& context, NodeId id, const Limits&, supply::SourcingRule& value) {
   return read_phrase(context, id, value, parse_sourcing);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::DispatchRule& value) {
+  return read_words(context, id, value, parse_dispatch);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::TieBreak& value) {
+  return read_words(context, id, value, parse_tie);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::DueDate& value) {
+  return read_phrase(context, id, value, parse_due);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::Breakdown& value) {
+  return read_phrase(context, id, value, [&](std::string_view text, std::string& expected) {
+    return parse_breakdown(text, expected, column_reader(context, id));
+  });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::OperationSpec::Per& value) {
+  return read_phrase(context, id, value, parse_per_piece);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::RoutingSpec::Sequence& value) {
+  return read_phrase(context, id, value, parse_sequence);
 }
 
 bool read_value(Context& context, NodeId id, const Limits&, production::MakesSpec::Per& value) {

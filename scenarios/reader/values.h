@@ -6,6 +6,7 @@
 #include <string>
 
 #include "models/common/spec.h"
+#include "models/factory/spec.h"
 #include "models/production/spec.h"
 #include "models/supply/spec.h"
 #include "scenarios/reader/context.h"
@@ -44,5 +45,11 @@ bool read_value(Context& context, NodeId node, const Limits& limits, common::Unm
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::AllocationRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::SourcingRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, factory::DispatchRule& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, factory::TieBreak& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, factory::DueDate& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, factory::Breakdown& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, factory::OperationSpec::Per& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, factory::RoutingSpec::Sequence& value);
 
 }  // namespace tierworks::reader

@@ -189,7 +189,7 @@ and is refused. Numbers may carry `k` or `M`. A key that is not in these tables 
 | `extends: FILE` | top of the file | start from another scenario: maps merge, values and lists replace, `key: ~` takes a key away |
 | `like: NAME` | entries of `items`, `sites`, `lanes`, `demand` | start from a sibling; what the entry says itself is laid over it |
 | `count: N` | entries of `sites` | N sites `NAME_1` ... `NAME_N` |
-| `table: FILE.csv` | `items`, `sites`, `lanes`, `demand`, and `buys`, `makes`, `sells`, `stock`, `lines` of a site | an entry for each row; first column `name`, the others keys or ways to keys like `stock.frame.level`; an empty cell states nothing |
+| `table: FILE.csv` | `items`, `sites`, `lanes`, `demand`, `buys`, `makes`, `sells`, `stock`, `lines`, `work_centres`, `routings`, `releases` of a site, and `operations` of a routing | an entry for each row; first column `name`, the others keys or ways to keys like `stock.frame.level`; an empty cell states nothing |
 | `board_*`, `b?` | keys of `buys`, `makes`, `sells`, `stock`; `from`; `at` and `item` of demand | every name that matches; what is written out wins |
 
 ## Distributions

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "models/common/spec.h"
+#include "models/factory/spec.h"
 #include "models/production/spec.h"
 #include "models/supply/spec.h"
 
@@ -37,6 +38,13 @@ inline std::string type_words(supply::SourcingRule) { return "rule of sourcing, 
 inline std::string type_words(supply::AllocationRule) { return "rule of allocation, `priority`"; }
 inline std::string type_words(production::MakesSpec::Per) { return "`unit` or `batch`"; }
 
+inline std::string type_words(const factory::DispatchRule&) { return "rule, `fifo`, `atc k 3`, `[priority, edd]`"; }
+inline std::string type_words(const factory::TieBreak&) { return "`[arrival, number]` or `number`"; }
+inline std::string type_words(const factory::DueDate&) { return "due date, `30 d`, `4 x work`"; }
+inline std::string type_words(const factory::Breakdown&) { return "breakdown, `every exponential 40 h for 1 h`"; }
+inline std::string type_words(factory::OperationSpec::Per) { return "`lot` or `piece`"; }
+inline std::string type_words(factory::RoutingSpec::Sequence) { return "`written` or `random`"; }
+
 // "" where the default is the absence of a value.
 std::string default_words(const std::string& value);
 std::string default_words(double value);
@@ -47,6 +55,10 @@ inline std::string default_words(const common::Unmet&) { return "backorder"; }
 inline std::string default_words(supply::SourcingRule) { return "split"; }
 inline std::string default_words(supply::AllocationRule) { return "first_come"; }
 inline std::string default_words(production::MakesSpec::Per) { return "unit"; }
+inline std::string default_words(const factory::DispatchRule&) { return "fifo"; }
+inline std::string default_words(const factory::TieBreak&) { return "[arrival, number]"; }
+inline std::string default_words(factory::OperationSpec::Per) { return "lot"; }
+inline std::string default_words(factory::RoutingSpec::Sequence) { return "written"; }
 template <class T>
 std::string default_words(const T&) {
   return {};

@@ -45,6 +45,32 @@ for name, scv in (("constant", 0.0), ("erlang2", 0.5), ("exponential", 1.0), ("h
     show(f"mg1_{name}.L", 0.8 * (wq + 1))
 
 
+# ---- shop floor ------------------------------------------------------------------------------------------------------
+found = 0.8  # work found in work: lambda E S^2 / 2, exponential of mean 1
+show("shop_priorities.W_hot", 1 + found / 0.7, "Cobham")
+show("shop_priorities.W_others", 1 + found / (0.7 * 0.2))
+states = [factorial(5) / factorial(5 - n) * 0.2**n for n in range(6)]
+show("shop_repair.busy", fsum((5 - n) * p for n, p in enumerate(states)) / fsum(states) / 5)
+for b in (0, 1):
+    show(f"shop_blocking_{b}.throughput", 24 * (b + 2) / (b + 3))
+for w in (1, 4, 10):
+    show(f"shop_conwip_{w}.throughput", 24 * w / (w + 3))
+    show(f"shop_conwip_{w}.cycle_time", w + 3)
+# traffic: a = 1 + 0.3 c, b = 0.6 a, c = 0.2 a + 0.5 b
+a = 1 / (1 - 0.3 * (0.2 + 0.5 * 0.6))
+loads = (a / 3, 0.6 * a / 2.5, (0.2 + 0.3) * a / 2)
+show("shop_jackson.wip", fsum(r / (1 - r) for r in loads))
+completion, square = 1.1, 2 * 1.1**2 + 2 * 0.1
+show("shop_breakdowns.cycle_time", completion + 0.5 * square / (2 * (1 - 0.5 * completion)), "M/G/1 of completion times")
+show("shop_batch_arrivals.wip", 0.8 * (1 + 2) / (2 * 0.2))
+queue, services, n = [0.0, 0.0, 0.0], (1.0, 0.8, 0.5), 6
+for lots in range(1, n + 1):
+    stay = [s * (1 + q) for s, q in zip(services, queue)]
+    queue = [lots / fsum(stay) * r for r in stay]
+show("shop_closed.cycle_time", fsum(stay), "mean value analysis")
+show("shop_closed.throughput", 24 * n / fsum(stay))
+
+
 def mm1k(lam, k):
     p = [lam**n for n in range(k + 1)]
     total = fsum(p)

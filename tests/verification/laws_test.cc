@@ -71,6 +71,24 @@ const std::vector<Law>& laws() {
       {"conwip_1", {{"throughput", 6}, {"backorders", 0.75}, {"order_lead_time", 3}}},
       {"conwip_4", {{"throughput", 24 * 4.0 / 7}, {"backorders", 3}, {"order_lead_time", 5.25}}},
       {"conwip_10", {{"throughput", 24 * 10.0 / 13}, {"backorders", 7.5}, {"order_lead_time", 9.75}}},
+      // the shop floor: Cobham's waits 0.8 / 0.7 and 0.8 / (0.7 * 0.2), and an hour of work
+      {"shop_priorities",
+       {{"cycle_time", 1 + 0.8 / 0.7, "product:hot"}, {"cycle_time", 1 + 0.8 / (0.7 * 0.2), "product:others"}}},
+      // machine repair with a crew of one: birth and death
+      {"shop_repair", {{"busy", 3.5756608933 / 5}, {"throughput", 24 * 3.5756608933, "product:parts"}}},
+      {"shop_blocking_0", {{"throughput", 16, "product:parts"}, {"busy", 2.0 / 3}}},
+      {"shop_blocking_1", {{"throughput", 18, "product:parts"}, {"busy", 0.75}}},
+      {"shop_conwip_1", {{"throughput", 6, "product:parts"}, {"cycle_time", 4}}},
+      {"shop_conwip_4", {{"throughput", 24 * 4.0 / 7, "product:parts"}, {"cycle_time", 7}}},
+      {"shop_conwip_10", {{"throughput", 24 * 10.0 / 13, "product:parts"}, {"cycle_time", 13}}},
+      // Jackson: rho / (1 - rho) at each of three machines
+      {"shop_jackson", {{"cycle_time", 1.4552705798}, {"wip", 1.4552705798}}},
+      // breakdowns while busy: E C = 1.1, E C^2 = 2.62
+      {"shop_breakdowns", {{"cycle_time", 1.1 + 0.5 * 2.62 / (2 * 0.45)}, {"down", 0.05}, {"busy", 0.5}}},
+      // M[2]/M/1: L = 0.8 (1 + 2) / (2 * 0.2)
+      {"shop_batch_arrivals", {{"wip", 6}, {"cycle_time", 7.5}}},
+      // closed network of six by mean value analysis
+      {"shop_closed", {{"throughput", 21.765895478, "product:parts"}, {"cycle_time", 6.6158546127}}},
       // (S-1,S), Palm: on order N ~ Poisson(6), EBO = sum (k - 8) p_k over k > 8, on hand EBO + 2, fill rate P(N < 8)
       {"base_stock", {{"backorders", 0.31402138915}, {"on_hand", 2.3140213892}, {"fill_rate", 0.74397976045}}},
       {"base_stock_random", {{"backorders", 0.31402138915}, {"on_hand", 2.3140213892}, {"fill_rate", 0.74397976045}}},

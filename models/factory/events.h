@@ -1,0 +1,69 @@
+// Lots are released, wait for a machine, are worked on, move on, and leave.
+// All that ends at an instant comes before any dispatch: a work centre with work and an idle machine looks at its queue once,
+// in the last phase of the instant.
+#pragma once
+#include "models/common/phases.h"
+#include "models/common/room.h"
+#include "models/factory/model.h"
+#include "models/factory/state.h"
+
+namespace tierworks::factory {
+
+// The release plan lets lots in.
+struct LotsReleased {
+  ReleaseId release;
+  std::uint32_t unused = 0;
+  std::uint64_t event = 0;
+};
+
+struct LotArrived {
+  static constexpr std::size_t kFactBytes = 16;
+  ReleaseId release;
+  OperationId operation;
+  std::uint64_t number = 0;
+  core::Ref lot = core::kNoRef;  // memory, not fact
+  std::uint32_t unused = 0;
+};
+
+struct OperationFinished {
+  static constexpr std::size_t kFactBytes = 16;
+  MachineId machine;
+  ReleaseId release;
+  std::uint64_t number = 0;
+};
+
+struct DispatchDue {
+  WorkCentreId centre;
+  std::uint32_t unused = 0;
+};
+
+struct MachineFailed {
+  MachineId machine;
+  std::uint32_t unused = 0;
+};
+
+struct MachineRepaired {
+  MachineId machine;
+  std::uint32_t unused = 0;
+};
+
+using Events =
+    common::EventList<LotsReleased, LotArrived, OperationFinished, DispatchDue, MachineFailed, MachineRepaired>;
+
+using Run = common::RoomRun<Model, State, Events>;
+
+void start(Run& run);
+void restart_tallies(Run& run);
+
+void handle(Run& run, const LotsReleased& event);
+void handle(Run& run, const LotArrived& event);
+void handle(Run& run, const OperationFinished& event);
+void handle(Run& run, const DispatchDue& event);
+void handle(Run& run, const MachineFailed& event);
+void handle(Run& run, const MachineRepaired& event);
+
+// Lots are conserved: released = finished + in the factory, recounted from queues, machines and transport. Throws
+// core::Broken if not.
+void check_lots(const Run& run);
+
+}  // namespace tierworks::factory

@@ -1,0 +1,34 @@
+// What an operations engineer reads of a shop floor.
+#pragma once
+#include "models/common/kpi.h"
+
+namespace tierworks::factory::kpi {
+
+using common::Kpi;
+using common::Unit;
+
+inline constexpr Kpi lots{"lots", Unit::units, "lots finished in the measured time"};
+inline constexpr Kpi cycle_time{"cycle_time", Unit::hours,
+                                "time from release to the end of the last operation, mean over lots finished", false};
+inline constexpr Kpi cycle_time_p95{"cycle_time_p95", Unit::hours, "95 % of the lots finished took at most this long",
+                                    false};
+inline constexpr Kpi flow_factor{"flow_factor", Unit::ratio,
+                                 "cycle time / process time of all its operations, mean over lots finished", false};
+inline constexpr Kpi wip{"wip", Unit::units, "lots in the factory, time average", false};
+inline constexpr Kpi tardiness{
+    "tardiness", Unit::hours,
+    "time by which lots are late, 0 if they are not; mean over lots finished that have a due date", false};
+inline constexpr Kpi tardy_share{"tardy_share", Unit::share,
+                                 "lots finished after their due date / lots finished that have one", false};
+inline constexpr Kpi makespan{"makespan", Unit::hours,
+                              "time from the start of the run to the end of the last lot finished", false};
+inline constexpr Kpi busy{"busy", Unit::share, "time that machines work / time"};
+inline constexpr Kpi down{"down", Unit::share, "time that machines are broken, or wait for the repair crew / time",
+                          false};
+inline constexpr Kpi blocked{"blocked", Unit::share, "time that machines hold a lot for which there is no room / time",
+                             false};
+inline constexpr Kpi starved{"starved", Unit::share, "time that machines have nothing to do / time", false};
+inline constexpr Kpi queue_time{"queue_time", Unit::hours, "wait for a machine, mean over operations started", false};
+inline constexpr Kpi queue_length{"queue_length", Unit::units, "lots that wait for a machine, time average", false};
+
+}  // namespace tierworks::factory::kpi

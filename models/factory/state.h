@@ -1,0 +1,123 @@
+// A shop floor while time runs: lots in queues and on machines.
+#pragma once
+#include <array>
+#include <tuple>
+
+#include "core/base/pool.h"
+#include "core/event/event.h"
+#include "core/stats/paged_histogram.h"
+#include "core/stats/time_weighted.h"
+#include "models/factory/model.h"
+
+namespace tierworks::factory {
+
+using core::Instant;
+
+// One operation of a lot that has a sequence, or times, of its own.
+struct Step {
+  std::int64_t ticks = 0;
+  OperationId operation;
+  core::Ref next = core::kNoRef;
+};
+
+struct Lot {
+  ReleaseId release;
+  OperationId operation;     // imminent, or in work
+  std::uint64_t number = 0;  // of its release: the address of its draws
+  std::uint64_t serial = 0;  // of its factory, in the order of release
+  std::int64_t pieces = 1;
+  Instant released, arrived, due;           // arrived: at the queue where it stands
+  std::int64_t ticks = 0;                   // process time of the imminent operation: known, or its mean
+  std::int64_t next_ticks = 0;              // of the one behind it
+  std::int64_t work_left = 0;               // ticks, with the imminent operation
+  std::int64_t work = 0;                    // ticks, of all its operations at release
+  std::uint32_t steps_left = 0;             // with the imminent operation
+  std::uint32_t visit = 0;                  // operations begun: the address of its draws
+  std::uint32_t next_centre = 0xffffffffU;  // of the operation behind the imminent one
+  core::Ref plan = core::kNoRef;            // its own steps from the imminent one on; the routing's if none
+  // In the queue: of equal rank by value, then by the rule for ties.
+  double value = 0;
+  core::Ref child = core::kNoRef, next = core::kNoRef, previous = core::kNoRef;
+  std::uint32_t unused = 0;
+};
+
+enum class MachineActivity : std::uint8_t { idle, busy, blocked, down };
+inline constexpr std::size_t kActivities = 4;
+
+struct MachineState {
+  MachineActivity activity = MachineActivity::idle;
+  bool at_work = false;         // down, with a lot whose work goes on after the repair
+  bool waits_for_room = false;  // blocked, or down with a lot that is done
+  std::uint8_t unused = 0;
+  std::uint32_t next = core::kNoRef;  // in the list of the idle, or of those that wait for room
+  std::uint32_t previous = core::kNoRef;
+  std::uint32_t next_broken = core::kNoRef;
+  core::Ref lot = core::kNoRef;
+  Instant since;
+  std::array<std::int64_t, kActivities> ticks{};  // in each activity
+  Instant finish;
+  core::EventHandle finishing;
+  std::int64_t left = 0;           // ticks: of the interrupted work, while down
+  std::int64_t until_failure = 0;  // ticks of busy time
+  std::uint64_t failures = 0;
+};
+
+// Machines of a work centre in a row, linked by their states.
+struct MachineList {
+  std::uint32_t first = core::kNoRef;
+  std::uint32_t last = core::kNoRef;
+};
+
+struct WorkCentreState {
+  core::Ref root = core::kNoRef;  // the lots that wait: a heap by value, or a list
+  std::uint32_t waiting = 0;
+  std::uint32_t idle = 0;
+  std::uint32_t repairing = 0;
+  bool dispatch_due = false;
+  std::array<std::uint8_t, 7> unused{};
+  std::int64_t queue_work = 0;  // ticks: of the imminent operations of those that wait
+  MachineList idle_machines;    // idle longest first
+  MachineList blocked;          // machines elsewhere whose lots wait for room here
+  MachineList broken;           // wait for the repair crew
+  core::TimeWeighted queue;     // lots that wait
+  std::int64_t started = 0;     // operations
+  double queue_ticks = 0;       // waited, by those
+};
+
+struct ReleaseState {
+  std::uint64_t released = 0;
+  std::uint64_t events = 0;  // of the release plan: the address of its draws
+  std::int64_t outside = 0;  // lots that wait for room, or for the wip to fall
+  std::int64_t inside = 0;
+};
+
+struct LotTypeTally {
+  std::int64_t released = 0, finished = 0, pieces = 0;
+  std::int64_t with_due = 0, tardy = 0;
+  double cycle_ticks = 0, tardiness_ticks = 0, flow_factors = 0;
+  Instant last_finish{0};
+  core::TimeWeighted wip;
+  core::PagedHistogram cycle_times;  // ticks
+};
+
+struct FactoryState {
+  std::uint64_t serial = 0;
+  std::int64_t released = 0, finished = 0;  // since the start of the run; for the law of conservation
+};
+
+struct State {
+  core::Table<WorkCentreId, WorkCentreState> centres;
+  core::Table<MachineId, MachineState> machines;
+  core::Table<ReleaseId, ReleaseState> releases;
+  core::Table<LotTypeId, LotTypeTally> types;
+  std::vector<FactoryState> factories;
+  core::Pool<Lot> lots;
+  core::Pool<Step> steps;
+  core::Pool<core::HistogramPage> pages;
+
+  // All of it, in a fixed order: what a fork copies and a snapshot holds.
+  auto members() { return std::tie(centres, machines, releases, types, factories, lots, steps, pages); }
+  auto members() const { return std::tie(centres, machines, releases, types, factories, lots, steps, pages); }
+};
+
+}  // namespace tierworks::factory

@@ -1,0 +1,57 @@
+#include "models/world/factory_loads.h"
+
+#include <limits>
+
+#include "models/factory/compile.h"
+
+namespace tierworks::world {
+
+namespace {
+
+using factory::Release;
+
+double lots_per_day(const Model& model, const Release& release) {
+  const double days = core::in_days(model.warm_up) + core::in_days(model.horizon);
+  double total = 0;
+  switch (release.when) {
+    case Release::When::all_at_once:
+      return static_cast<double>(release.count) / days;
+    case Release::When::trace:
+      for (std::uint32_t i = release.trace.first; i < release.trace.last; ++i) {
+        total += static_cast<double>(model.factory.trace[i].lots);
+      }
+      return total / days;
+    case Release::When::interval: {
+      const double ticks = core::mean_of(release.interval, model.tables);
+      const double per_day =
+          static_cast<double>(release.at_once) * static_cast<double>(core::kDay.ticks) / std::max(ticks, 1.0);
+      return release.count > 0 ? std::min(per_day, static_cast<double>(release.count) / days) : per_day;
+    }
+    case Release::When::room:
+      break;
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace
+
+std::vector<CentreLoad> centre_loads(const Model& model) {
+  const factory::Model& m = model.factory;
+  std::vector<CentreLoad> loads(m.centres.size());
+  for (const Release& release : m.releases) {
+    const double lots = lots_per_day(model, release);
+    const std::vector<double> visits = factory::expected_visits(m, release.routing);
+    const std::uint32_t first = m.routings[release.routing].operations.first;
+    for (std::uint32_t i = 0; i < visits.size(); ++i) {
+      const factory::Operation& operation = m.operations[factory::OperationId{first + i}];
+      CentreLoad& load = loads[operation.centre.index];
+      const double ticks = operation.lot_mean + operation.piece_mean * static_cast<double>(release.pieces);
+      load.operations += lots * visits[i];
+      load.load += lots * visits[i] * ticks / static_cast<double>(core::kDay.ticks) /
+                   m.centres[operation.centre].machines.size();
+    }
+  }
+  return loads;
+}
+
+}  // namespace tierworks::world

@@ -1,0 +1,215 @@
+#include "models/world/factory_measure.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+
+#include "core/stats/log_histogram.h"
+#include "models/demand/kpis.h"
+#include "models/factory/kpis.h"
+#include "models/production/kpis.h"
+#include "models/supply/kpis.h"
+
+namespace tierworks::world {
+
+namespace {
+
+using factory::MachineActivity;
+
+enum class Level : std::uint8_t { world, site, product, work_centre, machine };
+constexpr std::array<const char*, 5> kLevelNames{"world", "site", "product", "work_centre", "machine"};
+constexpr unsigned bit(Level level) { return 1U << static_cast<unsigned>(level); }
+constexpr unsigned kLots = bit(Level::world) | bit(Level::site) | bit(Level::product);
+constexpr unsigned kMachines = bit(Level::world) | bit(Level::site) | bit(Level::work_centre) | bit(Level::machine);
+constexpr unsigned kQueues = bit(Level::world) | bit(Level::site) | bit(Level::work_centre);
+
+// Times in ticks.
+struct LotSums {
+  double ticks = 0;  // measured time
+  double lots = 0, pieces = 0, with_due = 0, tardy = 0;
+  double cycle = 0, tardiness = 0, flow_factors = 0, wip = 0;
+  std::int64_t last_finish = 0;
+  core::LogHistogram* cycle_times = nullptr;
+  double machines = 0;
+  std::array<double, factory::kActivities> activity{};
+  double queue = 0, queue_ticks = 0, started = 0;
+
+  double share(MachineActivity a) const;
+};
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+double ratio(double part, double whole) { return whole > 0 ? part / whole : kNone; }
+double hours(double ticks) { return ticks / static_cast<double>(core::kHour.ticks); }
+double LotSums::share(MachineActivity a) const {
+  return ratio(activity[static_cast<std::size_t>(a)], machines * ticks);
+}
+
+struct Formula {
+  const common::Kpi* kpi;
+  double (*value)(const LotSums&);
+  unsigned levels;
+};
+
+namespace kpi = factory::kpi;
+
+constexpr std::array kFormulas{
+    Formula{&kpi::lots, [](const LotSums& s) { return s.lots; }, kLots},
+    Formula{&supply::kpi::throughput,
+            [](const LotSums& s) { return ratio(s.pieces * static_cast<double>(core::kDay.ticks), s.ticks); },
+            bit(Level::product)},
+    Formula{&kpi::cycle_time, [](const LotSums& s) { return hours(ratio(s.cycle, s.lots)); }, kLots},
+    Formula{&kpi::cycle_time_p95,
+            [](const LotSums& s) {
+              return s.cycle_times == nullptr ? kNone : hours(static_cast<double>(s.cycle_times->quantile(0.95)));
+            },
+            kLots},
+    Formula{&kpi::flow_factor, [](const LotSums& s) { return ratio(s.flow_factors, s.lots); }, kLots},
+    Formula{&kpi::wip, [](const LotSums& s) { return s.wip; }, kLots},
+    Formula{&demand::kpi::on_time, [](const LotSums& s) { return ratio(s.with_due - s.tardy, s.with_due); },
+            bit(Level::product)},
+    Formula{&kpi::tardiness, [](const LotSums& s) { return hours(ratio(s.tardiness, s.with_due)); }, kLots},
+    Formula{&kpi::tardy_share, [](const LotSums& s) { return ratio(s.tardy, s.with_due); }, kLots},
+    Formula{&kpi::makespan,
+            [](const LotSums& s) { return s.lots > 0 ? hours(static_cast<double>(s.last_finish)) : kNone; }, kLots},
+    Formula{&production::kpi::utilisation, [](const LotSums& s) { return s.share(MachineActivity::busy); },
+            bit(Level::work_centre) | bit(Level::machine)},
+    Formula{&kpi::busy, [](const LotSums& s) { return s.share(MachineActivity::busy); }, kMachines},
+    Formula{&kpi::down, [](const LotSums& s) { return s.share(MachineActivity::down); }, kMachines},
+    Formula{&kpi::blocked, [](const LotSums& s) { return s.share(MachineActivity::blocked); }, kMachines},
+    Formula{&kpi::starved, [](const LotSums& s) { return s.share(MachineActivity::idle); }, kMachines},
+    Formula{&kpi::queue_time, [](const LotSums& s) { return hours(ratio(s.queue_ticks, s.started)); }, kQueues},
+    Formula{&kpi::queue_length, [](const LotSums& s) { return s.queue; }, kQueues},
+};
+
+}  // namespace
+
+struct FactoryMeasure::Layout {
+  const Model* model;
+  struct Scope {
+    Level level;
+    std::string name;
+  };
+  std::vector<Scope> scopes;
+  std::vector<std::uint32_t> of_site;  // by place in Model::factories
+  std::vector<std::uint32_t> of_type;  // product
+  std::vector<std::uint32_t> of_centre;
+  std::uint32_t first_machine = 0;  // machines follow each other
+  std::vector<KpiRow> rows;
+  struct Cell {
+    std::uint32_t scope;
+    const Formula* formula;
+  };
+  std::vector<Cell> cells;
+
+  std::uint32_t add(Level level, std::string name) {
+    scopes.push_back({level, std::move(name)});
+    return static_cast<std::uint32_t>(scopes.size() - 1);
+  }
+};
+
+FactoryMeasure::FactoryMeasure(const Model& model) : layout_(std::make_unique<Layout>()) {
+  Layout& l = *layout_;
+  l.model = &model;
+  const factory::Model& m = model.factory;
+  if (m.factories.empty()) return;
+  l.add(Level::world, "world");
+  for (const factory::Factory& f : m.factories)
+    l.of_site.push_back(l.add(Level::site, "site:" + model.sites[f.site.index].name));
+  std::map<std::string, std::uint32_t> products;
+  for (const factory::LotType& type : m.types) {
+    const auto [known, is_new] = products.emplace(type.name, 0);
+    if (is_new) known->second = l.add(Level::product, "product:" + type.name);
+    l.of_type.push_back(known->second);
+  }
+  for (std::uint32_t c = 0; c < m.centres.size(); ++c) {
+    const factory::WorkCentre& centre = m.centres[factory::WorkCentreId{c}];
+    l.of_centre.push_back(
+        l.add(Level::work_centre, "work_centre:" + model.sites[centre.site.index].name + "/" + m.centre_names[c]));
+  }
+  l.first_machine = static_cast<std::uint32_t>(l.scopes.size());
+  for (std::uint32_t i = 0; i < m.machines.size(); ++i) {
+    const factory::WorkCentreId id = m.machines[factory::MachineId{i}].centre;
+    const factory::WorkCentre& centre = m.centres[id];
+    l.add(Level::machine, "machine:" + model.sites[centre.site.index].name + "/" + m.centre_names[id.index] + "/" +
+                              std::to_string(i - centre.machines.first + 1));
+  }
+  for (std::uint32_t i = 0; i < l.scopes.size(); ++i) {
+    for (const Formula& formula : kFormulas) {
+      if ((formula.levels & bit(l.scopes[i].level)) == 0) continue;
+      l.rows.push_back({formula.kpi, l.scopes[i].name});
+      l.cells.push_back({i, &formula});
+    }
+  }
+}
+FactoryMeasure::~FactoryMeasure() = default;
+
+const std::vector<KpiRow>& FactoryMeasure::rows() const { return layout_->rows; }
+
+void FactoryMeasure::append_values(const Engine& engine, core::Instant from, core::Instant end,
+                                   std::vector<double>& values) const {
+  const Layout& l = *layout_;
+  const factory::Model& m = l.model->factory;
+  if (m.factories.empty()) return;
+  const factory::State& state = engine.factory.state;
+  std::vector<LotSums> sums(l.scopes.size());
+  std::vector<std::unique_ptr<core::LogHistogram>> histograms(l.scopes.size());
+  const auto ticks = static_cast<double>(std::max<std::int64_t>(0, (end - from).ticks));
+  for (LotSums& s : sums) s.ticks = ticks;
+  const auto site_of = [&](common::SiteId site) { return l.of_site[m.factory_of_site[site.index]]; };
+
+  for (std::uint32_t i = 0; i < m.types.size(); ++i) {
+    const factory::LotTypeTally& tally = state.types[factory::LotTypeId{i}];
+    for (const std::uint32_t scope : {0U, site_of(m.types[factory::LotTypeId{i}].site), l.of_type[i]}) {
+      LotSums& s = sums[scope];
+      s.lots += static_cast<double>(tally.finished);
+      s.pieces += static_cast<double>(tally.pieces);
+      s.with_due += static_cast<double>(tally.with_due);
+      s.tardy += static_cast<double>(tally.tardy);
+      s.cycle += tally.cycle_ticks;
+      s.tardiness += tally.tardiness_ticks;
+      s.flow_factors += tally.flow_factors;
+      if (ticks > 0) s.wip += static_cast<double>(tally.wip.integral_until(end)) / ticks;
+      s.last_finish = std::max(s.last_finish, tally.last_finish.ticks);
+      if (tally.cycle_times.empty()) continue;
+      if (!histograms[scope]) histograms[scope] = std::make_unique<core::LogHistogram>();
+      tally.cycle_times.add_to(*histograms[scope], state.pages);
+      s.cycle_times = histograms[scope].get();
+    }
+  }
+  for (std::uint32_t i = 0; i < m.machines.size(); ++i) {
+    const factory::MachineState& machine = state.machines[factory::MachineId{i}];
+    const factory::WorkCentreId centre = m.machines[factory::MachineId{i}].centre;
+    for (const std::uint32_t scope :
+         {0U, site_of(m.centres[centre].site), l.of_centre[centre.index], l.first_machine + i}) {
+      LotSums& s = sums[scope];
+      s.machines += 1;
+      for (std::size_t a = 0; a < factory::kActivities; ++a) s.activity[a] += static_cast<double>(machine.ticks[a]);
+      s.activity[static_cast<std::size_t>(machine.activity)] += static_cast<double>((end - machine.since).ticks);
+    }
+  }
+  for (std::uint32_t c = 0; c < m.centres.size(); ++c) {
+    const factory::WorkCentreState& centre = state.centres[factory::WorkCentreId{c}];
+    for (const std::uint32_t scope : {0U, site_of(m.centres[factory::WorkCentreId{c}].site), l.of_centre[c]}) {
+      LotSums& s = sums[scope];
+      if (ticks > 0) s.queue += static_cast<double>(centre.queue.integral_until(end)) / ticks;
+      s.queue_ticks += centre.queue_ticks;
+      s.started += static_cast<double>(centre.started);
+    }
+  }
+  for (const Layout::Cell& cell : l.cells) values.push_back(cell.formula->value(sums[cell.scope]));
+}
+
+void append_factory_catalogue(std::vector<KpiAtScopes>& catalogue) {
+  for (const Formula& formula : kFormulas) {
+    auto known = std::find_if(catalogue.begin(), catalogue.end(),
+                              [&](const KpiAtScopes& row) { return row.kpi == formula.kpi; });
+    if (known == catalogue.end()) known = catalogue.insert(catalogue.end(), {formula.kpi, {}});
+    for (std::size_t i = 0; i < kLevelNames.size(); ++i) {
+      const bool stands = std::find(known->scopes.begin(), known->scopes.end(), kLevelNames[i]) != known->scopes.end();
+      if ((formula.levels & (1U << i)) != 0 && !stands) known->scopes.emplace_back(kLevelNames[i]);
+    }
+  }
+}
+
+}  // namespace tierworks::world

@@ -1,0 +1,152 @@
+// Phrases of the shop floor: `atc k 3`, `priority edd`, `4 x work`, `every exponential 40 h for lognormal 35 min cv 1`.
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "models/common/diagnostics.h"
+#include "scenarios/reader/distribution_phrase.h"
+#include "scenarios/reader/phrases.h"
+#include "scenarios/reader/words.h"
+
+namespace tierworks::reader {
+namespace {
+
+std::nullopt_t refuse(std::string& expected, std::string_view wanted, const Words& words) {
+  expected = wanted;
+  if (!words.remedy().empty()) {
+    expected += "; " + words.remedy();
+  } else if (!words.done()) {
+    expected += "; \"" + std::string(words.peek()) + "\" is too much";
+  }
+  return std::nullopt;
+}
+
+// Words part at blanks; `/` is one of its own, so `s/opn` comes in three.
+std::string rule_word(Words& words) {
+  std::string word(words.next());
+  if (words.peek() == "/") {
+    words.next();
+    word += "/" + std::string(words.next());
+  }
+  // `2pt+winq+npt` is read as a number and what follows it.
+  if (word == "2" && !words.done()) word += std::string(words.next());
+  std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return std::tolower(c); });
+  return word;
+}
+
+std::string unknown_rule(const std::string& word) {
+  std::vector<std::string> names{"priority"};
+  for (const factory::RuleName& known : factory::kRuleNames) names.emplace_back(known.name);
+  std::string guess = common::did_you_mean(word, names);
+  if (guess.empty()) guess = fmt::format("; known are {}", fmt::join(names, ", "));
+  return fmt::format("unknown rule \"{}\"{}", word, guess);
+}
+
+std::optional<core::Duration> duration_in(Words& words) {
+  const auto ticks = words.time();
+  if (!ticks) return std::nullopt;
+  return whole_duration(*ticks, words);
+}
+
+}  // namespace
+
+std::optional<factory::DispatchRule> parse_dispatch(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "a dispatching rule like `fifo`, `atc k 3` or `[priority, edd]`";
+  Words words(text);
+  factory::DispatchRule dispatch;
+  bool has_rule = false;
+  while (!words.done()) {
+    const std::string word = rule_word(words);
+    if (word == "priority" && !has_rule && !dispatch.by_priority) {
+      dispatch.by_priority = true;
+      continue;
+    }
+    if (word == "k" && has_rule && factory::has_parameter(dispatch.rule)) {
+      const auto k = words.number();
+      if (!k) return refuse(expected, wanted, words);
+      if (*k <= 0) {
+        words.complain(fmt::format("k is {:g}, which is not positive", *k));
+        return refuse(expected, wanted, words);
+      }
+      dispatch.parameters.k = *k;
+      continue;
+    }
+    if (has_rule) {
+      words.complain(fmt::format("\"{}\" is too much behind `{}`", word, factory::name_of(dispatch.rule)));
+      return refuse(expected, wanted, words);
+    }
+    const auto known = std::find_if(factory::kRuleNames.begin(), factory::kRuleNames.end(),
+                                    [&](const factory::RuleName& name) { return name.name == word; });
+    if (known == factory::kRuleNames.end()) {
+      words.complain(unknown_rule(word));
+      return refuse(expected, wanted, words);
+    }
+    dispatch.rule = known->rule;
+    has_rule = true;
+  }
+  if (!has_rule && !dispatch.by_priority) return refuse(expected, wanted, words);
+  return dispatch;
+}
+
+std::optional<factory::TieBreak> parse_tie(std::string_view text, std::string& expected) {
+  if (text == "number") return factory::TieBreak{.by_arrival = false};
+  if (text == "arrival number" || text == "arrival") return factory::TieBreak{.by_arrival = true};
+  expected = "`[arrival, number]` or `number`";
+  return std::nullopt;
+}
+
+std::optional<factory::DueDate> parse_due(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "a due date like `30 d` (after the release) or `4 x work`";
+  factory::DueDate due;
+  Words as_factor(text);
+  if (const auto factor = as_factor.number(); factor && as_factor.take("x") && as_factor.take("work")) {
+    if (*factor < 0) as_factor.complain("a due date before the release is late from the start");
+    if (!as_factor.done() || !as_factor.remedy().empty()) return refuse(expected, wanted, as_factor);
+    due.by_work = true;
+    due.factor = *factor;
+    return due;
+  }
+  Words words(text);
+  const auto allowance = duration_in(words);
+  if (!allowance || !words.done()) return refuse(expected, wanted, words);
+  due.allowance = *allowance;
+  return due;
+}
+
+std::optional<factory::Breakdown> parse_breakdown(std::string_view text, std::string& expected,
+                                                  const ColumnOfFile& column_of_file) {
+  constexpr std::string_view wanted =
+      "a breakdown like `every exponential 40 h for lognormal 35 min cv 1`, or `every 40 h busy for 1 h`";
+  Words words(text);
+  factory::Breakdown breakdown;
+  if (!words.take("every")) return refuse(expected, wanted, words);
+  auto every = read_distribution(words, Dimension::time, column_of_file);
+  if (!every) return refuse(expected, wanted, words);
+  breakdown.busy_time = words.take("busy");
+  if (!words.take("for")) {
+    words.complain("`for` and the time of the repair are missing");
+    return refuse(expected, wanted, words);
+  }
+  auto repair = read_distribution(words, Dimension::time, column_of_file);
+  if (!repair || !words.done()) return refuse(expected, wanted, words);
+  breakdown.every.distribution = std::move(every->spec);
+  breakdown.repair.distribution = std::move(repair->spec);
+  return breakdown;
+}
+
+std::optional<factory::OperationSpec::Per> parse_per_piece(std::string_view text, std::string& expected) {
+  if (text == "lot") return factory::OperationSpec::Per::lot;
+  if (text == "piece") return factory::OperationSpec::Per::piece;
+  expected = "`lot` or `piece`";
+  return std::nullopt;
+}
+
+std::optional<factory::RoutingSpec::Sequence> parse_sequence(std::string_view text, std::string& expected) {
+  if (text == "written") return factory::RoutingSpec::Sequence::written;
+  if (text == "random") return factory::RoutingSpec::Sequence::random;
+  expected = "`written` or `random`";
+  return std::nullopt;
+}
+
+}  // namespace tierworks::reader
