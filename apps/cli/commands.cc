@@ -1,12 +1,11 @@
 #include "apps/cli/commands.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <filesystem>
 
 #include <fmt/format.h>
 
+#include "apps/cli/loading.h"
 #include "apps/cli/snapshots.h"
 #include "apps/cli/terminal.h"
 #include "core/parallel/parallel.h"
@@ -18,78 +17,12 @@
 #include "report/table.h"
 #include "scenarios/importers/jsplib.h"
 #include "scenarios/importers/willems.h"
-#include "scenarios/reader/reader.h"
 #include "scenarios/schema/defaults.h"
 #include "scenarios/schema/reference.h"
 
 namespace tierworks::cli {
 
 namespace {
-
-struct Loaded {
-  world::ScenarioSpec spec;
-  std::unique_ptr<const world::Model> model;
-};
-
-// Reads and compiles; all mistakes go to stderr.
-std::optional<Loaded> load(const ScenarioOptions& options, bool notes) {
-  std::vector<std::string> overrides;
-  if (options.horizon) overrides.push_back("time.horizon=" + *options.horizon);
-  if (options.warm_up) overrides.push_back("time.warm_up=" + *options.warm_up);
-  overrides.insert(overrides.end(), options.overrides.begin(), options.overrides.end());
-  common::Diagnostics diagnostics;
-  reader::Reading reading = reader::read_scenario(options.scenario, overrides, diagnostics);
-  std::unique_ptr<const world::Model> model;
-  if (reading.spec) model = world::compile(*reading.spec, diagnostics);
-  for (const common::Diagnostic& d : diagnostics.list()) message(reading.format(d));
-  if (diagnostics.errors() > diagnostics.list().size()) {
-    message(fmt::format("and {} more", diagnostics.errors() - diagnostics.list().size()));
-  }
-  if (notes) {
-    for (const common::Diagnostic& d : diagnostics.notes()) message("note: " + reading.format(d));
-  }
-  if (!diagnostics.ok() || !model) {
-    message(fmt::format("{}: {} mistake{}; nothing was run", options.scenario, diagnostics.errors(),
-                        diagnostics.errors() == 1 ? "" : "s"));
-    return std::nullopt;
-  }
-  return Loaded{std::move(*reading.spec), std::move(model)};
-}
-
-report::Subject subject_of(const ScenarioOptions& options, const world::Model& model) {
-  const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
-  const auto named = std::count_if(model.production.lines.begin(), model.production.lines.end(),
-                                   [](const production::Line& line) { return line.named; });
-  const auto shared = std::count_if(model.logistics.lanes.begin(), model.logistics.lanes.end(),
-                                    [](const logistics::Lane& lane) { return lane.shared; });
-  return {.scenario = options.scenario,
-          .title = model.title,
-          .currency = model.currency,
-          .horizon_days = core::in_days(model.horizon),
-          .warm_up_days = core::in_days(model.warm_up),
-          .sites = count(model.sites.size()),
-          .items = count(model.items.size()),
-          .stocks = count(model.supply.stocks.size()),
-          .lines = named,
-          .lanes = shared,
-          .streams = count(model.demand.streams.size()),
-          .work_centres = count(model.factory.centres.size()),
-          .machines = count(model.factory.machines.size()),
-          .routings = count(model.factory.routings.size()),
-          .releases = count(model.factory.releases.size())};
-}
-
-// "1%", "1 %" or "0.01" as a share between 0 and 1, exclusive.
-std::optional<double> share_of(std::string text) {
-  text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
-  const bool percent = !text.empty() && text.back() == '%';
-  if (percent) text.pop_back();
-  double value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  if (percent) value /= 100;
-  return value > 0 && value < 1 ? std::optional(value) : std::nullopt;
-}
 
 bool known_at_world_scope(const world::Model& model, const std::string& kpi) {
   std::vector<std::string> names;
@@ -155,16 +88,7 @@ int run(const RunOptions& options, const std::string& program) {
     }
     how.precision = &precision;
   }
-  if (options.out) {
-    // Found out before the work rather than after it.
-    std::error_code fault;
-    std::filesystem::create_directories(*options.out, fault);
-    if (fault || !std::filesystem::is_directory(*options.out)) {
-      message(fmt::format("--out {}: cannot make this folder: {}", *options.out,
-                          fault ? fault.message() : "a file has that name"));
-      return kUsersInput;
-    }
-  }
+  if (options.out && !can_make_folder(*options.out)) return kUsersInput;
   if (!use_snapshots(options, model, program, how)) return kUsersInput;
   if (!options.quiet) how.planned = [](const std::string& words) { message("plan: " + words); };
   how.stop = &catch_interrupt();

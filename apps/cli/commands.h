@@ -14,6 +14,9 @@ inline constexpr int kDone = 0, kOurFault = 1, kUsersInput = 2, kInterrupted = 1
 struct ScenarioOptions {
   std::string scenario;
   std::vector<std::string> overrides;  // "path=value"
+  std::vector<std::string> policies;   // "KIND=NAME"
+  // Paths among the overrides that another option than --set gave, and how messages about them start.
+  std::vector<std::pair<std::string, std::string>> told_by;
   std::optional<std::string> horizon, warm_up;
   bool all = false;  // tables whole
 };
@@ -34,6 +37,21 @@ struct RunOptions : ScenarioOptions {
   bool quiet = false;
 };
 
+struct CompareOptions : ScenarioOptions {  // `scenario` is used for each of `scenarios` in turn
+  std::vector<std::string> scenarios;
+  std::vector<std::string> vary, tune;  // "path=v1,v2"
+  std::vector<std::string> choices;     // of policies: "KIND=a,b"
+  std::optional<std::string> base, decide_on, precision, confidence, indifference;
+  std::vector<std::string> pareto, show;  // KPIs
+  std::optional<std::int64_t> replications;
+  std::int64_t most_replications = 1000;
+  std::optional<std::uint64_t> seed;
+  std::int64_t threads = 0;  // 0: as many as the machine has
+  std::optional<std::string> out;
+  bool json = false;
+  bool quiet = false;
+};
+
 struct ImportWillemsOptions {
   std::string stages, links, out;
 };
@@ -45,6 +63,7 @@ struct ImportJsplibOptions {
 int check(const ScenarioOptions& options);
 // `program`: name and version, which a snapshot must share.
 int run(const RunOptions& options, const std::string& program);
+int compare(const CompareOptions& options);
 int import_willems(const ImportWillemsOptions& options);
 int import_jsplib(const ImportJsplibOptions& options);
 // "scenario": every key of a scenario; "kpis": every KPI.

@@ -9,8 +9,11 @@ namespace {
 
 using namespace tierworks;
 
-void add_scenario_options(CLI::App& command, cli::ScenarioOptions& options) {
-  command.add_option("SCENARIO", options.scenario, "scenario file (YAML)")->required();
+// May be given again, with one value each time.
+CLI::Option* repeated(CLI::Option* option) { return option->take_all()->allow_extra_args(false); }
+
+// What every command that reads scenarios accepts, however many files it takes.
+void add_settings(CLI::App& command, cli::ScenarioOptions& options) {
   command
       .add_option("--set", options.overrides, "change a value: sites.plant.stock.frame.level=120 (may be given again)")
       ->take_all()
@@ -18,6 +21,52 @@ void add_scenario_options(CLI::App& command, cli::ScenarioOptions& options) {
   command.add_option("--horizon", options.horizon, "length of the measured time: \"365 d\"");
   command.add_option("--warm-up", options.warm_up, "time before measuring starts: \"13 wk\"");
   command.add_flag("--all", options.all, "show whole tables");
+}
+
+void add_scenario_options(CLI::App& command, cli::ScenarioOptions& options) {
+  command.add_option("SCENARIO", options.scenario, "scenario file (YAML)")->required();
+  add_settings(command, options);
+  repeated(
+      command.add_option("--policy", options.policies, "a policy everywhere: allocation=priority, sourcing=cheapest"));
+}
+
+void add_compare_options(CLI::App& command, cli::CompareOptions& options) {
+  command.add_option("SCENARIO", options.scenarios, "scenario files (YAML)")->required();
+  add_settings(command, options);
+  repeated(
+      command.add_option("--vary", options.vary,
+                         "values of a path, with commas between them: sites.plant.stock.frame.level=100,120; given "
+                         "again, the whole grid"));
+  repeated(command.add_option("--policy", options.choices, "policies everywhere: allocation=first_come,priority"));
+  repeated(command.add_option("--tune", options.tune,
+                              "values of a path of which each variant takes its best, found in other replications"));
+  command.add_option("--base", options.base, "variant that the others are measured against; the first if left out");
+  command.add_option("--decide-on", options.decide_on,
+                     "KPI that decides: total_cost, fill_rate@site:smt, ... (total_cost)");
+  command.add_option("--show", options.show, "KPIs to show beside it")->delimiter(',');
+  command.add_option("--pareto", options.pareto, "two KPIs: show the variants that no other one beats on both")
+      ->delimiter(',');
+  command
+      .add_option("--replications", options.replications,
+                  "of each variant; with --precision or --indifference: at first")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
+  command.add_option("--precision", options.precision,
+                     "run until the differences are known to this share of the base's mean: 1%");
+  command.add_option(
+      "--indifference", options.indifference,
+      "run until the best is known, where differences below this do not matter: 1% of the base's mean, or a "
+      "number");
+  command.add_option("--max-replications", options.most_replications, "upper bound with --precision or --indifference")
+      ->check(CLI::Range(std::int64_t{2}, std::int64_t{10'000'000}))
+      ->capture_default_str();
+  command.add_option("--confidence", options.confidence, "of the intervals and of the best: 99%");
+  command.add_option("--seed", options.seed, "seed of all randomness")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62));
+  command.add_option("--threads", options.threads, "threads; all cores if left out")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1024}));
+  command.add_option("--out", options.out, "folder for summary.json");
+  command.add_flag("--json", options.json, "write the whole result as JSON to stdout");
+  command.add_flag("--quiet", options.quiet, "no table, notes or progress");
 }
 
 int run_command(int argc, char** argv) {
@@ -71,6 +120,11 @@ int run_command(int argc, char** argv) {
   run_command->add_flag("--json", run.json, "write the whole result as JSON to stdout");
   run_command->add_flag("--quiet", run.quiet, "no table, notes or progress");
 
+  cli::CompareOptions compare;
+  CLI::App* compare_command = app.add_subcommand(
+      "compare", "run several scenarios or policies under the same random numbers; show their differences");
+  add_compare_options(*compare_command, compare);
+
   cli::ImportWillemsOptions willems;
   CLI::App* import_command = app.add_subcommand("import", "turn a public format into a scenario");
   import_command->require_subcommand(1);
@@ -98,6 +152,7 @@ int run_command(int argc, char** argv) {
   }
   if (check_command->parsed()) return cli::check(check);
   if (run_command->parsed()) return cli::run(run, std::string("tierworks ") + TIERWORKS_VERSION);
+  if (compare_command->parsed()) return cli::compare(compare);
   if (willems_command->parsed()) return cli::import_willems(willems);
   if (jsplib_command->parsed()) return cli::import_jsplib(jsplib);
   if (reference_command->parsed()) return cli::reference(page);

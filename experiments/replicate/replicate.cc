@@ -11,19 +11,11 @@
 #include <sys/resource.h>
 
 #include "core/parallel/parallel.h"
+#include "experiments/cpu_time.h"
 
 namespace tierworks::experiments {
 
 namespace {
-
-double cpu_seconds_used() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
 
 std::int64_t peak_memory() {
   rusage usage{};

@@ -118,6 +118,7 @@ void handle(Run& run, const CustomerOrdered& event) {
   const Quantity quantity = size_of_order(run, stream, state, number);
   schedule_next(run, event.stream);
   if (quantity == 0) return;
+  state.seen.add(run.now(), quantity);
   StreamTally& tally = state.tally;
   ++tally.orders;
   tally.demanded += quantity;

@@ -2,6 +2,7 @@
 #pragma once
 #include <tuple>
 
+#include "core/base/hash.h"
 #include "core/stats/paged_histogram.h"
 #include "core/stats/tally.h"
 #include "core/stats/time_weighted.h"
@@ -26,8 +27,21 @@ struct StreamTally {
   core::PagedHistogram lead_times;  // in State::lead_time_pages
 };
 
+// What came from outside in the whole run, warm-up included: two runs whose numbers agree saw the same orders.
+struct OrdersSeen {
+  std::uint64_t orders = 0;
+  std::uint64_t instants = 0;  // chained hash
+  std::uint64_t sizes = 0;     // chained hash
+  void add(core::Instant at, Quantity size) {
+    ++orders;
+    instants = core::chained(instants, static_cast<std::uint64_t>(at.ticks));
+    sizes = core::chained(sizes, static_cast<std::uint64_t>(size));
+  }
+};
+
 struct StreamState {
   std::uint64_t next_order = 0;
+  OrdersSeen seen;
   double carry = 0;      // of sizes, in smallest units: what rounding left over
   double deviation = 0;  // of the last period from the mean, if the stream remembers
   StreamTally tally;

@@ -148,6 +148,19 @@ std::uint64_t Simulation::events() const { return parts_->state.kernel.events();
 std::uint64_t Simulation::seed() const { return parts_->settings.random.seed; }
 std::uint32_t Simulation::replication() const { return parts_->settings.random.replication; }
 
+std::vector<CustomersSeen> Simulation::customers_seen() const {
+  const demand::Model& model = parts_->model.demand;
+  const auto& states = parts_->state.demand.streams;
+  std::vector<CustomersSeen> seen;
+  seen.reserve(model.streams.size());
+  for (std::uint32_t i = 0; i < model.streams.size(); ++i) {
+    const demand::OrdersSeen& orders = states[demand::StreamId{i}].seen;
+    seen.push_back({model.streams[demand::StreamId{i}].arrivals.hash, orders.orders, orders.instants, orders.sizes});
+  }
+  std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.stream < b.stream; });
+  return seen;
+}
+
 void Simulation::fork_from(const Simulation& other) {
   Parts& to = *parts_;
   const Parts& from = *other.parts_;

@@ -25,6 +25,14 @@ struct RunPlan {
   core::EventSet event_set = core::EventSet::automatic;
 };
 
+// What the customers of one stream ordered in a run. Streams of one name in different models draw from the same randomness;
+// if orders and hashes are equal, they ordered the same things at the same instants.
+struct CustomersSeen {
+  std::uint64_t stream = 0;  // hash of its name
+  std::uint64_t orders = 0;
+  std::uint64_t instants = 0, sizes = 0;  // chained hashes
+};
+
 class Measure;
 
 // How the KPIs of a model are measured; a large table, which all Simulations of the model may share.
@@ -50,6 +58,8 @@ class Simulation {
   std::uint64_t events() const;
   std::uint64_t seed() const;
   std::uint32_t replication() const;
+  // Up to now, by rising `stream`.
+  std::vector<CustomersSeen> customers_seen() const;
 
   // This run becomes a copy of the other, which is of the same model, and goes on from there by itself, in this one's plan.
   void fork_from(const Simulation& other);

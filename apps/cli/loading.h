@@ -1,0 +1,33 @@
+// What the commands share before anything runs: from a file and options to a compiled model, and options to numbers.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apps/cli/commands.h"
+#include "models/world/model.h"
+#include "report/summary.h"
+
+namespace tierworks::cli {
+
+struct Loaded {
+  world::ScenarioSpec spec;
+  std::unique_ptr<const world::Model> model;
+};
+
+// Reads and compiles. All mistakes, a line each, go to stderr; notes as well, if wanted.
+std::optional<Loaded> load(const ScenarioOptions& options, bool with_notes);
+// The same for who wants to do something about the mistakes.
+std::optional<Loaded> try_load(ScenarioOptions options, std::vector<std::string>& mistakes,
+                               std::vector<std::string>* notes = nullptr);
+
+report::Subject subject_of(const ScenarioOptions& options, const world::Model& model);
+
+// "1%", "1 %" or "0.01" as a share between 0 and 1, exclusive.
+std::optional<double> share_of(std::string text);
+
+// Found out before the work rather than after it; why not goes to stderr.
+bool can_make_folder(const std::string& folder);
+
+}  // namespace tierworks::cli

@@ -1,0 +1,345 @@
+#include "experiments/compare/compare.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "core/base/hash.h"
+#include "core/parallel/parallel.h"
+#include "core/stats/bootstrap.h"
+#include "core/stats/kim_nelson.h"
+#include "core/stats/paired.h"
+#include "experiments/compare/shared_orders.h"
+#include "experiments/cpu_time.h"
+
+namespace tierworks::experiments {
+
+namespace {
+
+// What a thread may keep of runs that it is not at: beyond it, a variant's memory is given back before the next one's turn.
+constexpr std::size_t kMostKept = std::size_t{512} << 20;
+
+using Rows = std::vector<world::KpiRow>;
+
+class Comparison {
+ public:
+  Comparison(const std::vector<Variant>& variants, const CompareOptions& options)
+      : variants_(variants), options_(options), going_on_(variants.size(), true), runs_(variants.size()) {
+    for (const Variant& variant : variants) measures_.push_back(world::measure_of(*variant.model));
+    choose_rows();
+    workers_.resize(std::max<std::size_t>(1, options.threads));
+    for (auto& simulations : workers_) simulations.resize(variants.size());
+    decisive_ = row_of(rows_, options.decide_on);
+    more_ = rows_[decisive_].kpi->more_is_better;
+  }
+
+  void run() {
+    const bool stages = options_.precision || options_.indifference;
+    target_ = std::max<std::size_t>(stages ? 2 : 1, options_.replications);
+    if (stages) target_ = std::min(target_, std::max<std::size_t>(2, options_.most));
+    run_up_to(target_);
+    if (options_.indifference) start_race();
+    // The stages at which is looked who goes on are fixed, whatever the number of threads.
+    while (stages && choose_who_goes_on() && !stopped() && target_ < options_.most) {
+      target_ = std::min(options_.most, target_ + std::max<std::size_t>(2, target_ / 4));
+      run_up_to(target_);
+      feed_race();
+    }
+  }
+
+  Compared fold() const;
+
+ private:
+  struct Left {
+    std::vector<double> values;  // by rows_
+    std::vector<world::CustomersSeen> seen;
+    std::uint64_t events = 0, fingerprint = 0;
+    world::Outcome outcome = world::Outcome::complete;
+  };
+  struct Runs {
+    std::vector<std::size_t> row;  // by rows_: the model's own
+    std::vector<std::optional<Left>> left;
+    SharedOrders shared;
+    std::size_t size() const { return left.size(); }
+  };
+
+  bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
+
+  bool named(const world::KpiRow& row) const {
+    const auto is = [&](const KpiAt& wanted) { return row.scope == wanted.scope && row.kpi->name == wanted.kpi; };
+    return is(options_.decide_on) || std::any_of(options_.keep.begin(), options_.keep.end(), is) ||
+           (options_.pareto && std::any_of(options_.pareto->begin(), options_.pareto->end(), is));
+  }
+
+  // The rows of the base that all others have, and where each variant keeps them.
+  void choose_rows() {
+    const Rows& all = world::kpi_rows(*measures_[options_.base]);
+    std::vector<std::map<std::pair<std::string_view, std::string_view>, std::size_t>> index(variants_.size());
+    for (std::size_t v = 0; v < variants_.size(); ++v) {
+      const Rows& own = world::kpi_rows(*measures_[v]);
+      for (std::size_t i = 0; i < own.size(); ++i) index[v][{own[i].scope, own[i].kpi->name}] = i;
+    }
+    for (const world::KpiRow& row : all) {
+      if (!options_.all_scopes && row.scope != "world" && !named(row)) continue;
+      const std::pair<std::string_view, std::string_view> key{row.scope, row.kpi->name};
+      if (!std::all_of(index.begin(), index.end(), [&](const auto& own) { return own.contains(key); })) continue;
+      rows_.push_back(row);
+      for (std::size_t v = 0; v < variants_.size(); ++v) runs_[v].row.push_back(index[v].at(key));
+    }
+  }
+
+  world::Simulation& simulation(std::size_t worker, std::size_t variant) {
+    auto& own = workers_[worker];
+    if (!own[variant]) {
+      std::size_t kept = 0;
+      for (const auto& other : own) kept += other ? other->bytes_used() : 0;
+      if (kept > kMostKept) std::for_each(own.begin(), own.end(), [](auto& other) { other.reset(); });
+      own[variant].emplace(*variants_[variant].model, world::RunPlan{}, measures_[variant]);
+    }
+    return *own[variant];
+  }
+
+  // Those that go on run replications until they have `target`, replication by replication, or until the user stops.
+  void run_up_to(std::size_t target) {
+    struct Task {
+      std::size_t variant, replication;
+    };
+    std::vector<Task> tasks;
+    const std::size_t first = whole_;
+    for (std::size_t r = first; r < target; ++r) {
+      for (std::size_t v = 0; v < variants_.size(); ++v) {
+        if (going_on_[v]) tasks.push_back({v, r});
+      }
+    }
+    for (std::size_t v = 0; v < variants_.size(); ++v) {
+      if (going_on_[v]) runs_[v].left.resize(target);
+    }
+    planned_ += tasks.size();
+    core::for_each_parallel(0, tasks.size(), options_.threads, [&](std::size_t i, std::size_t worker) {
+      if (stopped()) return;
+      const auto [v, r] = tasks[i];
+      world::Simulation& simulation = this->simulation(worker, v);
+      const world::RunResult result =
+          simulation.run(options_.seed, options_.first_replication + static_cast<std::uint32_t>(r));
+      Left left{{}, simulation.customers_seen(), result.events, result.fingerprint, result.outcome};
+      left.values.reserve(rows_.size());
+      for (const std::size_t row : runs_[v].row) left.values.push_back(result.values[row]);
+      runs_[v].left[r] = std::move(left);
+      if (options_.progress) {
+        const std::scoped_lock lock(progress_);
+        options_.progress(++done_, planned_);
+      }
+    });
+    // Replications that all who went on have brought to their end, so that the numbers are those of a shorter experiment.
+    whole_ = target;
+    for (std::size_t v = 0; v < variants_.size(); ++v) {
+      if (!going_on_[v]) continue;
+      const auto& left = runs_[v].left;
+      const auto gap = std::find_if(left.begin(), left.end(), [](const auto& l) { return !l.has_value(); });
+      whole_ = std::min(whole_, static_cast<std::size_t>(gap - left.begin()));
+    }
+    for (std::size_t v = 0; v < variants_.size(); ++v) {
+      if (going_on_[v]) runs_[v].left.resize(whole_);
+    }
+    count_shared(first);
+  }
+
+  // What has been counted is forgotten: it could be large.
+  void count_shared(std::size_t first) {
+    for (std::size_t r = first; r < whole_; ++r) {
+      for (std::size_t v = 0; v < variants_.size(); ++v) {
+        if (v == options_.base || r >= runs_[v].size() || r >= runs_[options_.base].size()) continue;
+        add_shared(runs_[v].left[r]->seen, runs_[options_.base].left[r]->seen, runs_[v].shared);
+      }
+      for (Runs& runs : runs_) {
+        if (r < runs.size()) runs.left[r]->seen = {};
+      }
+    }
+  }
+
+  std::vector<double> samples(std::size_t variant, std::size_t row) const {
+    std::vector<double> values;
+    for (const auto& left : runs_[variant].left) values.push_back(left->values[row]);
+    return values;
+  }
+
+  double base_mean() const {
+    return core::student_interval(samples(options_.base, decisive_), options_.confidence).mean;
+  }
+  double each_confidence() const { return core::bonferroni(options_.confidence, variants_.size() - 1); }
+
+  void start_race() {
+    indifference_ = options_.indifference->amount;
+    if (options_.indifference->of_base) indifference_ *= std::abs(base_mean());
+    if (!(indifference_ > 0) || whole_ < target_) return;
+    race_.emplace(variants_.size(), options_.confidence, indifference_, target_, more_);
+    feed_race();
+  }
+
+  // Replication by replication, as the procedure has it; one in which somebody has no value says nothing.
+  void feed_race() {
+    if (!race_) return;
+    std::vector<double> values(variants_.size());
+    for (; fed_ < whole_ && !race_->decided(); ++fed_) {
+      bool known = true;
+      for (std::size_t v = 0; v < variants_.size(); ++v) {
+        if (!race_->in_race(v)) continue;
+        values[v] = runs_[v].left[fed_]->values[decisive_];
+        known = known && !std::isnan(values[v]);
+      }
+      if (known) race_->add(values);
+    }
+  }
+
+  bool precise(std::size_t variant) const {
+    const core::Interval d =
+        core::paired_difference(samples(variant, decisive_), samples(options_.base, decisive_), each_confidence());
+    return d.n == 0 || d.half_width == 0 || d.half_width <= *options_.precision * std::abs(base_mean());
+  }
+
+  // False if nobody does.
+  bool choose_who_goes_on() {
+    bool anybody = false;
+    const bool race_is_on = race_ && !race_->decided();
+    for (std::size_t v = 0; v < variants_.size(); ++v) {
+      bool wanted = going_on_[v];
+      if (options_.indifference) wanted = wanted && race_is_on && race_->in_race(v);
+      if (options_.precision) wanted = wanted && v != options_.base && !precise(v);
+      going_on_next_.resize(variants_.size());
+      going_on_next_[v] = wanted;
+      anybody = anybody || wanted;
+    }
+    // Whoever is measured against the base needs it.
+    if (options_.precision && going_on_[options_.base]) going_on_next_[options_.base] = anybody;
+    going_on_ = going_on_next_;
+    return anybody;
+  }
+
+  void fold_variant(std::size_t v, Compared& out) const;
+
+  const std::vector<Variant>& variants_;
+  const CompareOptions& options_;
+  std::vector<std::shared_ptr<const world::Measure>> measures_;
+  Rows rows_;
+  std::size_t decisive_ = 0;
+  bool more_ = true;
+  std::vector<std::vector<std::optional<world::Simulation>>> workers_;  // by worker and variant
+  std::vector<bool> going_on_, going_on_next_;
+  std::vector<Runs> runs_;
+  std::size_t whole_ = 0;   // replications of those that go on
+  std::size_t target_ = 0;  // planned for them
+  std::optional<core::KimNelson> race_;
+  double indifference_ = 0;
+  std::size_t fed_ = 0;
+  std::mutex progress_;
+  std::size_t done_ = 0, planned_ = 0;
+};
+
+void Comparison::fold_variant(std::size_t v, Compared& out) const {
+  ComparedVariant& to = out.variants[v];
+  to.name = variants_[v].name;
+  to.levels = variants_[v].levels;
+  to.replications = runs_[v].size();
+  to.shared = runs_[v].shared;
+  to.in_race = !race_ || race_->in_race(v);
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    const std::vector<double> own = samples(v, row), base = samples(options_.base, row);
+    to.kpis.push_back(core::student_interval(own, options_.confidence));
+    to.differences.push_back(core::paired_difference(own, base, out.each_confidence));
+    if (row == decisive_) to.variance_ratio = core::variance_ratio(own, base);
+  }
+  std::map<world::Outcome, std::size_t> outcomes;
+  for (const auto& left : runs_[v].left) {
+    to.events += left->events;
+    out.fingerprint = core::chained(out.fingerprint, left->fingerprint);
+    if (left->outcome != world::Outcome::complete) ++outcomes[left->outcome];
+  }
+  to.outcomes.assign(outcomes.begin(), outcomes.end());
+}
+
+Compared Comparison::fold() const {
+  Compared out;
+  out.rows = rows_;
+  out.decisive = decisive_;
+  out.base = options_.base;
+  out.confidence = options_.confidence;
+  out.each_confidence = each_confidence();
+  out.factors = options_.factors;
+  out.indifference = indifference_;
+  if (whole_ == 0) return out;
+  out.variants.resize(variants_.size());
+  std::vector<std::vector<double>> deciding;
+  std::vector<std::vector<std::string>> levels;
+  for (std::size_t v = 0; v < variants_.size(); ++v) {
+    fold_variant(v, out);
+    deciding.push_back(samples(v, decisive_));
+    levels.push_back(variants_[v].levels);
+  }
+  const std::vector<double> probability = core::probability_best(deciding, more_, {.seed = options_.seed});
+  for (std::size_t v = 0; v < variants_.size(); ++v) out.variants[v].probability_best = probability[v];
+  const auto mean = [&](std::size_t v, std::size_t row) { return out.variants[v].kpis[row].mean; };
+  out.best = variants_.size();
+  for (std::size_t v = 0; v < variants_.size(); ++v) {
+    if (!out.variants[v].in_race || std::isnan(mean(v, decisive_))) continue;
+    const bool first = out.best == variants_.size();
+    const bool ahead = !first && (more_ ? mean(v, decisive_) > mean(out.best, decisive_)
+                                        : mean(v, decisive_) < mean(out.best, decisive_));
+    if (first || ahead) out.best = v;
+  }
+  if (out.best == variants_.size()) out.best = options_.base;
+  if (options_.pareto) {
+    out.pareto = {row_of(rows_, (*options_.pareto)[0]), row_of(rows_, (*options_.pareto)[1])};
+    std::array<std::vector<double>, 2> means;
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+      for (std::size_t v = 0; v < variants_.size(); ++v) means[axis].push_back(mean(v, (*out.pareto)[axis]));
+    }
+    const std::vector<bool> front = pareto_front(means[0], rows_[(*out.pareto)[0]].kpi->more_is_better, means[1],
+                                                 rows_[(*out.pareto)[1]].kpi->more_is_better);
+    for (std::size_t v = 0; v < variants_.size(); ++v) out.variants[v].on_front = front[v];
+  }
+  if (!options_.factors.empty()) out.effects = main_effects(levels, deciding, options_.confidence);
+  if (options_.indifference) {
+    const bool known = std::any_of(probability.begin(), probability.end(), [](double p) { return !std::isnan(p); });
+    if (!(indifference_ > 0) || !known) {
+      out.race = Race::impossible;
+    } else {
+      out.race = race_ && race_->decided() ? Race::decided : Race::undecided;
+    }
+  }
+  if (options_.precision) {
+    for (std::size_t v = 0; v < variants_.size(); ++v) {
+      const bool asked_for = v != options_.base && (!race_ || race_->in_race(v));
+      if (asked_for && !precise(v)) out.precise = false;
+    }
+  }
+  out.asked = target_;
+  out.stopped = stopped() && whole_ < target_;
+  return out;
+}
+
+}  // namespace
+
+std::size_t row_of(const std::vector<world::KpiRow>& rows, const KpiAt& wanted) {
+  const auto at = std::find_if(rows.begin(), rows.end(), [&](const world::KpiRow& row) {
+    return row.scope == wanted.scope && row.kpi->name == wanted.kpi;
+  });
+  return static_cast<std::size_t>(at - rows.begin());
+}
+
+Compared compare(const std::vector<Variant>& variants, const CompareOptions& options) {
+  const auto wall = std::chrono::steady_clock::now();
+  const double cpu = cpu_seconds_used();
+  Comparison comparison(variants, options);
+  comparison.run();
+  Compared out = comparison.fold();
+  out.seed = options.seed;
+  out.threads = options.threads;
+  out.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
+  out.cpu_seconds = cpu_seconds_used() - cpu;
+  return out;
+}
+
+}  // namespace tierworks::experiments
