@@ -64,10 +64,11 @@ void tell(const std::vector<Refused>& refused, std::size_t all) {
 // The options and scenarios of one comparison, made step by step; a step that fails has said why.
 class Comparison {
  public:
-  explicit Comparison(const CompareOptions& options) : options_(options) {}
+  explicit Comparison(CompareOptions options) : options_(std::move(options)) {}
   int run();
 
  private:
+  void take_from_file();
   bool plan();
   bool load_variants();
   bool load_alternatives();
@@ -85,7 +86,7 @@ class Comparison {
     Loaded loaded;
   };
 
-  const CompareOptions& options_;
+  CompareOptions options_;
   Grid grid_;
   std::vector<Factor> factors_, tuned_;
   std::vector<Loaded> loaded_;  // by variant
@@ -94,7 +95,30 @@ class Comparison {
   report::ComparisonSubject subject_;
 };
 
+// What the section `compare` of the only, or first, file says; options come first.
+void Comparison::take_from_file() {
+  ScenarioOptions first = options_;
+  first.scenario = options_.scenarios.front();
+  const auto spec = read_quietly(first);
+  if (!spec) return;  // loading it will say why
+  const world::CompareSpec& s = spec->compare;
+  if (!options_.decide_on && s.decide_on.stated) options_.decide_on = *s.decide_on;
+  if (!options_.base && s.base.stated) options_.base = *s.base;
+  if (options_.scenarios.size() > 1) return;
+  const auto take = [](const auto& entries, const char* option, Factor::Kind kind, std::vector<Factor>& factors) {
+    for (const auto& entry : entries) {
+      factors.push_back({.kind = kind, .option = option, .path = entry.name, .label = {}, .values = *entry.spec});
+    }
+  };
+  if (options_.vary.empty() && options_.choices.empty()) {
+    take(s.vary, "compare.vary", Factor::Kind::path, factors_);
+    take(s.policy, "compare.policy", Factor::Kind::policy, factors_);
+  }
+  if (options_.tune.empty()) take(s.tune, "compare.tune", Factor::Kind::path, tuned_);
+}
+
 bool Comparison::plan() {
+  take_from_file();
   for (const std::string& text : options_.vary) {
     auto factor = factor_of("--vary", Factor::Kind::path, text);
     if (!factor) return false;

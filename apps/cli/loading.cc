@@ -83,6 +83,11 @@ std::optional<Loaded> load(const ScenarioOptions& options, bool with_notes) {
   return loaded;
 }
 
+std::optional<world::ScenarioSpec> read_quietly(const ScenarioOptions& options) {
+  common::Diagnostics diagnostics;
+  return reader::read_scenario(options.scenario, settings_of(options), diagnostics).spec;
+}
+
 report::Subject subject_of(const ScenarioOptions& options, const world::Model& model) {
   const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
   const auto named = std::count_if(model.production.lines.begin(), model.production.lines.end(),

@@ -22,6 +22,9 @@ std::optional<Loaded> load(const ScenarioOptions& options, bool with_notes);
 std::optional<Loaded> try_load(ScenarioOptions options, std::vector<std::string>& mistakes,
                                std::vector<std::string>* notes = nullptr);
 
+// Reads only; nothing if there are mistakes, which are not told.
+std::optional<world::ScenarioSpec> read_quietly(const ScenarioOptions& options);
+
 report::Subject subject_of(const ScenarioOptions& options, const world::Model& model);
 
 // "1%", "1 %" or "0.01" as a share between 0 and 1, exclusive.

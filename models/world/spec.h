@@ -54,6 +54,26 @@ void describe(V& v, RunSpec& s) {
   v.optional("confidence", s.confidence).share().doc("confidence of the intervals");
 }
 
+// Values that a comparison tries in turn, as they would be written in their place.
+using Choices = std::vector<std::string>;
+
+struct CompareSpec {
+  Entries<Field<Choices>> vary;
+  Entries<Field<Choices>> policy;
+  Entries<Field<Choices>> tune;
+  Field<std::string> decide_on;
+  Field<std::string> base;
+};
+
+template <class V>
+void describe(V& v, CompareSpec& s) {
+  v.map("vary", s.vary).doc("values of a path: `{sites.plant.stock.frame.level: [100, 120]}`");
+  v.map("policy", s.policy).doc("policies everywhere, by kind: `{allocation: [first_come, priority]}`");
+  v.map("tune", s.tune).doc("values of a path of which each variant takes its best");
+  v.optional("decide_on", s.decide_on).doc("the KPI that decides; `total_cost` if left out");
+  v.optional("base", s.base).doc("the variant from which differences are measured; the first one if left out");
+}
+
 struct SiteSpec {
   Field<std::string> description;
   Field<std::string> role;
@@ -102,6 +122,7 @@ struct ScenarioSpec {
   TimeSpec time;
   MoneySpec money;
   RunSpec run;
+  CompareSpec compare;
   Entries<common::ItemSpec> items;
   Entries<SiteSpec> sites;
   Entries<logistics::LaneSpec> lanes;
@@ -115,6 +136,7 @@ void describe(V& v, ScenarioSpec& s) {
   v.section("time", s.time).doc("calendar and length of a run");
   v.section("money", s.money).doc("currency and cost of capital");
   v.section("run", s.run).doc("replications and seed; options of the command override them");
+  v.section("compare", s.compare).doc("what `tierworks compare` does with this file; its options come first");
   v.map("items", s.items).doc("what flows");
   v.map("sites", s.sites).doc("who makes, keeps and ships it");
   v.map("lanes", s.lanes).doc("shared transport; sites without a lane between them use the `transit` of the purchase");

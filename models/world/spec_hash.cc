@@ -65,6 +65,7 @@ class Hasher {
   }
   template <class T>
   Ignored section(std::string_view key, T& spec) {
+    if (key == "compare") return {};
     add(key);
     if (key != "run") describe(*this, spec);
     return {};
@@ -167,6 +168,9 @@ class Hasher {
     add(breakdown.every);
     add(breakdown.repair);
     add(breakdown.busy_time);
+  }
+  void add(const Choices& choices) {
+    for (const std::string& choice : choices) add(choice);
   }
   void add(const common::Unmet& unmet) {
     add(unmet.kind);

@@ -166,6 +166,23 @@ bool read_value(Context& context, NodeId id, const Limits&, common::Date& value)
   return read_phrase(context, id, value, parse_date);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, std::vector<std::string>& value) {
+  const Document& document = context.document;
+  const auto add = [&](NodeId item) {
+    const Node& node = document.at(item);
+    if (node.kind == NodeKind::scalar && node.text_size > 0) {
+      value.emplace_back(node.text());
+      return true;
+    }
+    context.faults.at_value(item, fmt::format("got {}, expected values like `[100, 120]`", found(document, item)));
+    return false;
+  };
+  if (document.at(id).kind != NodeKind::sequence) return add(id);
+  bool sound = true;
+  for (const NodeId child : children(document, id)) sound = add(child) && sound;
+  return sound;
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, common::GeoPoint& value) {
   const Document& document = context.document;
   std::vector<std::string_view> numbers;

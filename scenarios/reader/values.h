@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "models/common/spec.h"
 #include "models/factory/spec.h"
@@ -22,6 +23,8 @@ struct Limits {
 };
 
 bool read_value(Context& context, NodeId node, const Limits& limits, std::string& value);
+// A list of values as they are written, or one.
+bool read_value(Context& context, NodeId node, const Limits& limits, std::vector<std::string>& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, double& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, std::int64_t& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, bool& value);

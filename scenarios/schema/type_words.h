@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "models/common/spec.h"
 #include "models/factory/spec.h"
@@ -14,6 +15,7 @@ namespace tierworks::schema {
 std::string duration_words(core::Duration duration);
 
 inline std::string type_words(const std::string&) { return "text"; }
+inline std::string type_words(const std::vector<std::string>&) { return "list of values, `[100, 120]`"; }
 inline std::string type_words(double) { return "number"; }
 inline std::string type_words(std::int64_t) { return "integer"; }
 inline std::string type_words(bool) { return "`true` or `false`"; }
