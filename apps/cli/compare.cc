@@ -135,6 +135,16 @@ bool Comparison::plan() {
     tuned_.push_back(std::move(*factor));
   }
   label(tuned_);
+  for (const std::vector<Factor>* list : {&factors_, &tuned_}) {
+    for (const Factor& f : *list) {
+      if (!f.path.starts_with("run.") && !f.path.starts_with("compare.")) continue;
+      message(
+          fmt::format("{} {}: is the same for all variants, which share seed and replications; use --seed, "
+                      "--replications and the other options",
+                      f.option, f.path));
+      return false;
+    }
+  }
   auto grid = grid_of(options_, factors_);
   if (!grid) return false;
   grid_ = std::move(*grid);

@@ -160,6 +160,7 @@ TEST_F(CompareCommand, RefusesOptionsThatMakeNoSense) {
           StartsWith("--replications: got 1, expected at least 2"));
   refused(with({"--pareto", "fill_rate"}), StartsWith("--pareto: got fill_rate, expected two KPIs"));
   refused(with({"--show", "fill_rte"}), HasSubstr("did you mean \"fill_rate\"?"));
+  refused(compare({"--vary", "run.seed=1,2"}), StartsWith("--vary run.seed: is the same for all variants"));
   refused(compare({"--policy", "dispach=fifo"}), HasSubstr("expected KIND=NAME with one of the kinds allocation"));
   refused(compare({"--policy", "allocation=first_come,equl"}), HasSubstr("did you mean \"equal\"?"));
   refused(compare({"--policy", "sourcing=split,cheapest"}), HasSubstr("no purchase names several suppliers"));
