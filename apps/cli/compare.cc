@@ -108,6 +108,7 @@ void Comparison::take_from_file() {
   const auto take = [](const auto& entries, const char* option, Factor::Kind kind, std::vector<Factor>& factors) {
     for (const auto& entry : entries) {
       factors.push_back({.kind = kind, .option = option, .path = entry.name, .label = {}, .values = *entry.spec});
+      as_parameter(factors.back());
     }
   };
   if (options_.vary.empty() && options_.choices.empty()) {

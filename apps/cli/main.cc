@@ -27,7 +27,8 @@ void add_scenario_options(CLI::App& command, cli::ScenarioOptions& options) {
   command.add_option("SCENARIO", options.scenario, "scenario file (YAML)")->required();
   add_settings(command, options);
   repeated(
-      command.add_option("--policy", options.policies, "a policy everywhere: allocation=priority, sourcing=cheapest"));
+      command.add_option("--policy", options.policies,
+                         "a policy everywhere: dispatch=atc, dispatch.k=2, allocation=priority, sourcing=cheapest"));
 }
 
 void add_compare_options(CLI::App& command, cli::CompareOptions& options) {
@@ -37,7 +38,8 @@ void add_compare_options(CLI::App& command, cli::CompareOptions& options) {
       command.add_option("--vary", options.vary,
                          "values of a path, with commas between them: sites.plant.stock.frame.level=100,120; given "
                          "again, the whole grid"));
-  repeated(command.add_option("--policy", options.choices, "policies everywhere: allocation=first_come,priority"));
+  repeated(command.add_option("--policy", options.choices,
+                              "policies everywhere: dispatch=fifo,spt,atc, allocation=first_come,priority"));
   repeated(command.add_option("--tune", options.tune,
                               "values of a path of which each variant takes its best, found in other replications"));
   command.add_option("--base", options.base, "variant that the others are measured against; the first if left out");

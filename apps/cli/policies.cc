@@ -1,6 +1,10 @@
 #include "apps/cli/policies.h"
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -62,10 +66,71 @@ std::size_t add_sourcing(std::string_view name, const world::ScenarioSpec& spec,
   return places;
 }
 
+// A rule and its parameter as they are written, behind the classes if those come first there.
+std::string dispatch_words(bool by_priority, std::string_view rule, std::optional<double> k) {
+  std::string words = k ? fmt::format("{} k {:g}", rule, *k) : std::string(rule);
+  return by_priority ? "priority " + words : words;
+}
+
+// Calls visit(path, rule) for each shop floor, and for each work centre that says something else.
+template <class F>
+std::size_t for_each_dispatch(const world::ScenarioSpec& spec, F&& visit) {
+  std::size_t places = 0;
+  for (const auto& site : spec.sites) {
+    if (site.spec.factory.work_centres.empty()) continue;
+    ++places;
+    visit(fmt::format("sites.{}.dispatch", site.name), *site.spec.factory.dispatch);
+    for (const auto& centre : site.spec.factory.work_centres) {
+      if (!centre.spec.dispatch.stated) continue;
+      visit(fmt::format("sites.{}.work_centres.{}.dispatch", site.name, centre.name), *centre.spec.dispatch);
+    }
+  }
+  return places;
+}
+
+// Which waiting lot goes next, at every work centre; classes stay in front where they are.
+std::size_t add_dispatch(std::string_view name, const world::ScenarioSpec& spec, std::vector<std::string>& settings) {
+  return for_each_dispatch(spec, [&](const std::string& path, const factory::DispatchRule& now) {
+    settings.push_back(path + "=" + dispatch_words(now.by_priority, name, std::nullopt));
+  });
+}
+
+// The parameter of the rules that have one, those among them that another policy has just set.
+std::size_t add_dispatch_k(double k, const world::ScenarioSpec& spec, std::vector<std::string>& settings) {
+  std::size_t places = 0;
+  for_each_dispatch(spec, [&](const std::string& path, const factory::DispatchRule& now) {
+    for (auto setting = settings.rbegin(); setting != settings.rend(); ++setting) {
+      if (!setting->starts_with(path + "=")) continue;
+      const bool takes_k = std::any_of(factory::kRuleNames.begin(), factory::kRuleNames.end(), [&](const auto& known) {
+        return factory::has_parameter(known.rule) && setting->ends_with(known.name);
+      });
+      if (!takes_k) return;
+      *setting += fmt::format(" k {:g}", k);
+      ++places;
+      return;
+    }
+    if (!factory::has_parameter(now.rule)) return;
+    settings.push_back(path + "=" + dispatch_words(now.by_priority, factory::name_of(now.rule), k));
+    ++places;
+  });
+  return places;
+}
+
+const std::vector<std::string_view>& dispatch_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const factory::RuleName& known : factory::kRuleNames) all.push_back(known.name);
+    return all;
+  }();
+  return names;
+}
+
 }  // namespace
 
 const std::vector<PolicyKind>& policy_kinds() {
   static const std::vector<PolicyKind> kinds{
+      {"dispatch", dispatch_names()},
+      {"dispatch.k", {}},
       {"allocation", {"first_come", "priority", "proportional", "equal"}},
       {"sourcing", {"split", "priority", "cheapest", "fastest", "nearest"}},
   };
@@ -85,17 +150,32 @@ std::string add_policy(std::string_view policy, const world::ScenarioSpec& spec,
         "their path: --set path=value",
         policy, common::did_you_mean(kind, names), fmt::join(names, ", "));
   }
-  const std::string_view name = policy.substr(equals + 1);
+  if (kind == "dispatch.k") {
+    const std::string text(policy.substr(equals + 1));
+    char* end = nullptr;
+    const double k = std::strtod(text.c_str(), &end);
+    if (text.empty() || *end != 0 || !(k > 0) || !std::isfinite(k)) {
+      return fmt::format("--policy dispatch.k: got \"{}\", expected a number above 0", text);
+    }
+    if (add_dispatch_k(k, spec, settings) > 0) return "";
+    return "--policy dispatch.k: no dispatching rule of this scenario has a parameter k; those with one are `atc` and "
+           "`covert`";
+  }
+  std::string name(policy.substr(equals + 1));
+  // Rules are known by their initials, which many write in capitals.
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
   const std::vector<std::string> values(known->values.begin(), known->values.end());
   if (std::find(values.begin(), values.end(), name) == values.end()) {
     return fmt::format("--policy {}: got \"{}\"{}; expected one of: {}", kind, name, common::did_you_mean(name, values),
                        fmt::join(values, ", "));
   }
-  const std::size_t places =
-      kind == "allocation" ? add_allocation(name, spec, settings) : add_sourcing(name, spec, settings);
+  const std::size_t places = kind == "dispatch"     ? add_dispatch(name, spec, settings)
+                             : kind == "allocation" ? add_allocation(name, spec, settings)
+                                                    : add_sourcing(name, spec, settings);
   if (places > 0) return "";
   return fmt::format("--policy {}: this scenario has no place for it{}", kind,
-                     kind == "sourcing" ? "; no purchase names several suppliers"
+                     kind == "dispatch"   ? "; no site has work centres"
+                     : kind == "sourcing" ? "; no purchase names several suppliers"
                      : name == "priority"
                          ? "; nobody states a `priority` at a stream or an `order_priority` at a purchase"
                          : "");

@@ -39,10 +39,17 @@ std::vector<std::string> file_names(const std::vector<std::string>& files) {
 
 }  // namespace
 
+void as_parameter(Factor& factor) {
+  if (factor.path != "k" && factor.path != "dispatch.k") return;
+  factor.kind = Factor::Kind::policy;
+  factor.path = "dispatch.k";
+}
+
 std::optional<Factor> factor_of(std::string_view option, Factor::Kind kind, const std::string& text) {
   Factor factor{.kind = kind, .option = std::string(option), .path = {}, .label = {}, .values = {}};
   const std::size_t equals = text.find('=');
   factor.path = trimmed(std::string_view(text).substr(0, equals));
+  as_parameter(factor);
   if (equals != std::string::npos) {
     for (std::size_t from = equals + 1; from <= text.size();) {
       const std::size_t comma = std::min(text.find(',', from), text.size());

@@ -19,6 +19,9 @@ struct Factor {
   std::vector<std::string> values;
 };
 
+// `k` and `dispatch.k` are no paths: the parameter of whatever dispatching rules a variant has.
+void as_parameter(Factor& factor);
+
 // "path=v1,v2"; nothing, and the reason to stderr, if it is none.
 std::optional<Factor> factor_of(std::string_view option, Factor::Kind kind, const std::string& text);
 
