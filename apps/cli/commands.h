@@ -32,6 +32,7 @@ struct RunOptions : ScenarioOptions {
   std::int64_t partitions = 0;  // 0: whatever is fastest
   std::string event_set = "automatic";
   std::optional<std::string> snapshot, snapshot_at, resume;
+  std::optional<std::string> series, series_every;
   std::optional<std::string> out;
   bool json = false;
   bool quiet = false;
@@ -60,12 +61,17 @@ struct ImportJsplibOptions {
   std::string file, out;
 };
 
+struct ImportStockpylOptions {
+  std::string instance, demand, out;
+};
+
 int check(const ScenarioOptions& options);
 // `program`: name and version, which a snapshot must share.
 int run(const RunOptions& options, const std::string& program);
 int compare(const CompareOptions& options);
 int import_willems(const ImportWillemsOptions& options);
 int import_jsplib(const ImportJsplibOptions& options);
+int import_stockpyl(const ImportStockpylOptions& options);
 // "scenario": every key of a scenario; "kpis": every KPI.
 int reference(const std::string& page);
 

@@ -117,6 +117,12 @@ int run_command(int argc, char** argv) {
   snapshot->needs(snapshot_at);
   snapshot_at->needs(snapshot);
   run_command->add_option("--resume", run.resume, "go on from this snapshot, with its seed and replication");
+  CLI::Option* series = run_command->add_option(
+      "--series", run.series, "CSV file to write: every stock at the end of each period, of the first replication");
+  run_command
+      ->add_option("--series-every", run.series_every,
+                   "period of --series: \"1 wk\"; the scenario's time.period, or a day, if left out")
+      ->needs(series);
   run_command->add_option("--confidence", run.confidence, "confidence of the intervals: 99.9%");
   run_command->add_option("--out", run.out, "folder for summary.json");
   run_command->add_flag("--json", run.json, "write the whole result as JSON to stdout");
@@ -134,7 +140,17 @@ int run_command(int argc, char** argv) {
       import_command->add_subcommand("willems", "a chain of Willems (2008): stages and links as CSV");
   willems_command->add_option("STAGES", willems.stages, "NN_SD.csv")->required();
   willems_command->add_option("LINKS", willems.links, "NN_LL.csv")->required();
-  willems_command->add_option("--out", willems.out, "scenario file to write")->required();
+  willems_command->add_option("-o,--out", willems.out, "scenario file to write")->required();
+
+  cli::ImportStockpylOptions stockpyl;
+  CLI::App* stockpyl_command =
+      import_command->add_subcommand("stockpyl", "an instance of stockpyl with the demand that it saw, to be replayed");
+  stockpyl_command->add_option("INSTANCE", stockpyl.instance, "NAME.json")->required();
+  stockpyl_command
+      ->add_option("DEMAND", stockpyl.demand, "NAME_demand.csv: period, and a column for each node with demand")
+      ->required();
+  stockpyl_command->add_option("-o,--out", stockpyl.out, "scenario file to write; traces of demand go beside it")
+      ->required();
 
   cli::ImportJsplibOptions jsplib;
   CLI::App* jsplib_command = import_command->add_subcommand("jsplib", "a job shop in the format of JSPLIB");
@@ -157,6 +173,7 @@ int run_command(int argc, char** argv) {
   if (compare_command->parsed()) return cli::compare(compare);
   if (willems_command->parsed()) return cli::import_willems(willems);
   if (jsplib_command->parsed()) return cli::import_jsplib(jsplib);
+  if (stockpyl_command->parsed()) return cli::import_stockpyl(stockpyl);
   if (reference_command->parsed()) return cli::reference(page);
   return cli::kUsersInput;
 }

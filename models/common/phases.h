@@ -1,8 +1,12 @@
-// What happens first at one instant: everything that ends or arrives, then what is asked for, then decisions.
+// What happens first at one instant. As things happen: everything that ends or arrives, then what is asked for, then
+// decisions. In periods (`time.period`): what is asked for and decided goes upstream first, then goods arrive, then they
+// are handed out.
 #pragma once
 #include "core/event/event.h"
 
-namespace tierworks::common::phase {
+namespace tierworks::common {
+
+namespace phase {
 
 inline constexpr core::Phase completion = 0;  // work and transport end, suppliers are ready
 inline constexpr core::Phase arrival = 1;     // goods are received
@@ -11,4 +15,15 @@ inline constexpr core::Phase order = 3;       // orders of other sites are recei
 inline constexpr core::Phase review = 4;      // policies look at their stocks
 inline constexpr core::Phase dispatch = 5;    // idle machines look at their queues
 
-}  // namespace tierworks::common::phase
+}  // namespace phase
+
+// Those that depend on which of the two orders a run follows.
+struct Phases {
+  core::Phase completion = phase::completion;
+  core::Phase arrival = phase::arrival;
+  core::Phase hand_out = phase::review;  // what is there goes to those who wait
+};
+inline constexpr Phases kAsItHappens{};
+inline constexpr Phases kInPeriods{.completion = 5, .arrival = 6, .hand_out = 7};
+
+}  // namespace tierworks::common

@@ -5,6 +5,7 @@
 
 #include "core/event/kernel.h"
 #include "core/random/stream.h"
+#include "models/common/phases.h"
 #include "models/common/ports.h"
 
 namespace tierworks::common {
@@ -70,6 +71,9 @@ struct RunSettings {
   core::Randomness random;
   core::Instant measure_from;  // end of the warm-up
   core::Instant end;
+  core::Duration period{0};  // of a run in periods; 0: everything as it happens
+  Phases phases{};
+  bool in_periods() const { return period.ticks > 0; }
 };
 
 // What a room's handlers get: the room's own model and state, and the ways out of it. One for each partition of a run; the

@@ -152,6 +152,12 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
   StreamTally& tally = run.state.streams[id].tally;
   tally.waiting.add(run.now(), -quantity);
   tally.shipped += quantity;
+  // In periods everybody waits until goods are handed out; who is served in its own period did not.
+  const bool in_its_period = run.settings.in_periods() && run.now() - claim.arrived < run.settings.period;
+  if (in_its_period && measured(run, claim.arrived)) {
+    tally.at_once += quantity;
+    tally.not_at_once -= quantity;
+  }
   const bool whole = claim.open == 0;
   if (whole && !claim.patience.is_none()) run.sender.cancel(claim.patience);
   if (!stream.has_transit) {
@@ -163,7 +169,8 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
   claim.latest =
       std::max(claim.latest, run.now() + core::rounded(core::sample(stream.transit, *run.model.tables, draw)));
   if (whole) {
-    run.sender.send(stream.place, claim.latest, phase::arrival, OrderDelivered{.stream = id, .arrived = claim.arrived});
+    run.sender.send(stream.place, claim.latest, run.settings.phases.arrival,
+                    OrderDelivered{.stream = id, .arrived = claim.arrived});
   }
 }
 

@@ -4,8 +4,6 @@
 
 namespace tierworks::logistics {
 
-namespace phase = common::phase;
-
 namespace {
 
 void depart(Run& run, LaneId id, const common::Shipment& goods, core::Instant left) {
@@ -20,12 +18,12 @@ void depart(Run& run, LaneId id, const common::Shipment& goods, core::Instant le
     state.last_arrival = arrival;
   }
   run.sender.send(
-      lane.to, arrival, phase::arrival,
+      lane.to, arrival, run.settings.phases.arrival,
       GoodsArrived{
           .stock = goods.to, .source = goods.source, .quantity = goods.quantity, .number = goods.number, .left = left});
   if (lane.capacity > 0) {
     ++state.under_way;
-    run.sender.send(lane.from, arrival, phase::completion, LaneFreed{.lane = id});
+    run.sender.send(lane.from, arrival, run.settings.phases.completion, LaneFreed{.lane = id});
   }
 }
 

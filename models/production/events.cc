@@ -12,6 +12,19 @@ Quantity next_batch(const Product& product, const ProductionOrder& order) {
   return product.batch > 0 ? std::min(product.batch, left) : left;
 }
 
+Quantity next_batch(const Run& run, const ProductionOrder& order) {
+  const Product& product = run.model.products[order.product];
+  Quantity batch = next_batch(product, order);
+  if (!product.as_available) return batch;
+  core::Ref need = order.needs;
+  for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
+    const Need& n = run.state.needs[need];
+    batch = std::min(batch, n.set_aside / run.model.components[i].per_unit);
+    need = n.next;
+  }
+  return batch;
+}
+
 // Attrition is spread over the batches of an order so that all of it is taken when the last one starts.
 Quantity extra_of_batch(const ProductionOrder& order, const Need& need, Quantity batch) {
   const auto up_to = [&](Quantity started) {
@@ -22,7 +35,8 @@ Quantity extra_of_batch(const ProductionOrder& order, const Need& need, Quantity
 
 bool has_material(const Run& run, const ProductionOrder& order) {
   const Product& product = run.model.products[order.product];
-  const Quantity batch = next_batch(product, order);
+  const Quantity batch = next_batch(run, order);
+  if (batch == 0) return false;
   core::Ref need = order.needs;
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     const Need& n = run.state.needs[need];
@@ -55,7 +69,7 @@ core::Duration work_time(Run& run, const Product& product, ProductionOrder& orde
 void start_batch(Run& run, core::Ref ref) {
   ProductionOrder order = run.state.orders[ref];
   const Product& product = run.model.products[order.product];
-  const Quantity batch = next_batch(product, order);
+  const Quantity batch = next_batch(run, order);
   core::Ref need_ref = order.needs;
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     const Component& component = run.model.components[i];
@@ -76,7 +90,7 @@ void start_batch(Run& run, core::Ref ref) {
   line.busy_servers.add(run.now(), 1);
   run.state.products[order.product].in_work.add(run.now(), batch);
   run.sender.send(
-      product.place, run.now() + time, common::phase::completion,
+      product.place, run.now() + time, run.settings.phases.completion,
       WorkFinished{
           .product = order.product, .batch = order.batches, .quantity = batch, .number = order.number, .order = ref});
 }

@@ -38,11 +38,12 @@ struct Product {
   LineId line;
   core::Distribution time;  // ticks, of a unit or of a batch
   bool per_unit = true;
-  Quantity batch = 0;        // most at once; 0: the whole order
-  double resolution = 1;     // units per smallest unit
-  core::Range components;    // of Model::components
-  double cost = 0;           // money per smallest unit
-  core::StreamName process;  // addressed by order number, and unit or batch
+  Quantity batch = 0;         // most at once; 0: the whole order
+  bool as_available = false;  // less, as far as there is material
+  double resolution = 1;      // units per smallest unit
+  core::Range components;     // of Model::components
+  double cost = 0;            // money per smallest unit
+  core::StreamName process;   // addressed by order number, and unit or batch
 };
 
 struct Model {

@@ -31,6 +31,7 @@ struct MakesSpec {
   Field<common::TimeDistribution> time;
   Field<Per> per{Per::unit};
   Field<Amount> batch;
+  Field<bool> as_available{false};
   Field<double> cost{0.0};
 };
 
@@ -44,6 +45,8 @@ void describe(V& v, MakesSpec& s) {
       .doc(
           "most units that are worked on at once by one server; if left out, 1 unit, or the whole order with `per: "
           "batch`");
+  v.optional("as_available", s.as_available)
+      .doc("a batch is as much of its order as there is material for; whole batches only if left out");
   v.optional("cost", s.cost).not_negative().doc("money per unit made, beside its materials");
 }
 

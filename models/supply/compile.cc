@@ -93,10 +93,17 @@ void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, c
     cannot_divide(spec.complete_orders_only.stated ? spec.complete_orders_only.origin : spec.allocation.origin,
                   context);
   }
-  stock.limits = {amount(spec.minimum), amount(spec.multiple)};
+  stock.limits = {amount(spec.minimum), amount(spec.multiple), amount(spec.maximum)};
+  if (spec.maximum.stated && stock.limits.maximum < std::max(stock.limits.minimum, stock.limits.multiple)) {
+    diagnostics.error(spec.maximum.origin,
+                      fmt::format("got a `maximum` of {} below the `{}`, expected at least that", text(*spec.maximum),
+                                  stock.limits.maximum < stock.limits.minimum ? "minimum" : "multiple"));
+  }
+  stock.position = *spec.position;
   stock.review_every = spec.review->every;
   stock.review_from = spec.review->from;
   stock.ordering_cost = context.payable(spec.ordering_cost);
+  stock.backorder_cost = context.carrying(*spec.backorder_cost, stock.item);
   stock.holding = context.carrying(spec.holding.stated ? *spec.holding : holding, stock.item);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "models/supply/echelon.h"
+#include "models/supply/periods.h"
 #include "models/supply/policies/allocation.h"
 #include "models/supply/policies/sourcing.h"
 
@@ -14,15 +16,19 @@ namespace phase = common::phase;
 namespace {
 
 void change_on_hand(Run& run, StockState& stock, Quantity delta) {
+  const bool was_ready = stock.on_hand > 0;
   stock.on_hand += delta;
   stock.tally.on_hand.add(run.now(), delta);
+  if (was_ready != (stock.on_hand > 0)) stock.tally.ready.add(run.now(), was_ready ? -1 : 1);
   TIERWORKS_CHECK(stock.on_hand >= stock.reserved, "more goods left a stock than it had", stock.on_hand,
                   stock.reserved);
 }
 
 void change_backlog(Run& run, StockState& stock, Quantity delta) {
+  const bool was_short = stock.backlog > 0;
   stock.backlog += delta;
   stock.tally.backlog.add(run.now(), delta);
+  if (was_short != (stock.backlog > 0)) stock.tally.falls_short.add(run.now(), was_short ? -1 : 1);
 }
 
 // A period ends; one that began before the warm-up ended is not counted.
@@ -76,8 +82,8 @@ SourceId chosen_source(const Run& run, const Stock& stock, Quantity quantity) {
       stock.sourcing);
 }
 
-// One order of `quantity` goes to the source whose turn it is.
-void place_order(Run& run, StockId id, Quantity quantity) {
+// One order of `quantity` goes to the source whose turn it is; none if it has to wait.
+SourceId place_order(Run& run, StockId id, Quantity quantity) {
   const Stock& stock = run.model.stocks[id];
   StockState& state = run.state.stocks[id];
   const SourceId chosen = chosen_source(run, stock, quantity);
@@ -88,7 +94,7 @@ void place_order(Run& run, StockId id, Quantity quantity) {
       state.held = true;
       state.held_since = run.now();
     }
-    return;
+    return SourceId::none();
   }
   const std::uint64_t number = state.orders++;
   state.on_order += quantity;
@@ -102,15 +108,19 @@ void place_order(Run& run, StockId id, Quantity quantity) {
     OpenOrders& open = run.state.open[chosen];
     if (open.quantity == 0) open.quiet_since = run.now();
     open.quantity += quantity;
-    run.sender.send(source.supplier_place, run.now() + source.order_time, phase::order,
-                    OrderReceived{.source = chosen, .quantity = quantity, .number = number});
+    OrderReceived order{.source = chosen, .quantity = quantity, .number = number, .report = {}};
+    if (run.model.reports()) order.report = echelon_of(run, id);
+    // In periods what was sent earlier is there before anybody is looked at.
+    const bool early = run.settings.in_periods() && source.order_time.ticks > 0;
+    run.sender.send(source.supplier_place, run.now() + source.order_time, early ? phase::demand : phase::order, order);
   }
+  return chosen;
 }
 
-void consider_ordering(Run& run, StockId id) {
+SourceId consider_ordering(Run& run, StockId id) {
   const Stock& stock = run.model.stocks[id];
-  const Quantity wanted = order_of(stock.policy, run.state.stocks[id].view());
-  if (wanted > 0) place_order(run, id, stock.limits.apply(wanted));
+  const Quantity wanted = order_of(stock.policy, seen(run, id));
+  return wanted > 0 ? place_order(run, id, stock.limits.apply(wanted)) : SourceId::none();
 }
 
 // `claim` has already been reduced by `quantity`; nothing of the room's state may be held across this call.
@@ -155,9 +165,13 @@ void serve(Run& run, StockId id, core::Ref ref, Quantity part) {
   Claim claim = run.state.claims[ref].claim;
   claim.open -= part;
   change_backlog(run, state, -part);
-  const bool dealt_with_together = claim.kind == Claim::Kind::site && claim.arrived == run.now() &&
-                                   run.model.stocks[id].allocation != AllocationRule::first_come;
-  if (dealt_with_together) state.tally.at_once += part;
+  const Stock& stock = run.model.stocks[id];
+  const bool dealt_with_together = stock.in_periods() ? run.now() - claim.arrived < stock.period
+                                                      : claim.kind == Claim::Kind::site && claim.arrived == run.now() &&
+                                                            stock.allocation != AllocationRule::first_come;
+  if (dealt_with_together) {
+    (claim.kind == Claim::Kind::work ? state.tally.work_at_once : state.tally.at_once) += part;
+  }
   const bool done = claim.open == 0;
   if (done) {
     state.claims.remove(run.state.claims, ref);
@@ -211,8 +225,8 @@ void stand_in_line(Run& run, StockId id, core::Ref ref) {
   StockState& state = run.state.stocks[id];
   auto& claims = run.state.claims;
   const std::uint32_t priority = claims[ref].claim.priority;
-  const bool behind_all = run.model.stocks[id].allocation != AllocationRule::priority || state.claims.empty() ||
-                          claims[state.claims.last].claim.priority <= priority;
+  const bool behind_all =
+      !run.model.stocks[id].ranks() || state.claims.empty() || claims[state.claims.last].claim.priority <= priority;
   if (behind_all) {
     state.claims.push_back(claims, ref);
     return;
@@ -226,16 +240,28 @@ void stand_in_line(Run& run, StockId id, core::Ref ref) {
   (before == core::kNoRef ? state.claims.first : claims[before].next) = ref;
 }
 
+// For the next look, which is now at the start of a period.
+void count_inbound(const Stock& stock, StockState& state, const Claim& claim, core::Instant now) {
+  const std::int64_t periods = (now.ticks + stock.period.ticks - 1) / stock.period.ticks;
+  const core::Instant look = core::Instant{0} + stock.period * periods;
+  if (state.counted_at < look) {
+    state.counted_at = look;
+    state.inbound = state.of_customers = 0;
+  }
+  state.inbound += claim.open;
+  if (claim.kind == Claim::Kind::customer) state.of_customers += claim.open;
+}
+
 // What a newcomer gets before it stands in line. `together`: it waits for the others of this instant.
 Quantity got_at_once(const Run& run, StockId id, const Claim& claim, bool together) {
   const Stock& stock = run.model.stocks[id];
   const StockState& state = run.state.stocks[id];
+  if (stock.in_periods()) return 0;
   const Quantity part = std::min(std::max<Quantity>(0, state.available()), claim.open);
   if (stock.allocation == AllocationRule::first_come && !stock.complete_orders_only) return part;
   if (together) return 0;
   if (!state.claims.empty()) {
-    const bool first = stock.allocation == AllocationRule::priority &&
-                       claim.priority < run.state.claims[state.claims.first].claim.priority;
+    const bool first = stock.ranks() && claim.priority < run.state.claims[state.claims.first].claim.priority;
     if (!first) return 0;
   }
   if (stock.complete_orders_only && claim.kind != Claim::Kind::work && part < claim.open) return 0;
@@ -260,7 +286,7 @@ bool line_is_full_for(Run& run, StockId id, Quantity demanded) {
   const Source& source = run.model.sources[SourceId{stock.sources.first}];
   if (!stock.continuous()) return false;  // nothing is ordered before the next review
   if (source.kind != Source::Kind::line || run.ports.line_has_room(source.product)) return false;
-  StockView view = run.state.stocks[id].view();
+  StockView view = seen(run, id);
   view.backlog += demanded;
   return order_of(stock.policy, view) > 0;
 }
@@ -281,29 +307,35 @@ void start(Run& run) {
   state.offers.assign(run.model.offers.size(), OfferState{});
   state.claims.reset(run.sender.lanes());
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
+    change_on_hand(run, state.stocks[StockId{i}], run.model.stocks[StockId{i}].initial);
+  }
+  start_reports(run);
+  for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
     const StockId id{i};
     const Stock& stock = run.model.stocks[id];
-    change_on_hand(run, state.stocks[id], stock.initial);
     if (const auto* forecast = std::get_if<OrderUpToForecast>(&stock.policy)) state.stocks[id].target = forecast->first;
     state.stocks[id].whole_period = stock.continuous();
     // A continuous policy looks once at the start, then whenever the position falls.
-    const bool at_start = stock.continuous() && order_of(stock.policy, state.stocks[id].view()) > 0;
+    const bool at_start = stock.continuous() && order_of(stock.policy, seen(run, id)) > 0;
     if (stock.continuous() && !at_start) continue;
     run.sender.act_as(stock.place);
-    run.sender.send(stock.place, core::Instant{0} + stock.review_from, phase::review, ReviewDue{.stock = id});
+    if (stock.in_periods()) {
+      run.sender.send(stock.place, core::Instant{0}, phase::order, ReviewDue{.stock = id});
+    } else {
+      run.sender.send(stock.place, core::Instant{0} + stock.review_from, phase::review, ReviewDue{.stock = id});
+    }
   }
 }
 
 void restart_tallies(Run& run) {
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
     StockState& stock = run.state.stocks[StockId{i}];
-    core::TimeWeighted on_hand = stock.tally.on_hand;
-    core::TimeWeighted backlog = stock.tally.backlog;
-    on_hand.restart(run.now());
-    backlog.restart(run.now());
-    stock.tally = {};
-    stock.tally.on_hand = on_hand;
-    stock.tally.backlog = backlog;
+    StockTally anew;
+    for (auto level : {&StockTally::on_hand, &StockTally::backlog, &StockTally::ready, &StockTally::falls_short}) {
+      anew.*level = stock.tally.*level;
+      (anew.*level).restart(run.now());
+    }
+    stock.tally = anew;
     // Days are counted anew from here; a review period must first end.
     stock.whole_period = run.model.stocks[StockId{i}].continuous();
     if (!stock.whole_period) continue;
@@ -315,13 +347,15 @@ void restart_tallies(Run& run) {
 void handle(Run& run, const OrderReceived& event) {
   const Source& source = run.model.sources[event.source];
   if (source.kind == Source::Kind::stock) {
+    if (run.model.reports()) run.state.reports[event.source] = event.report;
     Claim claim{.kind = Claim::Kind::site,
                 .who = event.source.index,
                 .priority = source.priority,
                 .number = event.number,
                 .open = event.quantity,
                 .arrived = run.now()};
-    goods_wanted(run, source.supplier_stock, claim);
+    if (event.quantity > 0) goods_wanted(run, source.supplier_stock, claim);
+    if (run.settings.in_periods() && source.order_time.ticks == 0) heard(run, source.supplier_stock);
     return;
   }
   const Offer& offer = run.model.offers[source.offer];
@@ -335,7 +369,7 @@ void handle(Run& run, const OrderReceived& event) {
   }
   core::Draw draw = run.settings.random.draw(source.quoted, event.number);
   ready = ready + core::rounded(core::sample(offer.quoted, *run.model.tables, draw));
-  run.sender.send(offer.place, ready, phase::completion,
+  run.sender.send(offer.place, ready, run.settings.phases.completion,
                   OfferReady{.source = event.source, .quantity = event.quantity, .number = event.number});
 }
 
@@ -350,6 +384,19 @@ void handle(Run& run, const OfferReady& event) {
                          .lane = source.lane});
 }
 
+SourceId look_at(Run& run, StockId id) {
+  const Stock& stock = run.model.stocks[id];
+  // In periods the demand of the first one is known when it is looked at.
+  const bool whole = !(run.now() - core::Instant{0} + stock.period < stock.review_every);
+  if (std::holds_alternative<OrderUpToForecast>(stock.policy) && whole) {
+    const Quantity target = run.ports.level_after(id, run.state.stocks[id].period_demand);
+    run.state.stocks[id].target = target;
+  }
+  const SourceId ordered_from = consider_ordering(run, id);
+  if (!stock.continuous()) close_period(run.state.stocks[id]);
+  return ordered_from;
+}
+
 void handle(Run& run, const ReviewDue& event) {
   const Stock& stock = run.model.stocks[event.stock];
   if (event.look == ReviewDue::Look::hand_out) {
@@ -359,26 +406,28 @@ void handle(Run& run, const ReviewDue& event) {
     if (state.backlog > 0) state.short_since_receipt = true;
     return;
   }
-  const bool whole = !(run.now() - core::Instant{0} < stock.review_every);
-  if (std::holds_alternative<OrderUpToForecast>(stock.policy) && whole) {
-    const Quantity target = run.ports.level_after(event.stock, run.state.stocks[event.stock].period_demand);
-    run.state.stocks[event.stock].target = target;
+  if (stock.in_periods()) {
+    run.sender.send(stock.place, run.now() + stock.period, phase::order, event);
+    heard(run, event.stock);
+    return;
   }
-  consider_ordering(run, event.stock);
-  if (!stock.continuous()) close_period(run.state.stocks[event.stock]);
+  look_at(run, event.stock);
   if (!stock.continuous()) run.sender.send(stock.place, run.now() + stock.review_every, phase::review, event);
 }
 
 core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
   StockState& state = run.state.stocks[id];
+  const bool in_periods = run.model.stocks[id].in_periods();
   const bool together =
-      claim.kind == Claim::Kind::site && run.model.stocks[id].allocation != AllocationRule::first_come;
+      in_periods || (claim.kind == Claim::Kind::site && run.model.stocks[id].allocation != AllocationRule::first_come);
   const Quantity at_once = got_at_once(run, id, claim, together);
   const bool is_work = claim.kind == Claim::Kind::work;
   (is_work ? state.tally.work_demanded : state.tally.demanded) += claim.open;
   (is_work ? state.tally.work_at_once : state.tally.at_once) += at_once;
   if (run.model.stocks[id].continuous()) close_days(state, run.now());
   state.period_demand += claim.open;
+  state.flows.wanted += claim.open;
+  if (in_periods) count_inbound(run.model.stocks[id], state, claim, run.now());
   claim.open -= at_once;
   const Quantity missing = claim.open;
   if (missing > 0 && !together) state.short_since_receipt = true;
@@ -393,7 +442,7 @@ core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
     waiting = run.state.claims.allocate(run.lane(), {claim, core::kNoRef});
     stand_in_line(run, id, waiting);
   }
-  if (together && !state.hand_out_due) {
+  if (together && !in_periods && !state.hand_out_due) {
     state.hand_out_due = true;
     run.sender.send(run.model.stocks[id].place, run.now(), phase::review,
                     ReviewDue{.stock = id, .look = ReviewDue::Look::hand_out});

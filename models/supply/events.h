@@ -11,11 +11,15 @@
 
 namespace tierworks::supply {
 
-struct OrderReceived {  // at the supplier's place
+// At the supplier's place. In periods whoever orders without delay says so even when it wants nothing: the supplier waits
+// for all of them. What it reports of its echelon follows from facts that are chained already.
+struct OrderReceived {
+  static constexpr std::size_t kFactBytes = 24;
   SourceId source;
   std::uint32_t unused = 0;
   Quantity quantity = 0;
   std::uint64_t number = 0;  // of the buying stock
+  Report report;
 };
 
 struct OfferReady {  // an outside supplier has the goods of an order

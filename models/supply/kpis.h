@@ -18,6 +18,11 @@ inline constexpr Kpi on_hand{"on_hand", Unit::units, "units in stock, time avera
 inline constexpr Kpi backorders{
     "backorders", Unit::units,
     "units ordered and not yet shipped, time average; world, region, class: outside demand; else all who wait", false};
+inline constexpr Kpi ready_rate{"ready_rate", Unit::share, "time in which there is stock on hand / time"};
+inline constexpr Kpi stockout_days{"stockout_days", Unit::per_year,
+                                   "days of a year in which somebody waits at the stock", false};
+inline constexpr Kpi days_of_cover{"days_of_cover", Unit::ratio,
+                                   "on_hand / units demanded in a day (by customers, other sites and production)"};
 inline constexpr Kpi inventory_value{"inventory_value", Unit::money, "units in stock x item value, time average",
                                      false};
 inline constexpr Kpi turns{"turns", Unit::per_year,

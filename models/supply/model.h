@@ -38,7 +38,18 @@ struct Stock {
   AllocationRule allocation = AllocationRule::first_come;
   bool complete_orders_only = false;
   Sourcing sourcing;  // among several sources
+  PositionOf position = PositionOf::local;
+  double backorder_cost = 0;  // money per smallest unit that waits and tick
+  // In periods:
+  core::Duration period{0};  // 0: everything as it happens
+  std::uint32_t awaits = 1;  // who must have spoken before it orders: its own calendar, and all who order from it
+  core::Range components;    // of Model::components: the stocks of its site that go into what is made for it
+  core::Range below;         // of Model::below
+  bool is_part = false;      // something is made of it at its site
+  bool in_periods() const { return period.ticks > 0; }
   bool continuous() const { return review_every.ticks == 0; }
+  // Who waits stands by rank, not by time alone.
+  bool ranks() const { return allocation == AllocationRule::priority || allocation == AllocationRule::successor_order; }
   // What is there goes to all who wait, in parts.
   bool divides() const { return allocation == AllocationRule::proportional || allocation == AllocationRule::equal; }
 };
@@ -73,6 +84,13 @@ struct Offer {
   double price = 0;           // money per smallest unit
 };
 
+// What draws on a stock: a purchase of another site, or a stock of the same site that is made from it.
+struct Below {
+  SourceId source = SourceId::none();
+  StockId stock = StockId::none();
+  Quantity per_unit = 1;  // smallest units of the stock for one of what draws on it
+};
+
 struct Model {
   core::Table<StockId, Stock> stocks;
   core::Table<SourceId, Source> sources;
@@ -80,6 +98,10 @@ struct Model {
   // line -> the stocks that it replenishes
   std::vector<core::Range> stocks_of_line;
   std::vector<StockId> line_stocks;
+  std::vector<StockId> components;
+  std::vector<Below> below;               // empty unless a policy looks at an echelon
+  std::vector<StockId> downstream_first;  // all stocks, likewise
+  bool reports() const { return !downstream_first.empty(); }
   const core::DistributionTables* tables = nullptr;
 };
 

@@ -10,7 +10,10 @@ using common::Entries;
 using common::Field;
 
 // How scarce goods are handed out to those who wait.
-enum class AllocationRule : std::uint8_t { first_come, priority, proportional, equal };
+enum class AllocationRule : std::uint8_t { first_come, priority, proportional, equal, successor_order };
+
+// Of what a policy looks at the position.
+enum class PositionOf : std::uint8_t { local, echelon, echelon_by_orders };
 
 // Which of several suppliers gets an order.
 enum class SourcingRule : std::uint8_t { split, priority, cheapest, fastest, nearest };
@@ -100,7 +103,8 @@ void describe(V& v, SellsSpec& s) {
 //   safety instead of level        (R,S) or base stock with a level that is computed; with quantity: (s,Q) with such an s
 //   forecast + review              order up to the forecast over lead time and review, and `safety`
 //   none                           to order: a base stock of 0
-// All of them act on the inventory position: on hand - reserved + on order - backlog.
+// All of them act on the inventory position: on hand - reserved + on order - backlog; with `position: echelon` on that of
+// the stock and of all stocks below it.
 struct StockSpec {
   Field<Amount> level;
   Field<Amount> reorder_point;
@@ -113,8 +117,11 @@ struct StockSpec {
   Field<core::Duration> horizon;
   Field<Amount> minimum;
   Field<Amount> multiple;
+  Field<Amount> maximum;
+  Field<PositionOf> position;
   Field<double> ordering_cost{0.0};
   Field<common::CarryingRate> holding;
+  Field<common::CarryingRate> backorder_cost;
   Field<AllocationRule> allocation;
   Field<bool> complete_orders_only{false};
 };
@@ -144,13 +151,22 @@ void describe(V& v, StockSpec& s) {
       .doc("time that the forecast looks ahead; lead time and review together if left out");
   v.optional("minimum", s.minimum).positive().doc("least quantity of an order");
   v.optional("multiple", s.multiple).positive().doc("orders are rounded up to a multiple of it");
+  v.optional("maximum", s.maximum).positive().doc("most quantity of an order, however much is wanted");
+  v.optional("position", s.position)
+      .doc(
+          "what the policy looks at: `local`, this stock alone; `echelon`, with all stocks below it, as far as they "
+          "have "
+          "reported with their orders; `echelon_by_orders`, that of the period's start less the orders of the period");
   v.optional("ordering_cost", s.ordering_cost).not_negative().doc("money per order placed, or per production order");
   v.optional("holding", s.holding).doc("cost of holding stock: `18 % / yr` of value or `7 / d` per unit");
+  v.optional("backorder_cost", s.backorder_cost)
+      .doc("cost of what customers and other sites wait for here: `37 / d` per unit, or a share of value");
   v.optional("allocation", s.allocation)
       .doc(
           "who gets scarce goods: `first_come`, `priority` (of customers and of orders, then first come), "
-          "`proportional` "
-          "or `equal`; that of the site if left out");
+          "`successor_order` (sites in the order in which they are written, customers last), `proportional` or "
+          "`equal`; "
+          "that of the site if left out");
   v.optional("complete_orders_only", s.complete_orders_only)
       .doc("orders are shipped whole only; production still takes parts; as the site says if left out");
 }

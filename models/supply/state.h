@@ -15,6 +15,7 @@ namespace tierworks::supply {
 struct StockTally {
   core::TimeWeighted on_hand;
   core::TimeWeighted backlog;
+  core::TimeWeighted ready, falls_short;  // 1 while there is something on hand, while somebody waits
   // Demand of customers and other sites; `work` is that of production at the same site.
   Quantity demanded = 0, at_once = 0, shipped = 0;
   Quantity work_demanded = 0, work_at_once = 0;
@@ -27,6 +28,7 @@ struct StockTally {
 // Since the start of the run; for the law of conservation.
 struct StockFlows {
   Quantity made = 0, received = 0, sold = 0, shipped = 0, used = 0;
+  Quantity wanted = 0;
 };
 
 struct StockState {
@@ -44,12 +46,23 @@ struct StockState {
   // Since the last review, or in the day that began at `period_from` under a continuous policy.
   Quantity period_demand = 0, period_ordered = 0;
   core::Instant period_from{0};
-  bool hand_out_due = false;  // orders of this instant wait to be dealt with together
+  bool hand_out_due = false;               // orders of this instant wait to be dealt with together
+  std::uint32_t heard = 0;                 // of Stock::awaits, in this period
+  core::Instant counted_at{0};             // the look at which these count:
+  Quantity inbound = 0, of_customers = 0;  // wanted since the look before, by all and by customers
   StockFlows flows;
   StockTally tally;
 
-  StockView view() const { return {on_hand, reserved, on_order, backlog, target}; }
+  StockView view() const { return {on_hand, reserved, on_order, backlog, 0, target}; }
   Quantity available() const { return on_hand - reserved; }
+};
+
+// What the site of a source said with its last order: the position of its echelon after the order, and by how much more
+// `echelon_by_orders` sees there: what customers have wanted in this period, less parts that wait for others. Kept at the
+// supplier's place.
+struct Report {
+  Quantity position = 0;
+  Quantity by_orders = 0;
 };
 
 struct OfferState {
@@ -66,12 +79,13 @@ struct State {
   core::Table<StockId, StockState> stocks;
   core::Table<SourceId, Quantity> ordered;  // since the start, for sourcing by share
   core::Table<SourceId, OpenOrders> open;   // of purchases
+  core::Table<SourceId, Report> reports;    // empty unless a policy looks at an echelon
   core::Table<OfferId, OfferState> offers;
   core::Pool<WaitingClaim> claims;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(stocks, ordered, open, offers, claims); }
-  auto members() const { return std::tie(stocks, ordered, open, offers, claims); }
+  auto members() { return std::tie(stocks, ordered, open, reports, offers, claims); }
+  auto members() const { return std::tie(stocks, ordered, open, reports, offers, claims); }
 };
 
 }  // namespace tierworks::supply

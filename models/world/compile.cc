@@ -14,6 +14,7 @@
 #include "models/world/compile_items.h"
 #include "models/world/great_circle.h"
 #include "models/world/model.h"
+#include "models/world/periods.h"
 #include "models/world/priorities.h"
 #include "models/world/ranges.h"
 #include "models/world/safety_stocks.h"
@@ -67,6 +68,10 @@ class Compiler {
     lines_to_stocks();
     sites();
     finish();
+    compile_periods(spec_, *model_, context_.diagnostics);
+    compile_echelons(spec_, *model_, context_);
+    rank_successors(*model_);
+    if (!context_.diagnostics.ok()) return nullptr;
     compute_safety_stocks(safety_, *model_, context_.diagnostics);
     if (!context_.diagnostics.ok()) return nullptr;
     check_ranges(spec_, *model_, context_.diagnostics);
@@ -424,6 +429,8 @@ class Compiler {
       source.share = *from.spec.share;
       if (buys.order_priority.stated) source.priority = common::priority_of(*buys.order_priority);
       source.order_time = from.spec.order_time.stated ? *from.spec.order_time : *buys.order_time;
+      const bool unsaid = !from.spec.order_time.stated && !buys.order_time.stated;
+      if (unsaid && spec_.time.period.stated) source.order_time = {0};  // in periods orders travel within the instant
       source.quoted = core::stream_name(site_name, item.name, "quoted");
       if (const auto offer = offers_.find({*supplier, stock.item}); offer != offers_.end()) {
         source.kind = supply::Source::Kind::offer;

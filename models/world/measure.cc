@@ -188,6 +188,8 @@ class Fold {
       s.work_at_once += units(tally.work_at_once);
       s.shipped += units(tally.shipped);
       s.shipped_value += units(tally.shipped) * item.value;
+      s.ready += average(tally.ready);
+      s.falls_short += average(tally.falls_short);
       s.cycles += static_cast<double>(tally.cycles);
       s.cycles_short += static_cast<double>(tally.cycles_short);
       s.replenishments += static_cast<double>(tally.orders);
@@ -198,6 +200,7 @@ class Fold {
       s.lead_hours += tally.lead_time.sum();
       s.lead_orders += static_cast<double>(tally.lead_time.count());
       s.holding += holding;
+      s.shortage += average(tally.backlog) * ticks_ * stock.backorder_cost;
       s.ordering += static_cast<double>(tally.orders) * stock.ordering_cost;
     });
   }

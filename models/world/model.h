@@ -40,6 +40,7 @@ struct Model {
   std::uint64_t hash = 0;  // of all that the scenario says of the model (spec_hash.h)
   core::Duration warm_up{0};
   core::Duration horizon{0};  // measured, after the warm-up
+  core::Duration period{0};   // 0: everything as it happens
   std::vector<common::Item> items;
   std::vector<Site> sites;  // indexed by SiteId, and by PlaceId: each site is one place
   std::vector<std::string> line_names;

@@ -113,9 +113,11 @@ class Builder {
           if constexpr (std::is_same_v<P, supply::OrderUpToForecast>) return "order up to forecast";
         },
         stock.policy);
+    if (stock.position != supply::PositionOf::local) words += " (echelon)";
     if (!stock.continuous()) words += ", every " + duration_text(stock.review_every);
     if (stock.limits.minimum > 0) words += ", at least " + units(stock.limits.minimum);
     if (stock.limits.multiple > 1) words += ", multiples of " + units(stock.limits.multiple);
+    if (stock.limits.maximum > 0) words += ", at most " + units(stock.limits.maximum);
     return words;
   }
 

@@ -7,6 +7,7 @@
 #include "models/world/conservation.h"
 #include "models/world/engine.h"
 #include "models/world/measure.h"
+#include "models/world/series.h"
 
 namespace tierworks::world {
 
@@ -62,7 +63,9 @@ struct Simulation::Parts {
   void settle(std::uint64_t seed, std::uint32_t replication) {
     settings = {.random = {seed, replication},
                 .measure_from = core::Instant{0} + model.warm_up,
-                .end = core::Instant{0} + model.warm_up + model.horizon};
+                .end = core::Instant{0} + model.warm_up + model.horizon,
+                .period = model.period,
+                .phases = model.period.ticks > 0 ? common::kInPeriods : common::kAsItHappens};
   }
 
   void start(std::uint64_t seed, std::uint32_t replication) {
@@ -143,6 +146,9 @@ void Simulation::start(std::uint64_t seed, std::uint32_t replication) { parts_->
 void Simulation::run_to(core::Instant at) { parts_->run_to(at); }
 RunResult Simulation::finish() { return parts_->finish(); }
 
+std::vector<StockNow> Simulation::stocks_now() const {
+  return world::stocks_now(parts_->model, *parts_->engines.front());
+}
 core::Instant Simulation::now() const { return parts_->state.kernel.now(); }
 std::uint64_t Simulation::events() const { return parts_->state.kernel.events(); }
 std::uint64_t Simulation::seed() const { return parts_->settings.random.seed; }

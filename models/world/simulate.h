@@ -34,6 +34,7 @@ struct CustomersSeen {
 };
 
 class Measure;
+struct StockNow;
 
 // How the KPIs of a model are measured; a large table, which all Simulations of the model may share.
 std::shared_ptr<const Measure> measure_of(const Model& model);
@@ -54,6 +55,8 @@ class Simulation {
   void run_to(core::Instant at);
   RunResult finish();
 
+  // By StockId, between steps; see series.h.
+  std::vector<StockNow> stocks_now() const;
   core::Instant now() const;
   std::uint64_t events() const;
   std::uint64_t seed() const;

@@ -16,6 +16,7 @@ struct TimeSpec {
   Field<common::Date> start;
   Field<core::Duration> horizon{core::kYear};
   Field<core::Duration> warm_up{core::Duration{0}};
+  Field<core::Duration> period{core::Duration{0}};
 };
 
 template <class V>
@@ -25,6 +26,12 @@ void describe(V& v, TimeSpec& s) {
       .positive_time()
       .doc("length of the measured part of a run; the warm-up comes before it");
   v.optional("warm_up", s.warm_up).doc("time before measuring starts");
+  v.optional("period", s.period)
+      .positive_time()
+      .doc(
+          "time goes in periods of this length: at the start of each, demand and orders travel upstream, then goods "
+          "arrive and are shipped on, and what is left is charged for the period; everything as it happens if left "
+          "out");
 }
 
 struct MoneySpec {
@@ -102,7 +109,10 @@ void describe(V& v, SiteSpec& s) {
   v.optional("tier", s.tier).at_least(0).doc("distance from the customers; computed from the network if left out");
   v.optional("location", s.location).doc("`[latitude, longitude]` in degrees");
   v.optional("allocation", s.allocation)
-      .doc("who gets scarce goods, unless a stock says otherwise: `first_come`, `priority`, `proportional` or `equal`");
+      .doc(
+          "who gets scarce goods, unless a stock says otherwise: `first_come`, `priority`, `successor_order`, "
+          "`proportional` or "
+          "`equal`");
   v.optional("complete_orders_only", s.complete_orders_only)
       .doc("orders are shipped whole only, unless a stock says otherwise");
   v.map("buys", s.buys)

@@ -17,6 +17,7 @@ struct Sums {
   double demanded = 0, at_once = 0, work_demanded = 0, work_at_once = 0;
   double shipped = 0, shipped_value = 0, made = 0;
   double cycles = 0, cycles_short = 0;
+  double ready = 0, falls_short = 0;  // shares of time; of one stock
   double lead_hours = 0, lead_orders = 0;
   double replenishments = 0;
   // per period of a stock, and per day; not of a stock that saw fewer than two whole periods

@@ -344,9 +344,16 @@ std::optional<supply::AllocationRule> parse_allocation(std::string_view text, st
   return one_of<Rule>(text,
                       {{"first_come", Rule::first_come},
                        {"priority", Rule::priority},
+                       {"successor_order", Rule::successor_order},
                        {"proportional", Rule::proportional},
                        {"equal", Rule::equal}},
                       expected);
+}
+
+std::optional<supply::PositionOf> parse_position(std::string_view text, std::string& expected) {
+  using Of = supply::PositionOf;
+  return one_of<Of>(
+      text, {{"local", Of::local}, {"echelon", Of::echelon}, {"echelon_by_orders", Of::echelon_by_orders}}, expected);
 }
 
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected) {

@@ -37,6 +37,7 @@ std::optional<common::SafetyStock> parse_safety(std::string_view text, std::stri
 std::optional<common::ForecastSpec> parse_forecast(std::string_view text, std::string& expected);
 std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& expected);
 std::optional<supply::AllocationRule> parse_allocation(std::string_view text, std::string& expected);
+std::optional<supply::PositionOf> parse_position(std::string_view text, std::string& expected);
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected);
 std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected);
 

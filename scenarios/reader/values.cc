@@ -273,6 +273,10 @@ bool read_value(Context& context, NodeId id, const Limits&, supply::AllocationRu
   return read_phrase(context, id, value, parse_allocation);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, supply::PositionOf& value) {
+  return read_phrase(context, id, value, parse_position);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, supply::SourcingRule& value) {
   return read_phrase(context, id, value, parse_sourcing);
 }

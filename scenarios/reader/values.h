@@ -46,6 +46,7 @@ bool read_value(Context& context, NodeId node, const Limits& limits, common::Saf
 bool read_value(Context& context, NodeId node, const Limits& limits, common::ForecastSpec& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::Unmet& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::AllocationRule& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, supply::PositionOf& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::SourcingRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::DispatchRule& value);

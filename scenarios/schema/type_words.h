@@ -38,6 +38,7 @@ inline std::string type_words(const common::ForecastSpec&) { return "forecast, `
 inline std::string type_words(const common::Unmet&) { return "`backorder`, `lost` or `wait 3 d`"; }
 inline std::string type_words(supply::SourcingRule) { return "rule of sourcing, `cheapest`"; }
 inline std::string type_words(supply::AllocationRule) { return "rule of allocation, `priority`"; }
+inline std::string type_words(supply::PositionOf) { return "`local`, `echelon` or `echelon_by_orders`"; }
 inline std::string type_words(production::MakesSpec::Per) { return "`unit` or `batch`"; }
 
 inline std::string type_words(const factory::DispatchRule&) { return "rule, `fifo`, `atc k 3`, `[priority, edd]`"; }
@@ -56,6 +57,7 @@ inline std::string default_words(core::Duration value) { return duration_words(v
 inline std::string default_words(const common::Unmet&) { return "backorder"; }
 inline std::string default_words(supply::SourcingRule) { return "split"; }
 inline std::string default_words(supply::AllocationRule) { return "first_come"; }
+inline std::string default_words(supply::PositionOf) { return "local"; }
 inline std::string default_words(production::MakesSpec::Per) { return "unit"; }
 inline std::string default_words(const factory::DispatchRule&) { return "fifo"; }
 inline std::string default_words(const factory::TieBreak&) { return "[arrival, number]"; }

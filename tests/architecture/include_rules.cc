@@ -66,11 +66,11 @@ const std::vector<Row>& rows() {
        {"scenarios/schema/", "*/spec.h", "models/common/origin.h", "core/base/", "core/time/", "core/random/"},
        {"fmt/", "nlohmann/"}},
       {"scenarios/importers/",
-       "scenarios/importers includes only itself, scenarios/csv, every spec.h, origins, diagnostics, core and "
+       "scenarios/importers includes only itself, scenarios/csv, every spec.h, origins, diagnostics, core, JSON and "
        "Boost.Math",
        {"scenarios/importers/", "scenarios/csv/", "*/spec.h", "models/common/origin.h", "models/common/diagnostics.h",
         "core/base/", "core/time/", "core/random/", "core/stats/"},
-       {"fmt/", "boost/math/"}},
+       {"fmt/", "boost/math/", "nlohmann/"}},
       {"apps/",
        "apps include any room, fmt, JSON and CLI11",
        {"core/", "models/", "experiments/", "report/", "scenarios/", "apps/"},

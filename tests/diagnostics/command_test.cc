@@ -285,5 +285,43 @@ TEST_F(Command, SaysWhenItCannotWriteWhatItImported) {
   EXPECT_TRUE(fs::is_empty("folder"));
 }
 
+constexpr const char* kInstance = R"({"name": "small", "periods": 3, "edges": [], "nodes": [{"index": 1,
+  "local_holding_cost": 2, "stockout_cost": 9, "shipment_lead_time": 1,
+  "policy": {"type": "BS", "base_stock_level": 8}, "demand": {"type": "N"}}]})";
+
+// 5, 6 and 7 are wanted from 8: 3 are left, then 8 - 6 = 2, then 1.
+TEST_F(Command, ImportsAnInstanceThatReplaysWeekByWeek) {
+  folder_.write("small.json", kInstance);
+  folder_.write("small_demand.csv", "period,node1\n0,5\n1,6\n2,7\n");
+  const Ended ended = run({"import", "stockpyl", "small.json", "small_demand.csv", "-o", "small.yaml"});
+  ASSERT_EQ(ended.code, kDone) << ended.err;
+  EXPECT_EQ(ended.out, "node1: base stock 8, starts with 8\n");
+  EXPECT_THAT(folder_.names(),
+              ElementsAre("shop.yaml", "small.json", "small.yaml", "small_demand.csv", "small_demand_node1.csv"));
+  ASSERT_EQ(run({"run", "small.yaml", "--quiet", "--series", "small_series.csv"}).code, kDone);
+  EXPECT_EQ(content("small_series.csv"),
+            "day,site,item,on_hand,backorders,in_transit,on_order,ordered,demanded,received\n"
+            "0,node1,item1,3,0,5,5,5,5,0\n"
+            "1,node1,item1,2,0,6,6,6,6,5\n"
+            "2,node1,item1,1,0,7,7,7,7,6\n");
+}
+
+TEST_F(Command, ImportsNothingFromAnInstanceThatIsNotModelled) {
+  std::string instance = kInstance;
+  instance.replace(instance.find("\"BS\""), 4, "\"BEBS\"");
+  folder_.write("small.json", instance);
+  folder_.write("small_demand.csv", "period,node1\n0,5\n1,6\n2,7\n");
+  const std::vector<std::string> import{"import", "stockpyl", "small.json", "small_demand.csv", "-o", "small.yaml"};
+  refused(import, HasSubstr("small.json: node 1: a policy of type \"BEBS\" is not modelled"));
+  EXPECT_THAT(folder_.names(), ElementsAre("shop.yaml", "small.json", "small_demand.csv"));
+}
+
+TEST_F(Command, RefusesASeriesThatCannotBe) {
+  refused({"run", "shop.yaml", "--series", "s.csv", "--series-every", "2 moons"},
+          StartsWith("--series-every: got \"2 moons\", expected "));
+  refused({"run", "shop.yaml", "--series", "nowhere/s.csv"}, HasSubstr("--series nowhere/s.csv: cannot be written"));
+  EXPECT_THAT(folder_.names(), ElementsAre("shop.yaml"));
+}
+
 }  // namespace
 }  // namespace tierworks::tests

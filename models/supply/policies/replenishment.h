@@ -17,8 +17,9 @@ struct StockView {
   Quantity reserved = 0;
   Quantity on_order = 0;
   Quantity backlog = 0;
+  Quantity below = 0;   // position of all stocks below this one, as reported, if the policy looks at its echelon
   Quantity target = 0;  // what planning said last that the stock should be filled up to; 0 if it plans nothing
-  Quantity position() const { return on_hand - reserved + on_order - backlog; }
+  Quantity position() const { return on_hand - reserved + on_order - backlog + below; }
 };
 
 template <class P>
@@ -64,9 +65,11 @@ inline Quantity order_of(const Replenishment& policy, const StockView& view) {
 struct OrderLimits {
   Quantity minimum = 0;
   Quantity multiple = 0;
+  Quantity maximum = 0;  // 0: unlimited; it limits whole multiples, too
   Quantity apply(Quantity wanted) const {
     Quantity q = std::max(wanted, minimum);
     if (multiple > 1) q = (q + multiple - 1) / multiple * multiple;
+    if (maximum > 0 && q > maximum) q = multiple > 1 ? maximum / multiple * multiple : maximum;
     return q;
   }
 };
