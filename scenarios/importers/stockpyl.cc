@@ -1,13 +1,12 @@
 #include "scenarios/importers/stockpyl.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <iterator>
 
 #include <fmt/format.h>
 
+#include "scenarios/importers/plain_text.h"
 #include "scenarios/importers/stockpyl_network.h"
 
 namespace tierworks::importers {
@@ -19,13 +18,6 @@ using Policy = Node::Policy;
 // Above every position that a node of this size can have: at each review it orders.
 constexpr double kAlways = 4e6;
 
-// The shortest decimals that read back as the same number, without an exponent.
-std::string plain(double number) {
-  std::array<char, 400> digits{};
-  const auto [end, fault] = std::to_chars(digits.begin(), digits.end(), number, std::chars_format::fixed);
-  return {digits.begin(), fault == std::errc{} ? end : digits.begin()};
-}
-
 std::string steps_text(std::int64_t steps) {
   std::string text = fmt::format("{}.{:09}", steps / 1'000'000'000, steps % 1'000'000'000);
   text.erase(text.find_last_not_of('0') + 1);
@@ -36,17 +28,13 @@ std::string steps_text(std::int64_t steps) {
 // A quantity as a whole number of steps of 1e-9.
 std::string units(double quantity) { return steps_text(std::llround(quantity * kStockpylSteps)); }
 
-std::string one_line(std::string_view text) {
+// The name of an instance between double quotes.
+std::string quotable(std::string_view text) {
   std::string line(text);
   for (char& c : line) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '"' || c == '\\') c = ' ';
   }
   return line;
-}
-
-std::string base_name(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  return one_line(slash == std::string_view::npos ? path : path.substr(slash + 1));
 }
 
 class Writer {
@@ -152,7 +140,7 @@ class Writer {
         network_.periods);
     for (const std::string& level : out_.levels) add("# {}\n", level);
     add("tierworks: 1\ntitle: \"stockpyl {}\"\n",
-        network_.name.empty() ? base_name(json_name) : one_line(network_.name));
+        quotable(network_.name.empty() ? base_name(json_name) : network_.name));
     add("time: {{period: 1 d, horizon: {} d}}\nrun: {{replications: 1}}\n", network_.periods);
   }
 

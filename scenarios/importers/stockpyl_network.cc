@@ -181,6 +181,8 @@ class InstanceReader {
     node.initial = initial.value_or(initial_of_policy(node));
     node.initial_shipments = amount(object, "initial_shipments", where, false).value_or(0);
     node.initial_orders = amount(object, "initial_orders", where, false).value_or(0);
+    const auto supply = object.find("supply_type");
+    node.outside_supply = supply != object.end() && !supply->is_null();
     const auto demand = object.find(object.contains("demand") ? "demand" : "demand_source");
     if (demand == object.end() || !demand->is_object()) return;
     const auto type = demand->find("type");
@@ -309,6 +311,9 @@ class InstanceReader {
     });
     for (const StockpylNode& node : network.nodes) {
       under_way(node);
+      if (node.outside_supply && !node.predecessors.empty()) {
+        fault(fmt::format("node {}: a `supply_type` beside other nodes that supply it is not modelled", node.index));
+      }
       if (node.policy == StockpylNode::Policy::fixed_quantity &&
           node.quantity * static_cast<double>(network.periods) + node.initial > kMostUnits) {
         fault(fmt::format("node {}: an `order_quantity` of {:g} in each of {} periods, expected at most {:g} in all",

@@ -28,6 +28,7 @@ struct StockpylNode {
   double quantity = 0;                                // (r,Q), fixed quantity: Q
   std::vector<std::size_t> predecessors, successors;  // in the order of edges
   bool has_demand = false;
+  bool outside_supply = false;       // stated; a node without predecessors always has it
   std::vector<std::int64_t> demand;  // by period, in smallest quantities
 };
 

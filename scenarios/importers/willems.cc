@@ -1,8 +1,6 @@
 #include "scenarios/importers/willems.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <iterator>
@@ -12,6 +10,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <fmt/format.h>
 
+#include "scenarios/importers/plain_text.h"
 #include "scenarios/importers/willems_chain.h"
 
 namespace tierworks::importers {
@@ -112,7 +111,6 @@ std::vector<Plan> plan_chain(const Chain& chain) {
   return plans;
 }
 
-// The shortest decimals that read back as the same number, without an exponent.
 // Days to measure so that the standard error of the mean pipeline stock is 0.25 % of it. A unit ordered at an end stage is
 // in the pipeline for the stage times of all that go into it, which carries the spread of demand; and each order's own
 // stage time varies.
@@ -130,12 +128,6 @@ double days_to_measure(const Chain& chain, const std::vector<Plan>& plans) {
     mean += plans[i].demand * stage.time.mean;
   }
   return mean > 0 ? variance / (kRelativeError * kRelativeError * mean * mean) : 0;
-}
-
-std::string plain(double number) {
-  std::array<char, 400> digits{};
-  const auto [end, fault] = std::to_chars(digits.begin(), digits.end(), number, std::chars_format::fixed);
-  return {digits.begin(), fault == std::errc{} ? end : digits.begin()};
 }
 
 // A name as YAML reads it back: bare where that is safe, else in double quotes.
@@ -238,16 +230,6 @@ void write_demand(std::back_insert_iterator<std::string> out, const Stage& stage
   fmt::format_to(out, "  {0}: {{at: {0}, item: {0}, orders: every 1 d, size: {1}", name, size_phrase(stage));
   if (stage.due_days > 0) fmt::format_to(out, ", due: {} d", plain(stage.due_days));
   fmt::format_to(out, ", unmet: backorder}}\n");
-}
-
-// Without the folder, and on one line whatever the name holds.
-std::string base_name(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
-  for (char& c : name) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  }
-  return name;
 }
 
 constexpr std::string_view kExplanation =

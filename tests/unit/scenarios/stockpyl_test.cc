@@ -128,6 +128,9 @@ TEST(StockpylImport, BrokenFilesAreMistakesWithTheirPlace) {
   EXPECT_THAT(import_text(instance(node(1, "", kBase, true), "[2, 1]"), kDemand).errors,
               ElementsAre(HasSubstr("edges: got [2,1], expected [from, to] with indices of nodes")));
   const std::string two = node(1, "", kBase, true) + "," + node(2, "", kBase, false);
+  const std::string fed = node(1, R"(, "supply_type": "U")", kBase, true) + "," + node(2, "", kBase, false);
+  EXPECT_THAT(import_text(instance(fed, "[2, 1]"), kDemand).errors,
+              ElementsAre(HasSubstr("node 1: a `supply_type` beside other nodes")));
   EXPECT_THAT(import_text(instance(two, "[2, 1], [1, 2]"), kDemand).errors, ElementsAre(HasSubstr("form a cycle")));
   const std::string one = instance(node(1, "", kBase, true));
   EXPECT_THAT(
