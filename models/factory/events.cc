@@ -98,6 +98,8 @@ void handle(Run& run, const LotsReleased& event) {
     lots = std::min(lots, release.count - state.outside - static_cast<std::int64_t>(state.released));
   }
   ++state.events;
+  state.planned += static_cast<std::uint64_t>(lots);
+  state.instants = core::chained(state.instants, static_cast<std::uint64_t>(run.now().ticks));
   if (release.when != Release::When::room) state.outside += lots;
   let_in(run, event.release);
   plan_release(run, event.release);

@@ -160,6 +160,7 @@ void create_lot(Run& run, ReleaseId id) {
     lot.work = whole(first.lot_mean_left + first.piece_mean_left * static_cast<double>(lot.pieces));
     lot.operation = sampled(run, lot, routing.operations.first, routing.operations.last);
   }
+  state.works = core::chained(state.works, static_cast<std::uint64_t>(lot.work));
   lot.due = core::kLastInstant;
   if (release.has_due) {
     lot.due = lot.released + (release.due_by_work ? core::rounded(release.due_factor * static_cast<double>(lot.work))

@@ -3,6 +3,7 @@
 #include <array>
 #include <tuple>
 
+#include "core/base/hash.h"
 #include "core/base/pool.h"
 #include "core/event/event.h"
 #include "core/stats/paged_histogram.h"
@@ -89,6 +90,10 @@ struct ReleaseState {
   std::uint64_t events = 0;  // of the release plan: the address of its draws
   std::int64_t outside = 0;  // lots that wait for room, or for the wip to fall
   std::int64_t inside = 0;
+  // What the plan let come in the whole run: two runs whose numbers agree had the same lots. Chained hashes.
+  std::uint64_t planned = 0;
+  std::uint64_t instants = 0;
+  std::uint64_t works = 0;
 };
 
 struct LotTypeTally {

@@ -163,6 +163,12 @@ std::vector<CustomersSeen> Simulation::customers_seen() const {
     const demand::OrdersSeen& orders = states[demand::StreamId{i}].seen;
     seen.push_back({model.streams[demand::StreamId{i}].arrivals.hash, orders.orders, orders.instants, orders.sizes});
   }
+  const factory::Model& shops = parts_->model.factory;
+  for (std::uint32_t i = 0; i < shops.releases.size(); ++i) {
+    const factory::ReleaseState& release = parts_->state.factory.releases[factory::ReleaseId{i}];
+    seen.push_back(
+        {shops.releases[factory::ReleaseId{i}].arrivals.hash, release.planned, release.instants, release.works});
+  }
   std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.stream < b.stream; });
   return seen;
 }

@@ -26,7 +26,8 @@ struct RunPlan {
 };
 
 // What the customers of one stream ordered in a run. Streams of one name in different models draw from the same randomness;
-// if orders and hashes are equal, they ordered the same things at the same instants.
+// if orders and hashes are equal, they ordered the same things at the same instants. Likewise lots of a release of a shop
+// floor: when they came, and their work.
 struct CustomersSeen {
   std::uint64_t stream = 0;  // hash of its name
   std::uint64_t orders = 0;
