@@ -16,8 +16,6 @@
 #include "report/outlook_text.h"
 #include "report/summary.h"
 #include "report/table.h"
-#include "scenarios/importers/jsplib.h"
-#include "scenarios/importers/willems.h"
 #include "scenarios/schema/defaults.h"
 #include "scenarios/schema/reference.h"
 
@@ -131,58 +129,6 @@ int run(const RunOptions& options, const std::string& program) {
                          .all = options.all,
                          .to_order = report::to_order_scopes(world::outlook(model))}));
   }
-  return kDone;
-}
-
-int import_willems(const ImportWillemsOptions& options) {
-  std::string texts[2];
-  const std::string* names[2] = {&options.stages, &options.links};
-  for (int i = 0; i < 2; ++i) {
-    std::string fault;
-    auto text = read_whole(*names[i], fault);
-    if (!text) {
-      message(fmt::format("{}: cannot be read: {}", *names[i], fault));
-      return kUsersInput;
-    }
-    texts[i] = std::move(*text);
-  }
-  std::vector<importers::ImportError> errors;
-  const auto imported = importers::import_willems(texts[0], options.stages, texts[1], options.links, errors);
-  if (!imported) {
-    for (const importers::ImportError& e : errors)
-      message(fmt::format("{}:{}:{}: {}", e.file, e.line, e.column, e.message));
-    return kUsersInput;
-  }
-  if (const auto fault = write_whole(options.out, imported->yaml)) {
-    message(fmt::format("--out {}: cannot be written: {}", options.out, *fault));
-    return kUsersInput;
-  }
-  for (const std::string& remark : imported->remarks) message("note: " + remark);
-  message(fmt::format("wrote {}: {} stages, {} links, {:g} units expected in the pipeline", options.out,
-                      imported->stages, imported->links, imported->pipeline_units));
-  return kDone;
-}
-
-int import_jsplib(const ImportJsplibOptions& options) {
-  std::string fault;
-  const auto text = read_whole(options.file, fault);
-  if (!text) {
-    message(fmt::format("{}: cannot be read: {}", options.file, fault));
-    return kUsersInput;
-  }
-  std::vector<importers::ImportError> errors;
-  const auto imported = importers::import_jsplib(*text, options.file, errors);
-  if (!imported) {
-    for (const importers::ImportError& e : errors)
-      message(fmt::format("{}:{}:{}: {}", e.file, e.line, e.column, e.message));
-    return kUsersInput;
-  }
-  if (const auto unwritten = write_whole(options.out, imported->yaml)) {
-    message(fmt::format("--out {}: cannot be written: {}", options.out, *unwritten));
-    return kUsersInput;
-  }
-  message(fmt::format("wrote {}: {} jobs on {} machines, {} minutes of work", options.out, imported->jobs,
-                      imported->machines, imported->work_minutes));
   return kDone;
 }
 

@@ -155,7 +155,7 @@ int run_command(int argc, char** argv) {
   cli::ImportJsplibOptions jsplib;
   CLI::App* jsplib_command = import_command->add_subcommand("jsplib", "a job shop in the format of JSPLIB");
   jsplib_command->add_option("FILE", jsplib.file, "jobs as lines of machines and durations")->required();
-  jsplib_command->add_option("--out", jsplib.out, "scenario file to write")->required();
+  jsplib_command->add_option("-o,--out", jsplib.out, "scenario file to write")->required();
 
   CLI::App* reference_command = app.add_subcommand("reference", "print a reference page (Markdown)");
   std::string page = "scenario";
