@@ -19,6 +19,14 @@ set_target_properties(tierworks::libyaml PROPERTIES
 
 include(cmake/metis.cmake)
 
+# Nor has muParser everywhere.
+find_path(TIERWORKS_MUPARSER_INCLUDE muParserBase.h REQUIRED)
+find_library(TIERWORKS_MUPARSER muparser REQUIRED)
+add_library(tierworks::muparser UNKNOWN IMPORTED)
+set_target_properties(tierworks::muparser PROPERTIES
+  IMPORTED_LOCATION ${TIERWORKS_MUPARSER}
+  INTERFACE_INCLUDE_DIRECTORIES ${TIERWORKS_MUPARSER_INCLUDE})
+
 # Header-only: said here, at configure time, rather than by the first file that misses them.
 find_path(TIERWORKS_RANDOM123_INCLUDE Random123/philox.h REQUIRED)
 find_path(TIERWORKS_BOOST_INCLUDE boost/intrusive/list.hpp REQUIRED)

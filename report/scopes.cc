@@ -13,9 +13,14 @@ struct Prefix {
   std::string_view text;
   ScopeKind kind;
 };
-constexpr std::array kPrefixes{
-    Prefix{"tier:", ScopeKind::tier}, Prefix{"region:", ScopeKind::region}, Prefix{"class:", ScopeKind::customer_class},
-    Prefix{"item:", ScopeKind::item}, Prefix{"lane:", ScopeKind::lane},     Prefix{kCentre, ScopeKind::work_centre}};
+constexpr std::array kPrefixes{Prefix{"tier:", ScopeKind::tier},
+                               Prefix{"region:", ScopeKind::region},
+                               Prefix{"class:", ScopeKind::customer_class},
+                               Prefix{"item:", ScopeKind::item},
+                               Prefix{"lane:", ScopeKind::lane},
+                               Prefix{kCentre, ScopeKind::work_centre},
+                               Prefix{"product:", ScopeKind::product},
+                               Prefix{"machine:", ScopeKind::machine}};
 
 Scope parsed(std::string_view key) {
   Scope scope;
@@ -42,7 +47,7 @@ Scope parsed(std::string_view key) {
 
 Scopes::Scopes(const experiments::Replicated& result) : result_(result) {
   for (std::size_t row = 0; row < result.rows.size(); ++row) add(row);
-  by_kind_.resize(static_cast<std::size_t>(ScopeKind::work_centre) + 1);
+  by_kind_.resize(static_cast<std::size_t>(ScopeKind::machine) + 1);
   for (const Scope& scope : scopes_) by_kind_[static_cast<std::size_t>(scope.kind)].push_back(&scope);
   relate();
 }

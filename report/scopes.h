@@ -12,7 +12,19 @@
 
 namespace tierworks::report {
 
-enum class ScopeKind : std::uint8_t { world, tier, region, customer_class, site, item, stock, lane, work_centre };
+enum class ScopeKind : std::uint8_t {
+  world,
+  tier,
+  region,
+  customer_class,
+  site,
+  item,
+  stock,
+  lane,
+  work_centre,
+  product,
+  machine
+};
 
 struct Scope {
   ScopeKind kind = ScopeKind::world;

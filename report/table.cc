@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "models/demand/kpis.h"
+#include "models/factory/kpis.h"
 #include "models/logistics/kpis.h"
 #include "models/production/kpis.h"
 #include "models/supply/kpis.h"
@@ -43,6 +44,8 @@ class Page {
     classes();
     sites();
     items();
+    products();
+    work_centres();
     lines();
     lanes();
     foot();
@@ -214,8 +217,40 @@ class Page {
             [&](std::size_t row, const Scope& scope, std::vector<Cell>& cells) { mark_service(row, scope, cells); });
   }
 
+  void products() {
+    section("PRODUCTS, latest first", sorted(ScopeKind::product, factory::kpi::tardiness, false),
+            {{&factory::kpi::tardiness, "tardiness", true},
+             {&factory::kpi::tardy_share, "tardy"},
+             {&factory::kpi::cycle_time, "cycle time", true},
+             {&factory::kpi::cycle_time_p95, "95 % below"},
+             {&factory::kpi::flow_factor, "flow factor"},
+             {&factory::kpi::wip, "WIP"},
+             {&supply::kpi::throughput, "made / d"}},
+            [](std::size_t, const Scope&, std::vector<Cell>&) {});
+  }
+
+  // Lines and work centres of shop floors share their scope; only the latter know what their machines do.
+  std::vector<const Scope*> centres(bool of_shop_floors) const {
+    std::vector<const Scope*> all = sorted(ScopeKind::work_centre, production::kpi::utilisation, false);
+    std::erase_if(all, [&](const Scope* scope) {
+      return (scopes_.find(*scope, factory::kpi::queue_length.name) != nullptr) != of_shop_floors;
+    });
+    return all;
+  }
+
+  void work_centres() {
+    section("WORK CENTRES, busiest first", centres(true),
+            {{&factory::kpi::busy, "busy", true},
+             {&factory::kpi::down, "down"},
+             {&factory::kpi::blocked, "blocked"},
+             {&factory::kpi::starved, "starved"},
+             {&factory::kpi::queue_time, "queue time"},
+             {&factory::kpi::queue_length, "queue"}},
+            [](std::size_t row, const Scope&, std::vector<Cell>& cells) { cells[1].weak = row == 0; });
+  }
+
   void lines() {
-    section("LINES, busiest first", sorted(ScopeKind::work_centre, production::kpi::utilisation, false),
+    section("LINES, busiest first", centres(false),
             {{&production::kpi::utilisation, "utilisation", true},
              {&supply::kpi::throughput, "made / d", true},
              {&production::kpi::cost_production, "cost / d"}},

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "models/demand/kpis.h"
+#include "models/factory/kpis.h"
 #include "models/production/kpis.h"
 #include "models/supply/kpis.h"
 #include "models/world/kpis.h"
@@ -29,6 +30,20 @@ struct Rule {
 using K = ScopeKind;
 // A KPI is compared between scopes where it means the same, and split into parts where these add up to the whole.
 constexpr std::array kRules{
+    Rule{factory::kpi::cycle_time.name, Way::worst, {K::product, K::site}},
+    Rule{factory::kpi::cycle_time_p95.name, Way::worst, {K::product, K::site}},
+    Rule{factory::kpi::flow_factor.name, Way::worst, {K::product, K::site}},
+    Rule{factory::kpi::tardiness.name, Way::worst, {K::product, K::site}},
+    Rule{factory::kpi::tardy_share.name, Way::worst, {K::product, K::site}},
+    Rule{factory::kpi::makespan.name, Way::worst, {K::product, K::site}},
+    Rule{factory::kpi::lots.name, Way::part, {K::product, K::site}},
+    Rule{factory::kpi::wip.name, Way::part, {K::product, K::site}},
+    Rule{factory::kpi::busy.name, Way::highest, {K::work_centre, K::work_centre}},
+    Rule{factory::kpi::down.name, Way::highest, {K::work_centre, K::work_centre}},
+    Rule{factory::kpi::blocked.name, Way::highest, {K::work_centre, K::work_centre}},
+    Rule{factory::kpi::starved.name, Way::highest, {K::work_centre, K::work_centre}},
+    Rule{factory::kpi::queue_time.name, Way::worst, {K::work_centre, K::work_centre}},
+    Rule{factory::kpi::queue_length.name, Way::part, {K::work_centre, K::work_centre}},
     Rule{supply::kpi::fill_rate.name, Way::worst, {K::stock, K::region}},
     Rule{demand::kpi::on_time.name, Way::worst, {K::stock, K::region}},
     Rule{demand::kpi::order_lead_time.name, Way::worst, {K::region, K::item}},

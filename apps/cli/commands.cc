@@ -112,6 +112,10 @@ int run(const RunOptions& options, const std::string& program) {
                         options.scenario, world::in_words(looped->first)));
     return kUsersInput;
   }
+  if (!result.trouble.empty()) {
+    message(fmt::format("{}: {}", options.scenario, result.trouble));
+    return kUsersInput;
+  }
   const report::Subject subject = subject_of(options, model);
   const std::string json = report::summary_json(subject, result);
   if (options.out) {

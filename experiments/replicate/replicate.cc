@@ -49,7 +49,7 @@ class Replications {
                                                        : simulation.run(options_.seed, replication);
       std::copy(result.values.begin(), result.values.end(),
                 block.values.begin() + static_cast<std::ptrdiff_t>((i - first) * rows));
-      results_[i] = Left{result.fingerprint, result.events, result.outcome};
+      results_[i] = Left{result.fingerprint, result.events, result.outcome, result.trouble};
       if (options_.progress) {
         const std::scoped_lock lock(progress_);
         options_.progress(++done_, target);
@@ -97,6 +97,7 @@ class Replications {
       chain = (chain ^ result->fingerprint) * 0x9e3779b97f4a7c15ULL;
       chain ^= chain >> 32;
       if (result->outcome != world::Outcome::complete) ++outcomes[result->outcome];
+      if (out.trouble.empty()) out.trouble = result->trouble;
     }
     out.fingerprint = chain;
     out.outcomes.assign(outcomes.begin(), outcomes.end());
@@ -111,6 +112,7 @@ class Replications {
     std::uint64_t fingerprint = 0;
     std::uint64_t events = 0;
     world::Outcome outcome = world::Outcome::complete;
+    std::string trouble;
   };
   struct Block {
     std::size_t first;           // replication

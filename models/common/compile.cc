@@ -96,6 +96,21 @@ double CompileContext::payable(const Field<double>& amount) {
   return 0;
 }
 
+std::optional<FormulaId> CompileContext::formula(const Field<std::string>& written,
+                                                 std::span<const std::string_view> names, std::vector<bool>& used) {
+  const FormulaText text{*written, names};
+  if (const auto mistake = check_formula(text, &used)) {
+    diagnostics.error(written.origin, fmt::format("got a formula with a mistake at character {}: {}; in `{}`",
+                                                  mistake->at + 1, mistake->message, *written));
+    return std::nullopt;
+  }
+  for (std::uint32_t i = 0; i < formulas.size(); ++i) {
+    const FormulaText& known = formulas[FormulaId{i}];
+    if (known.text == text.text && known.names.data() == names.data()) return FormulaId{i};
+  }
+  return formulas.add(text);
+}
+
 double CompileContext::carrying(const CarryingRate& rate, ItemId item) const {
   const Item& it = items[item.index];
   const double per_unit = rate.of_value ? rate.number * it.value : rate.number;

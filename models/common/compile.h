@@ -9,6 +9,7 @@
 
 #include "core/random/distribution.h"
 #include "models/common/diagnostics.h"
+#include "models/common/formula.h"
 #include "models/common/ids.h"
 #include "models/common/spec.h"
 
@@ -67,6 +68,7 @@ struct CompileContext {
   std::vector<Item> items;
   std::vector<const ItemSpec*> item_specs;
   TimeFrame time_frame{};
+  core::Table<FormulaId, FormulaText> formulas{};
 
   // The item of a name, or a diagnostic with the nearest one.
   std::optional<ItemId> item(const std::string& name, Origin origin);
@@ -85,6 +87,9 @@ struct CompileContext {
   core::Distribution time(const TimeDistribution& written) { return core::compile(written.distribution, tables); }
   // A price or cost as it was written, or a diagnostic (0 then) if it is too large to be counted in millionths.
   double payable(const Field<double>& amount);
+  // A formula over the names, or a diagnostic with the place inside it; `used` gets which of the names it reads.
+  std::optional<FormulaId> formula(const Field<std::string>& written, std::span<const std::string_view> names,
+                                   std::vector<bool>& used);
   // Money per smallest unit and tick of keeping one.
   double carrying(const CarryingRate& rate, ItemId item) const;
 };

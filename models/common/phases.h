@@ -13,7 +13,7 @@ inline constexpr core::Phase arrival = 1;     // goods are received
 inline constexpr core::Phase demand = 2;      // customers order, or give up
 inline constexpr core::Phase order = 3;       // orders of other sites are received
 inline constexpr core::Phase review = 4;      // policies look at their stocks
-inline constexpr core::Phase dispatch = 5;    // idle machines look at their queues
+inline constexpr core::Phase dispatch = 8;    // idle machines look at their queues, in both orders
 
 }  // namespace phase
 

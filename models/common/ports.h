@@ -1,6 +1,8 @@
 // Where rooms meet: inside one place they call each other through these ports, which `world` routes; between places they
 // send events. A room knows only this file, never its siblings.
 #pragma once
+#include <span>
+
 #include "core/base/pool.h"
 #include "core/event/event.h"
 #include "models/common/ids.h"
@@ -37,6 +39,29 @@ struct Shipment {
   LaneId lane;
 };
 
+// What planning wants of a stock: to be filled up to `up_to` when its position is below `order_below`.
+struct Levels {
+  Quantity order_below = 0;
+  Quantity up_to = 0;
+};
+
+// Of a stock, as planning at the same site sees it.
+struct Position {
+  Quantity available = 0;  // on hand, less what is set aside or waited for
+  Quantity on_order = 0;
+  Quantity demanded = 0;  // by customers and other sites since the last review
+};
+
+// A lot that a production order wants of a shop floor.
+struct WantedLot {
+  std::uint32_t release = 0;       // of the factory room
+  core::Ref order = core::kNoRef;  // a reference of the production room
+  std::uint32_t part = 0;          // of the lots of that order
+  std::uint64_t number = 0;        // of the order
+  Quantity quantity = 0;
+  std::int64_t pieces = 1;
+};
+
 class Ports {
  public:
   virtual ~Ports() = default;
@@ -46,7 +71,13 @@ class Ports {
   // supply -> production: goods that a production order waited for are set aside for it.
   virtual void materials_ready(std::uint32_t production_order, std::uint8_t part, Quantity quantity) = 0;
   // supply -> planning: what the stock should be filled up to, after a review period in which so much was demanded of it.
-  virtual Quantity level_after(StockId stock, Quantity demand) = 0;
+  virtual Levels levels_after(StockId stock, Quantity demand) = 0;
+  // supply -> planning: what a time-phased plan releases for the stock at this instant.
+  virtual Quantity release_due(StockId stock) = 0;
+  // planning -> supply.
+  virtual Position position_of(StockId stock) = 0;
+  // What a formula of the user's gives for these values of its names; NaN if that is no finite number.
+  virtual double formula(FormulaId formula, std::span<const double> values) = 0;
   // supply -> logistics: send goods off.
   virtual void goods_leave(const Shipment& shipment) = 0;
   // supply -> demand: a part of a customer's order leaves; `claim.open` is what remains after it. Sets claim.latest.
@@ -56,6 +87,9 @@ class Ports {
   virtual std::uint32_t goods_wanted(StockId stock, Claim& claim) = 0;
   // demand -> supply: the waiting claim is given up when this event happens; it comes back with the claim when served.
   virtual void claim_patience(std::uint32_t claim, core::EventHandle patience) = 0;
+  // production -> factory: let a lot into the shop floor; factory -> production: it is done.
+  virtual void lot_wanted(const WantedLot& lot) = 0;
+  virtual void lot_made(core::Ref production_order, Quantity quantity) = 0;
   // production -> supply: materials set aside earlier are used up or start to be worked on.
   virtual void materials_taken(StockId stock, Quantity quantity) = 0;
   virtual void goods_made(StockId stock, Quantity quantity) = 0;

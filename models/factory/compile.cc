@@ -41,6 +41,38 @@ bool looks_at_due_dates(Rule rule) {
   }
 }
 
+std::optional<RoutingId> routing_named(const Field<std::string>& name, SiteId site, CompileContext& context,
+                                       const Model& model) {
+  std::vector<std::string> known;
+  for (std::uint32_t i = 0; i < model.routings.size(); ++i) {
+    if (model.routings[RoutingId{i}].site != site) continue;
+    if (model.routing_names[i] == *name) return RoutingId{i};
+    known.push_back(model.routing_names[i]);
+  }
+  context.diagnostics.error(name.origin, fmt::format("no routing \"{}\" at this site{}", *name,
+                                                     known.empty() ? std::string("; declare it under `routings`")
+                                                                   : common::did_you_mean(*name, known)));
+  return std::nullopt;
+}
+
+LotTypeId type_named(const std::string& name, SiteId site, Model& model) {
+  for (std::uint32_t i = 0; i < model.types.size(); ++i) {
+    const LotType& type = model.types[LotTypeId{i}];
+    if (type.site == site && type.name == name) return LotTypeId{i};
+  }
+  return model.types.add({site, name});
+}
+
+void name_streams(const std::string& site, const std::string& name, Release& release) {
+  release.arrivals = core::stream_name(site, name, "arrivals");
+  release.process = core::stream_name(site, name, "process");
+  release.branching = core::stream_name(site, name, "branching");
+  release.sampling = core::stream_name(site, name, "sampling");
+  release.sequence = core::stream_name(site, name, "sequence");
+  release.ranks = core::stream_name(site, name, "ranks");
+  release.moves = core::stream_name(site, name, "moves");
+}
+
 class Compiler {
  public:
   Compiler(const FactorySpec& spec, const Where& where, CompileContext& context, Model& model)
@@ -58,8 +90,7 @@ class Compiler {
     model_.factories.push_back(factory);
     for (const auto& entry : spec_.work_centres) work_centre(entry.name, entry.origin, entry.spec, factory);
     for (const auto& entry : spec_.routings) {
-      routings_.push_back(entry.name);
-      routing_ids_.push_back(compile_routing(entry.name, entry.origin, entry.spec, where_, centres_, context_, model_));
+      compile_routing(entry.name, entry.origin, entry.spec, where_, centres_, context_, model_);
     }
     for (const auto& entry : spec_.releases) release(entry.name, entry.origin, entry.spec);
     if (!context_.diagnostics.ok()) return;
@@ -108,32 +139,14 @@ class Compiler {
     static_cast<void>(origin);
   }
 
-  std::optional<RoutingId> routing_named(const Field<std::string>& name) {
-    for (std::size_t i = 0; i < routings_.size(); ++i) {
-      if (routings_[i] == *name) return routing_ids_[i];
-    }
-    context_.diagnostics.error(name.origin, fmt::format("no routing \"{}\" at this site{}", *name,
-                                                        routings_.empty() ? std::string("; declare it under `routings`")
-                                                                          : common::did_you_mean(*name, routings_)));
-    return std::nullopt;
-  }
-
-  LotTypeId type_named(const std::string& name) {
-    for (std::uint32_t i = 0; i < model_.types.size(); ++i) {
-      const LotType& type = model_.types[LotTypeId{i}];
-      if (type.site == where_.site && type.name == name) return LotTypeId{i};
-    }
-    return model_.types.add({where_.site, name});
-  }
-
   void release(const std::string& name, Origin origin, const ReleaseSpec& spec) {
-    const auto routing = routing_named(spec.routing);
+    const auto routing = routing_named(spec.routing, where_.site, context_, model_);
     if (!routing || model_.routings[*routing].operations.empty()) return;
     Release release;
     release.place = where_.place;
     release.site = where_.site;
     release.routing = *routing;
-    release.type = type_named(spec.product.stated ? *spec.product : name);
+    release.type = type_named(spec.product.stated ? *spec.product : name, where_.site, model_);
     release.first = core::Instant{0} + *spec.from;
     release.at_once = *spec.at_once;
     release.count = *spec.count;
@@ -147,13 +160,7 @@ class Compiler {
       release.due_factor = spec.due->factor;
       release.allowance = spec.due->allowance;
     }
-    release.arrivals = core::stream_name(where_.name, name, "arrivals");
-    release.process = core::stream_name(where_.name, name, "process");
-    release.branching = core::stream_name(where_.name, name, "branching");
-    release.sampling = core::stream_name(where_.name, name, "sampling");
-    release.sequence = core::stream_name(where_.name, name, "sequence");
-    release.ranks = core::stream_name(where_.name, name, "ranks");
-    release.moves = core::stream_name(where_.name, name, "moves");
+    name_streams(where_.name, name, release);
     plan(spec, origin, release);
     pieces_that_are_drawn(spec, release);
     if (!spec.due.stated) {
@@ -255,7 +262,7 @@ class Compiler {
   }
 
   void unused() {
-    if (spec_.releases.empty())
+    if (spec_.releases.empty() && !where_.makes_to_order)
       context_.diagnostics.note(where_.origin, "no `releases` let lots into this site's routings");
   }
 
@@ -264,8 +271,6 @@ class Compiler {
   CompileContext& context_;
   Model& model_;
   CentresOfSite centres_;
-  std::vector<std::string> routings_;
-  std::vector<RoutingId> routing_ids_;
 };
 
 }  // namespace
@@ -273,6 +278,33 @@ class Compiler {
 void compile_factory(const FactorySpec& spec, const Where& where, CompileContext& context, Model& model) {
   if (spec.empty()) return;
   Compiler(spec, where, context, model).compile();
+}
+
+std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std::string>& routing, const Where& where,
+                                        CompileContext& context, Model& model) {
+  const auto id = routing_named(routing, where.site, context, model);
+  if (!id || !context.diagnostics.ok()) return std::nullopt;
+  const OperationId first{model.routings[*id].operations.first};
+  if (model.centres[model.operations[first].centre].buffer != kNoLimit) {
+    context.diagnostics.error(
+        routing.origin,
+        "got a routing whose first work centre has a `buffer`, where orders that find no room would be "
+        "lost; expected none there");
+    return std::nullopt;
+  }
+  Release release;
+  release.place = where.place;
+  release.site = where.site;
+  release.routing = *id;
+  release.type = type_named(item, where.site, model);
+  release.when = Release::When::wanted;
+  name_streams(where.name, item, release);
+  return model.releases.add(release);
+}
+
+double mean_work(const Model& model, RoutingId routing, double pieces) {
+  const Operation& first = model.operations[OperationId{model.routings[routing].operations.first}];
+  return first.lot_mean_left + first.piece_mean_left * pieces;
 }
 
 }  // namespace tierworks::factory

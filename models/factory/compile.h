@@ -1,6 +1,8 @@
 // From what the user wrote of a shop floor to the model's rows.
 #pragma once
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "models/common/compile.h"
 #include "models/factory/model.h"
@@ -16,10 +18,18 @@ struct Where {
   PlaceId place;
   std::string name;  // of the site
   common::Origin origin;
+  bool makes_to_order = false;  // production orders want lots of this shop floor
 };
 
 // All of one site, if it has a shop floor.
 void compile_factory(const FactorySpec& spec, const Where& where, common::CompileContext& context, Model& model);
+
+// The release of lots that production orders want of an item; none, and a diagnostic, if there is no such routing.
+std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std::string>& routing, const Where& where,
+                                        common::CompileContext& context, Model& model);
+
+// Mean process time of a lot on its way straight through, ticks.
+double mean_work(const Model& model, RoutingId routing, double pieces);
 
 // How often a lot does each operation of a routing, on average; by their place in the routing.
 std::vector<double> expected_visits(const Model& model, RoutingId routing);

@@ -21,6 +21,8 @@ core::Instant next_release(const Run& run, ReleaseId id) {
     case Release::When::all_at_once:
     case Release::When::room:
       return state.events == 0 ? release.first : core::kLastInstant;
+    case Release::When::wanted:
+      return core::kLastInstant;
     case Release::When::trace:
       return state.events < release.trace.size() ? run.model.trace[release.trace.first + state.events].at
                                                  : core::kLastInstant;
@@ -105,24 +107,28 @@ void handle(Run& run, const LotsReleased& event) {
   plan_release(run, event.release);
 }
 
-void check_lots(const Run& run) {
-  std::vector<std::int64_t> inside(run.model.releases.size(), 0);
-  const auto count = [&](core::Ref lot) { ++inside[run.state.lots[lot].release.index]; };
-  std::int64_t counted = 0;
+std::vector<core::Ref> lots_inside(const Run& run) {
+  std::vector<core::Ref> lots;
   for (std::uint32_t c = 0; c < run.model.centres.size(); ++c) {
     const WorkCentre& centre = run.model.centres[WorkCentreId{c}];
     const WorkCentreState& state = run.state.centres[WorkCentreId{c}];
-    std::int64_t waiting = 0;
-    for_each_waiting(run.state.lots, state.root, centre.dispatching.is_static, [&](core::Ref lot) {
-      count(lot);
-      ++waiting;
-    });
-    TIERWORKS_CHECK(waiting == state.waiting, "the queue of a work centre is not what it counts", c, waiting);
+    const std::size_t before = lots.size();
+    for_each_waiting(run.state.lots, state.root, centre.dispatching.is_static,
+                     [&](core::Ref lot) { lots.push_back(lot); });
+    TIERWORKS_CHECK(lots.size() - before == state.waiting, "the queue of a work centre is not what it counts", c,
+                    static_cast<long long>(lots.size() - before));
   }
   for (const MachineState& machine : run.state.machines) {
-    if (machine.lot != kNoRef) count(machine.lot);
+    if (machine.lot != kNoRef) lots.push_back(machine.lot);
   }
-  run.sender.template for_each_pending<LotArrived>([&](const LotArrived& event) { count(event.lot); });
+  run.sender.template for_each_pending<LotArrived>([&](const LotArrived& event) { lots.push_back(event.lot); });
+  return lots;
+}
+
+void check_lots(const Run& run) {
+  std::vector<std::int64_t> inside(run.model.releases.size(), 0);
+  for (const core::Ref lot : lots_inside(run)) ++inside[run.state.lots[lot].release.index];
+  std::int64_t counted = 0;
   for (std::uint32_t r = 0; r < inside.size(); ++r) {
     TIERWORKS_CHECK(inside[r] == run.state.releases[ReleaseId{r}].inside,
                     "lots of a release are not conserved: inside, recounted", r, inside[r]);

@@ -2,6 +2,8 @@
 // All that ends at an instant comes before any dispatch: a work centre with work and an idle machine looks at its queue once,
 // in the last phase of the instant.
 #pragma once
+#include <vector>
+
 #include "models/common/phases.h"
 #include "models/common/room.h"
 #include "models/factory/model.h"
@@ -62,6 +64,11 @@ void handle(Run& run, const DispatchDue& event);
 void handle(Run& run, const MachineFailed& event);
 void handle(Run& run, const MachineRepaired& event);
 
+// The room's side of common::Ports; see there.
+void lot_wanted(Run& run, const common::WantedLot& wanted);
+
+// All lots in factories: in queues, on machines, and between work centres.
+std::vector<core::Ref> lots_inside(const Run& run);
 // Lots are conserved: released = finished + in the factory, recounted from queues, machines and transport. Throws
 // core::Broken if not.
 void check_lots(const Run& run);

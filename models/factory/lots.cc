@@ -134,20 +134,22 @@ void leave(Run& run, Ref ref) {
   }
   run.state.lots.release(run.lane(), ref);
   --run.state.releases[lot.release].inside;
-  let_in(run, lot.release);
+  if (lot.order != kNoRef) {
+    run.ports.lot_made(lot.order, lot.quantity);
+  } else {
+    let_in(run, lot.release);
+  }
 }
 
-void create_lot(Run& run, ReleaseId id) {
-  const Release& release = run.model.releases[id];
+// What it has to do is known; it stands in its first queue, or leaves if it passes by every operation.
+void enter(Run& run, Lot lot) {
+  const Release& release = run.model.releases[lot.release];
   const Routing& routing = run.model.routings[release.routing];
-  ReleaseState& state = run.state.releases[id];
+  ReleaseState& state = run.state.releases[lot.release];
   FactoryState& factory = run.state.factories[run.model.factory_of_site[release.site.index]];
-  Lot lot;
-  lot.release = id;
-  lot.number = state.released++;
   lot.serial = factory.serial++;
-  lot.pieces = release.pieces;
   lot.released = run.now();
+  ++state.released;
   ++factory.released;
   ++state.inside;
   LotTypeTally& tally = run.state.types[release.type];
@@ -166,12 +168,16 @@ void create_lot(Run& run, ReleaseId id) {
     lot.due = lot.released + (release.due_by_work ? core::rounded(release.due_factor * static_cast<double>(lot.work))
                                                   : release.allowance);
   }
+  const bool passes_by = lot.plan == kNoRef && (routing.own_steps() || lot.operation.is_none());
+  if (passes_by) lot.operation = OperationId::none();
   const Ref ref = run.state.lots.allocate(run.lane(), lot);
-  if (lot.plan == kNoRef && (routing.own_steps() || lot.operation.is_none())) {
-    leave(run, ref);  // it passes by every operation
-  } else {
+  if (!passes_by) {
     arrive(run, ref);
+    return;
   }
+  // Whoever let it in has still to finish what it does, so it leaves by an event.
+  run.sender.send(release.place, run.now(), run.settings.phases.arrival,
+                  LotArrived{.release = lot.release, .operation = lot.operation, .number = lot.number, .lot = ref});
 }
 
 LotView view_of(const Run& run, const Lot& lot, double queue_mean) {
@@ -302,7 +308,7 @@ bool go_on(Run& run, Ref ref, MachineId machine) {
   if (factory.has_transport && next.centre != done.centre) {
     core::Draw draw = run.settings.random.draw(release.moves, lot.number, lot.visit);
     const core::Duration time = core::rounded(core::sample(factory.transport, *run.model.tables, draw));
-    run.sender.send(factory.place, run.now() + time, common::phase::arrival,
+    run.sender.send(factory.place, run.now() + time, run.settings.phases.arrival,
                     LotArrived{.release = lot.release, .operation = lot.operation, .number = lot.number, .lot = ref});
     return true;
   }
@@ -343,11 +349,34 @@ void let_in(Run& run, ReleaseId id) {
     if (release.wip > 0 && state.inside >= release.wip) return;
     if (!has_room(run, first)) return;
     if (!endless) --state.outside;
-    create_lot(run, id);
+    Lot lot;
+    lot.release = id;
+    lot.number = state.released;
+    lot.pieces = release.pieces;
+    enter(run, lot);
   }
 }
 
-void handle(Run& run, const LotArrived& event) { arrive(run, event.lot); }
+void lot_wanted(Run& run, const common::WantedLot& wanted) {
+  // The address of its draws is that of the order, whenever it comes.
+  constexpr int kPartBits = 20;
+  TIERWORKS_CHECK(wanted.part < (1U << kPartBits), "an order has more lots than can be told apart", wanted.part);
+  Lot lot;
+  lot.release = ReleaseId{wanted.release};
+  lot.number = (wanted.number << kPartBits) | wanted.part;
+  lot.pieces = wanted.pieces;
+  lot.order = wanted.order;
+  lot.quantity = wanted.quantity;
+  enter(run, lot);
+}
+
+void handle(Run& run, const LotArrived& event) {
+  if (event.operation.is_none()) {
+    leave(run, event.lot);
+  } else {
+    arrive(run, event.lot);
+  }
+}
 
 void handle(Run& run, const OperationFinished& event) {
   MachineState& machine = run.state.machines[event.machine];

@@ -49,7 +49,7 @@ void draw_next_failure(Run& run, MachineId id) {
   if (centre.breaks_by_busy_time) {
     machine.until_failure = ticks;
   } else {
-    run.sender.send(centre.place, run.now() + core::Duration{ticks}, common::phase::completion, MachineFailed{id});
+    run.sender.send(centre.place, run.now() + core::Duration{ticks}, run.settings.phases.completion, MachineFailed{id});
   }
 }
 
@@ -58,7 +58,7 @@ void start_repair(Run& run, MachineId id) {
   const WorkCentre& centre = run.model.centres[row.centre];
   const std::int64_t ticks = draw_ticks(run, centre.repair, row.repairs, run.state.machines[id].failures);
   ++run.state.centres[row.centre].repairing;
-  run.sender.send(centre.place, run.now() + core::Duration{ticks}, common::phase::completion, MachineRepaired{id});
+  run.sender.send(centre.place, run.now() + core::Duration{ticks}, run.settings.phases.completion, MachineRepaired{id});
 }
 
 }  // namespace
@@ -77,7 +77,7 @@ void work_on(Run& run, MachineId id, std::int64_t ticks) {
   if (centre.breaks_by_busy_time) {
     if (machine.until_failure < ticks) {
       machine.left = ticks - machine.until_failure;
-      run.sender.send(centre.place, run.now() + core::Duration{machine.until_failure}, common::phase::completion,
+      run.sender.send(centre.place, run.now() + core::Duration{machine.until_failure}, run.settings.phases.completion,
                       MachineFailed{id});
       return;
     }
@@ -85,7 +85,7 @@ void work_on(Run& run, MachineId id, std::int64_t ticks) {
   }
   machine.finish = run.now() + core::Duration{ticks};
   const Lot& lot = run.state.lots[machine.lot];
-  machine.finishing = run.sender.send(centre.place, machine.finish, common::phase::completion,
+  machine.finishing = run.sender.send(centre.place, machine.finish, run.settings.phases.completion,
                                       OperationFinished{.machine = id, .release = lot.release, .number = lot.number});
 }
 

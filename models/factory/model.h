@@ -78,7 +78,8 @@ struct Release {
   SiteId site;
   RoutingId routing;
   LotTypeId type;
-  enum class When : std::uint8_t { all_at_once, interval, trace, room } when = When::all_at_once;
+  common::ProductId product;  // wanted: by the orders of which production makes it
+  enum class When : std::uint8_t { all_at_once, interval, trace, room, wanted } when = When::all_at_once;
   core::Distribution interval;
   core::Range trace;  // of Model::trace
   core::Instant first{0};

@@ -39,7 +39,8 @@ struct Lot {
   // In the queue: of equal rank by value, then by the rule for ties.
   double value = 0;
   core::Ref child = core::kNoRef, next = core::kNoRef, previous = core::kNoRef;
-  std::uint32_t unused = 0;
+  core::Ref order = core::kNoRef;  // of production, if one wanted the lot
+  common::Quantity quantity = 0;   // for that order
 };
 
 enum class MachineActivity : std::uint8_t { idle, busy, blocked, down };

@@ -30,10 +30,14 @@ std::size_t history_needed(const common::ForecastSpec& spec) {
 
 PlanId add_plan(Model& model, std::size_t stocks, StockId stock, Plan plan) {
   if (model.of_stock.empty()) model.of_stock.assign(stocks, PlanId::none());
+  return model.of_stock[stock] = add_forecast(model, plan);
+}
+
+PlanId add_forecast(Model& model, Plan plan) {
   const std::size_t size = std::visit([](const auto& method) { return method.memory_size(); }, plan.method);
   plan.memory = {static_cast<std::uint32_t>(model.memory_size), static_cast<std::uint32_t>(model.memory_size + size)};
   model.memory_size += size;
-  return model.of_stock[stock] = model.plans.add(plan);
+  return model.plans.add(plan);
 }
 
 }  // namespace tierworks::planning

@@ -13,7 +13,13 @@ using Run = common::RoomRun<Model, State, Events>;
 
 void start(Run& run);
 
+// The demand of the period that has just ended.
+void observe(Run& run, const Plan& plan, Quantity demand);
+
+// Up to the top of green, at or below the top of yellow; spikes are as if they were taken already.
+common::Levels levels_of(const Zones& zones, double spikes);
+
 // The room's side of common::Ports; see there.
-Quantity level_after(Run& run, StockId stock, Quantity demand);
+common::Levels levels_after(Run& run, StockId stock, Quantity demand);
 
 }  // namespace tierworks::planning

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 namespace tierworks::production {
 
 Line compile_line(const LineSpec& spec, common::CompileContext& context) {
@@ -14,13 +16,42 @@ Line compile_line(const LineSpec& spec, common::CompileContext& context) {
   return line;
 }
 
+namespace {
+
+// Made on the shop floor: no line, no time of its own.
+void compile_lots(const MakesSpec& spec, common::CompileContext& context, Product& product) {
+  const auto refuse = [&](bool stated, common::Origin origin, const char* key) {
+    if (!stated) return;
+    context.diagnostics.error(origin,
+                              fmt::format("got a `{}` beside a `routing`, whose operations say it; expected one of the "
+                                          "two",
+                                          key));
+  };
+  refuse(spec.line.stated, spec.line.origin, "line");
+  refuse(spec.time.stated, spec.time.origin, "time");
+  refuse(spec.per.stated, spec.per.origin, "per");
+  refuse(spec.batch.stated, spec.batch.origin, "batch");
+  product.in_shop = true;
+  product.per_unit = false;
+  if (spec.lot.stated) product.batch = context.quantity(*spec.lot, product.item, spec.lot.origin);
+}
+
+}  // namespace
+
 void compile_product(const MakesSpec& spec, common::CompileContext& context, Product& product) {
   const common::Item& item = context.items[product.item.index];
   product.resolution = item.resolution;
   product.per_unit = *spec.per == MakesSpec::Per::unit;
-  product.time = context.time(*spec.time);
   product.cost = context.payable(spec.cost) * item.resolution;
   product.as_available = *spec.as_available;
+  if (spec.routing.stated) {
+    compile_lots(spec, context, product);
+    return;
+  }
+  if (spec.lot.stated) {
+    context.diagnostics.error(spec.lot.origin, "got a `lot` without a `routing`; on a line it is called `batch`");
+  }
+  product.time = context.time(*spec.time);
   if (product.as_available && !spec.batch.stated) {
     product.batch = 0;
   } else if (spec.batch.stated) {

@@ -12,7 +12,7 @@ inline constexpr double kMostDrawsPerBatch = 10'000;
 
 Line compile_line(const LineSpec& spec, common::CompileContext& context);
 
-// Time, batch and cost of a product; place, stock, line and components are set by the caller.
+// Time, batch or lot, and cost of a product; place, stock, line and components are set by the caller.
 void compile_product(const MakesSpec& spec, common::CompileContext& context, Product& product);
 
 }  // namespace tierworks::production

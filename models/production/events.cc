@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace tierworks::production {
 
@@ -82,13 +83,28 @@ void start_batch(Run& run, core::Ref ref) {
     run.state.components[i].scrapped += extra;
     run.ports.materials_taken(component.stock, used + extra);
   }
-  const core::Duration time = work_time(run, product, order, batch);
+  core::Duration time;
+  if (product.in_shop) {
+    ++order.batches;
+  } else {
+    time = work_time(run, product, order, batch);
+  }
   order.started += batch;
   run.state.orders[ref] = order;
+  run.state.products[order.product].in_work.add(run.now(), batch);
+  if (product.in_shop) {
+    run.ports.lot_wanted(
+        {.release = product.release,
+         .order = ref,
+         .part = order.batches,
+         .number = order.number,
+         .quantity = batch,
+         .pieces = std::max<std::int64_t>(1, std::llround(static_cast<double>(batch) * product.resolution))});
+    return;
+  }
   LineState& line = run.state.lines[product.line];
   ++line.busy;
   line.busy_servers.add(run.now(), 1);
-  run.state.products[order.product].in_work.add(run.now(), batch);
   run.sender.send(
       product.place, run.now() + time, run.settings.phases.completion,
       WorkFinished{
@@ -188,20 +204,17 @@ void materials_ready(Run& run, core::Ref ref, std::uint8_t part, Quantity quanti
   queue_if_ready(run, ref);
 }
 
-void handle(Run& run, const WorkFinished& event) {
-  const Product& product = run.model.products[event.product];
+void lot_made(Run& run, core::Ref ref, Quantity quantity) {
+  ProductionOrder& order = run.state.orders[ref];
+  const Product& product = run.model.products[order.product];
   LineState& line = run.state.lines[product.line];
-  TIERWORKS_CHECK(line.busy > 0, "an idle line finished work", product.line.index);
-  --line.busy;
-  line.busy_servers.add(run.now(), -1);
-  ProductTally& tally = run.state.products[event.product];
-  tally.in_work.add(run.now(), -event.quantity);
-  tally.made += event.quantity;
+  ProductTally& tally = run.state.products[order.product];
+  tally.in_work.add(run.now(), -quantity);
+  tally.made += quantity;
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
-    run.state.components[i].consumed += run.model.components[i].per_unit * event.quantity;
+    run.state.components[i].consumed += run.model.components[i].per_unit * quantity;
   }
-  ProductionOrder& order = run.state.orders[event.order];
-  order.finished += event.quantity;
+  order.finished += quantity;
   const bool done = order.finished == order.quantity;
   if (done) {
     for (core::Ref need = order.needs; need != core::kNoRef;) {
@@ -209,12 +222,21 @@ void handle(Run& run, const WorkFinished& event) {
       run.state.needs.release(run.lane(), need);
       need = next;
     }
-    run.state.orders.release(run.lane(), event.order);
+    run.state.orders.release(run.lane(), ref);
     --line.orders;
   }
-  run.ports.goods_made(product.stock, event.quantity);
+  run.ports.goods_made(product.stock, quantity);
   if (done) run.ports.line_room_freed(product.line);
   start_next(run, product.line);
+}
+
+void handle(Run& run, const WorkFinished& event) {
+  const Product& product = run.model.products[event.product];
+  LineState& line = run.state.lines[product.line];
+  TIERWORKS_CHECK(line.busy > 0, "an idle line finished work", product.line.index);
+  --line.busy;
+  line.busy_servers.add(run.now(), -1);
+  lot_made(run, event.order, event.quantity);
 }
 
 }  // namespace tierworks::production

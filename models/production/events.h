@@ -32,7 +32,10 @@ void production_wanted(Run& run, ProductId product, Quantity quantity, std::uint
 bool line_has_room(const Run& run, ProductId product);
 void materials_ready(Run& run, core::Ref order, std::uint8_t part, Quantity quantity);
 
-// Calls visit(product, quantity) for all that is in work.
+// A lot of an order has left the shop floor.
+void lot_made(Run& run, core::Ref order, Quantity quantity);
+
+// Calls visit(product, quantity) for all that is in work on lines.
 template <class F>
 void for_each_in_work(const Run& run, F&& visit) {
   run.sender.template for_each_pending<WorkFinished>(

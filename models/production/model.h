@@ -38,7 +38,9 @@ struct Product {
   LineId line;
   core::Distribution time;  // ticks, of a unit or of a batch
   bool per_unit = true;
-  Quantity batch = 0;         // most at once; 0: the whole order
+  Quantity batch = 0;    // most at once; 0: the whole order
+  bool in_shop = false;  // made in lots on the site's shop floor, whose release is `release`; `time` is an estimate
+  std::uint32_t release = 0;
   bool as_available = false;  // less, as far as there is material
   double resolution = 1;      // units per smallest unit
   core::Range components;     // of Model::components

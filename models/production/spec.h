@@ -31,20 +31,33 @@ struct MakesSpec {
   Field<common::TimeDistribution> time;
   Field<Per> per{Per::unit};
   Field<Amount> batch;
+  Field<std::string> routing;
+  Field<Amount> lot;
   Field<bool> as_available{false};
   Field<double> cost{0.0};
 };
 
 template <class V>
 void describe(V& v, MakesSpec& s) {
+  v.optional("routing", s.routing)
+      .doc("instead of `line` and `time`: a routing of this site's shop floor, through which orders go in lots");
   v.optional("line", s.line).refers_to(common::Refers::line).doc("a line of this site; unlimited capacity if left out");
-  v.required("time", s.time).doc("process time");
+  if (s.routing.stated) {
+    v.optional("time", s.time);
+  } else {
+    v.required("time", s.time).doc("process time");
+  }
   v.optional("per", s.per).doc("what `time` is for: each `unit` (default), or each `batch` whatever its size");
   v.optional("batch", s.batch)
       .positive()
       .doc(
           "most units that are worked on at once by one server; if left out, 1 unit, or the whole order with `per: "
           "batch`");
+  v.optional("lot", s.lot)
+      .positive()
+      .doc(
+          "most units in a lot on the shop floor; a lot starts when there is material for it; the whole order if left "
+          "out");
   v.optional("as_available", s.as_available)
       .doc("a batch is as much of its order as there is material for; whole batches only if left out");
   v.optional("cost", s.cost).not_negative().doc("money per unit made, beside its materials");

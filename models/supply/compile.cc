@@ -1,6 +1,11 @@
 #include "models/supply/compile.h"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
+
+#include "models/supply/order_by_formula.h"
 
 namespace tierworks::supply {
 
@@ -10,14 +15,20 @@ std::string text(const common::Amount& amount) {
   return common::number_text(amount.number) + (amount.unit.empty() ? "" : " " + amount.unit);
 }
 
-}  // namespace
+void forecast_needs_review(const StockSpec& spec, common::CompileContext& context) {
+  context.diagnostics.error(
+      spec.forecast.origin,
+      "got `forecast` without `review`, expected both: demand is counted from one review to the next");
+}
 
-void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, common::CompileContext& context,
-                   Stock& stock) {
+Quantity amount_of(const common::Field<Amount>& field, const Stock& stock, common::CompileContext& context) {
+  return field.stated ? context.quantity(*field, stock.item, field.origin) : Quantity{0};
+}
+
+// A policy of levels, stated or computed.
+void compile_levels(const StockSpec& spec, common::CompileContext& context, Stock& stock) {
   common::Diagnostics& diagnostics = context.diagnostics;
-  const auto amount = [&](const common::Field<common::Amount>& field) {
-    return field.stated ? context.quantity(*field, stock.item, field.origin) : Quantity{0};
-  };
+  const auto amount = [&](const common::Field<Amount>& field) { return amount_of(field, stock, context); };
   const std::size_t errors_before = diagnostics.errors();
   const Quantity level = amount(spec.level), reorder_point = amount(spec.reorder_point),
                  quantity = amount(spec.quantity);
@@ -35,10 +46,7 @@ void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, c
                                   : spec.reorder_point.stated ? "reorder_point"
                                                               : "quantity"));
   }
-  if (spec.forecast.stated && !spec.review.stated) {
-    diagnostics.error(spec.forecast.origin,
-                      "got `forecast` without `review`, expected both: demand is counted from one review to the next");
-  }
+  if (spec.forecast.stated && !spec.review.stated) forecast_needs_review(spec, context);
   if (spec.horizon.stated && !spec.forecast.stated) {
     diagnostics.error(spec.horizon.origin, "got `horizon` without the `forecast` that would look so far ahead");
   }
@@ -86,6 +94,128 @@ void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, c
     stock.policy = BaseStock{level};
     stock.initial = level;
   }
+}
+
+void compile_formula(const StockSpec& spec, common::CompileContext& context, Stock& stock) {
+  std::vector<bool> used;
+  const auto formula = context.formula(spec.order_formula, kStockNames, used);
+  if (!formula) return;
+  stock.policy = OrderByFormula{.formula = *formula, .numbers = {}, .forecasts = spec.forecast.stated, .first = 0};
+  const auto needs = [&](StockName name, bool stated, std::string_view key) {
+    if (!used[static_cast<std::size_t>(name)] || stated) return;
+    context.diagnostics.error(spec.order_formula.origin,
+                              fmt::format("got a formula that reads `{}`, expected also `{}`",
+                                          kStockNames[static_cast<std::size_t>(name)], key));
+  };
+  needs(StockName::forecast, spec.forecast.stated, "forecast: smoothing 0.2");
+  needs(StockName::review, spec.review.stated, "review: 1 d");
+  needs(StockName::period_demand, spec.review.stated, "review: 1 d");
+  if (spec.forecast.stated && !used[static_cast<std::size_t>(StockName::forecast)]) {
+    context.diagnostics.error(spec.forecast.origin, "got a `forecast` that the formula does not read");
+  }
+}
+
+void compile_mrp(const StockSpec& spec, common::CompileContext& context, Stock& stock) {
+  common::Diagnostics& diagnostics = context.diagnostics;
+  const common::Origin origin = spec.mrp.lead_time.origin;
+  Planned planned;
+  if (!spec.review.stated) {
+    diagnostics.error(origin, "got `mrp` without `review`, expected both: a review is a bucket of the plan, as `1 wk`");
+  }
+  if (!spec.horizon.stated) {
+    diagnostics.error(origin, "got `mrp` without `horizon`, expected both: how far ahead is planned, as `12 wk`");
+  }
+  if (spec.safety.stated) {
+    if (spec.safety->kind == common::SafetyStock::Kind::amount) {
+      planned.safety = context.quantity(spec.safety->amount, stock.item, spec.safety.origin);
+    } else {
+      diagnostics.error(spec.safety.origin,
+                        "got a service level beside `mrp`, expected an amount, as `safety: 40`: how far a plan is "
+                        "missed follows from more than demand");
+    }
+  }
+  const LotRule& lot = *spec.mrp.lot;
+  if (lot.kind == LotRule::Kind::fixed) {
+    planned.lot = std::max<Quantity>(1, context.quantity(lot.size, stock.item, spec.mrp.lot.origin));
+  }
+  stock.policy = planned;
+}
+
+// A policy that one key says whole, and what may stand beside it.
+struct OwnWay {
+  std::string_view key;
+  common::Origin origin;
+  bool stated;
+  bool safety, forecast, horizon, limits;
+};
+
+// Gives whether there is one.
+bool compile_own_way(const StockSpec& spec, common::CompileContext& context, Stock& stock) {
+  const std::array ways{
+      OwnWay{"cover", spec.cover.origin, spec.cover.stated, false, true, false, true},
+      OwnWay{"kanban", spec.kanban.origin, spec.kanban.stated, false, false, false, false},
+      OwnWay{"order_formula", spec.order_formula.origin, spec.order_formula.stated, false, true, true, true},
+      OwnWay{"mrp", spec.mrp.lead_time.origin, spec.mrp.lead_time.stated, true, true, true, true},
+      OwnWay{"ddmrp", spec.ddmrp.lead_time_factor.origin, spec.ddmrp.lead_time_factor.stated, false, true, false, true},
+      OwnWay{"on_demand", spec.on_demand.origin, spec.on_demand.stated && *spec.on_demand, false, false, false, true},
+  };
+  const auto* way = std::find_if(ways.begin(), ways.end(), [](const OwnWay& w) { return w.stated; });
+  if (way == ways.end()) return false;
+  const auto only = [&](std::string_view key, bool stated, common::Origin origin) {
+    if (!stated) return;
+    context.diagnostics.error(
+        origin,
+        fmt::format("got `{}` beside `{}`, expected one of the two: `{}` says itself when to order, and how much", key,
+                    way->key, way->key));
+  };
+  for (const OwnWay& other : ways) {
+    if (&other != way) only(other.key, other.stated, other.origin);
+  }
+  only("level", spec.level.stated, spec.level.origin);
+  only("reorder_point", spec.reorder_point.stated, spec.reorder_point.origin);
+  only("quantity", spec.quantity.stated, spec.quantity.origin);
+  only("safety", spec.safety.stated && !way->safety, spec.safety.origin);
+  only("demand_cv", spec.demand_cv.stated, spec.demand_cv.origin);
+  only("forecast", spec.forecast.stated && !way->forecast, spec.forecast.origin);
+  only("horizon", spec.horizon.stated && !way->horizon, spec.horizon.origin);
+  only("minimum", spec.minimum.stated && !way->limits, spec.minimum.origin);
+  only("multiple", spec.multiple.stated && !way->limits, spec.multiple.origin);
+  if (spec.forecast.stated && !spec.review.stated) forecast_needs_review(spec, context);
+  stock.to_order = false;
+  if (spec.kanban.stated) {
+    const Quantity container = context.quantity(spec.kanban->container, stock.item, spec.kanban.origin);
+    stock.policy = Kanban{spec.kanban->cards, std::max<Quantity>(1, container), spec.kanban->when_started};
+    if (container > 0 && spec.kanban->cards > common::kMostQuantity / container) {
+      context.diagnostics.error(spec.kanban.origin, "got more in all containers together than can be counted");
+      return true;
+    }
+    stock.initial = spec.kanban->cards * container;
+  } else if (spec.order_formula.stated) {
+    compile_formula(spec, context, stock);
+  } else if (spec.mrp.lead_time.stated) {
+    compile_mrp(spec, context, stock);
+  } else if (spec.ddmrp.lead_time_factor.stated) {
+    stock.policy = OrderUpToForecast{};
+    if (!spec.review.stated) {
+      context.diagnostics.error(spec.ddmrp.lead_time_factor.origin,
+                                "got `ddmrp` without `review`, expected both: when the net flow position is looked at");
+    }
+  } else if (*spec.on_demand) {
+    // What is demanded lowers the position by as much.
+    const Quantity kept = amount_of(spec.initial, stock, context);
+    stock.policy = BaseStock{kept};
+    stock.initial = kept;
+    stock.to_order = kept == 0;
+  }
+  return true;
+}
+
+}  // namespace
+
+void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, common::CompileContext& context,
+                   Stock& stock) {
+  const auto amount = [&](const common::Field<Amount>& field) { return amount_of(field, stock, context); };
+  if (!compile_own_way(spec, context, stock)) compile_levels(spec, context, stock);
   if (spec.initial.stated) stock.initial = amount(spec.initial);
   if (spec.allocation.stated) stock.allocation = *spec.allocation;
   if (spec.complete_orders_only.stated) stock.complete_orders_only = *spec.complete_orders_only;
@@ -95,9 +225,10 @@ void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, c
   }
   stock.limits = {amount(spec.minimum), amount(spec.multiple), amount(spec.maximum)};
   if (spec.maximum.stated && stock.limits.maximum < std::max(stock.limits.minimum, stock.limits.multiple)) {
-    diagnostics.error(spec.maximum.origin,
-                      fmt::format("got a `maximum` of {} below the `{}`, expected at least that", text(*spec.maximum),
-                                  stock.limits.maximum < stock.limits.minimum ? "minimum" : "multiple"));
+    context.diagnostics.error(
+        spec.maximum.origin,
+        fmt::format("got a `maximum` of {} below the `{}`, expected at least that", text(*spec.maximum),
+                    stock.limits.maximum < stock.limits.minimum ? "minimum" : "multiple"));
   }
   stock.position = *spec.position;
   stock.review_every = spec.review->every;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "models/supply/echelon.h"
+#include "models/supply/order_by_formula.h"
 #include "models/supply/periods.h"
 #include "models/supply/policies/allocation.h"
 #include "models/supply/policies/sourcing.h"
@@ -39,6 +40,7 @@ void close_period(StockState& state) {
   }
   state.whole_period = true;
   state.period_demand = 0;
+  state.period_work = 0;
   state.period_ordered = 0;
 }
 
@@ -119,7 +121,13 @@ SourceId place_order(Run& run, StockId id, Quantity quantity) {
 
 SourceId consider_ordering(Run& run, StockId id) {
   const Stock& stock = run.model.stocks[id];
-  const Quantity wanted = order_of(stock.policy, seen(run, id));
+  const Quantity wanted = order_of(stock.policy, with_formula(run, id, seen(run, id)));
+  if (const auto* kanban = std::get_if<Kanban>(&stock.policy)) {
+    // Each card is an order of its own.
+    SourceId last = SourceId::none();
+    for (Quantity card = 0; card < wanted; card += kanban->container) last = place_order(run, id, kanban->container);
+    return last;
+  }
   return wanted > 0 ? place_order(run, id, stock.limits.apply(wanted)) : SourceId::none();
 }
 
@@ -278,6 +286,11 @@ void receive(Run& run, StockId id, Quantity quantity) {
   serve_claims(run, id);
   StockState& after = run.state.stocks[id];
   after.short_since_receipt = after.backlog > 0;
+  // Goods that went straight to who waited have set cards free.
+  const Stock& stock = run.model.stocks[id];
+  if (stock.continuous() && std::holds_alternative<Kanban>(stock.policy) && order_of(stock.policy, after.view()) > 0) {
+    run.sender.send(stock.place, run.now(), phase::review, ReviewDue{.stock = id});
+  }
 }
 
 // Would serving `missing` units take another production order than a full line can hold?
@@ -288,7 +301,13 @@ bool line_is_full_for(Run& run, StockId id, Quantity demanded) {
   if (source.kind != Source::Kind::line || run.ports.line_has_room(source.product)) return false;
   StockView view = seen(run, id);
   view.backlog += demanded;
-  return order_of(stock.policy, view) > 0;
+  return order_of(stock.policy, with_formula(run, id, view)) > 0;
+}
+
+// Planning is asked what it makes of the demand since the last review.
+bool asks_planning(const Stock& stock) {
+  if (const auto* formula = std::get_if<OrderByFormula>(&stock.policy)) return formula->forecasts;
+  return std::holds_alternative<OrderUpToForecast>(stock.policy);
 }
 
 }  // namespace
@@ -306,6 +325,7 @@ void start(Run& run) {
   state.open.assign(run.model.sources.size(), OpenOrders{});
   state.offers.assign(run.model.offers.size(), OfferState{});
   state.claims.reset(run.sender.lanes());
+  state.formula_faults.assign(run.model.formula_numbers.size(), FormulaFault{});
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
     change_on_hand(run, state.stocks[StockId{i}], run.model.stocks[StockId{i}].initial);
   }
@@ -313,10 +333,15 @@ void start(Run& run) {
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
     const StockId id{i};
     const Stock& stock = run.model.stocks[id];
-    if (const auto* forecast = std::get_if<OrderUpToForecast>(&stock.policy)) state.stocks[id].target = forecast->first;
+    if (const auto* forecast = std::get_if<OrderUpToForecast>(&stock.policy)) {
+      state.stocks[id].target = forecast->first;
+      state.stocks[id].order_below = forecast->order_below;
+    }
+    const auto* formula = std::get_if<OrderByFormula>(&stock.policy);
+    if (formula != nullptr) state.stocks[id].target = formula->first;
     state.stocks[id].whole_period = stock.continuous();
     // A continuous policy looks once at the start, then whenever the position falls.
-    const bool at_start = stock.continuous() && order_of(stock.policy, seen(run, id)) > 0;
+    const bool at_start = stock.continuous() && (formula != nullptr || order_of(stock.policy, seen(run, id)) > 0);
     if (stock.continuous() && !at_start) continue;
     run.sender.act_as(stock.place);
     if (stock.in_periods()) {
@@ -388,9 +413,15 @@ SourceId look_at(Run& run, StockId id) {
   const Stock& stock = run.model.stocks[id];
   // In periods the demand of the first one is known when it is looked at.
   const bool whole = !(run.now() - core::Instant{0} + stock.period < stock.review_every);
-  if (std::holds_alternative<OrderUpToForecast>(stock.policy) && whole) {
-    const Quantity target = run.ports.level_after(id, run.state.stocks[id].period_demand);
-    run.state.stocks[id].target = target;
+  if (asks_planning(stock) && whole) {
+    const common::Levels levels = run.ports.levels_after(id, run.state.stocks[id].period_demand);
+    run.state.stocks[id].target = levels.up_to;
+    run.state.stocks[id].order_below = levels.order_below;
+  }
+  if (std::holds_alternative<Planned>(stock.policy)) {
+    // Planning looks at this and other stocks of the site, so nothing is held across the call.
+    const Quantity release = run.ports.release_due(id);
+    run.state.stocks[id].target = release;
   }
   const SourceId ordered_from = consider_ordering(run, id);
   if (!stock.continuous()) close_period(run.state.stocks[id]);
@@ -428,6 +459,7 @@ core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
   state.period_demand += claim.open;
   state.flows.wanted += claim.open;
   if (in_periods) count_inbound(run.model.stocks[id], state, claim, run.now());
+  if (is_work) state.period_work += claim.open;
   claim.open -= at_once;
   const Quantity missing = claim.open;
   if (missing > 0 && !together) state.short_since_receipt = true;
@@ -495,6 +527,13 @@ void line_room_freed(Run& run, LineId line) {
     state.held_since = since;  // no room after all: it keeps its turn
     return;
   }
+}
+
+common::Position position_of(const Run& run, StockId id) {
+  const StockState& state = run.state.stocks[id];
+  return {.available = state.available() - state.backlog,
+          .on_order = state.on_order,
+          .demanded = state.period_demand - state.period_work};
 }
 
 Quantity claim_withdrawn(Run& run, StockId id, core::Ref ref) {

@@ -59,6 +59,7 @@ void materials_taken(Run& run, StockId stock, Quantity quantity);
 void goods_made(Run& run, StockId stock, Quantity quantity);
 void goods_received(Run& run, StockId stock, SourceId source, Quantity quantity);
 void line_room_freed(Run& run, LineId line);
+common::Position position_of(const Run& run, StockId stock);
 Quantity claim_withdrawn(Run& run, StockId stock, core::Ref claim);
 void claim_patience(Run& run, core::Ref claim, core::EventHandle patience);
 

@@ -91,10 +91,19 @@ struct Below {
   Quantity per_unit = 1;  // smallest units of the stock for one of what draws on it
 };
 
+// What a formula is told of its stock; units and days.
+struct FormulaNumbers {
+  double resolution = 1;
+  double demand_rate = 0, demand_deviation = 0;  // of a day
+  double lead_time = 0;                          // mean
+  double review = 0;
+};
+
 struct Model {
   core::Table<StockId, Stock> stocks;
   core::Table<SourceId, Source> sources;
   core::Table<OfferId, Offer> offers;
+  core::Table<FormulaNumbersId, FormulaNumbers> formula_numbers;
   // line -> the stocks that it replenishes
   std::vector<core::Range> stocks_of_line;
   std::vector<StockId> line_stocks;

@@ -18,6 +18,71 @@ enum class PositionOf : std::uint8_t { local, echelon, echelon_by_orders };
 // Which of several suppliers gets an order.
 enum class SourcingRule : std::uint8_t { split, priority, cheapest, fastest, nearest };
 
+// "7..14 d": order when the position covers less than `least` of the mean demand, up to `most`; "4 wk": both are the same.
+struct CoverDays {
+  core::Duration least{0};
+  core::Duration most{0};
+};
+
+// "6 cards of 40": so many containers in circulation, of so much each.
+struct KanbanLoop {
+  std::int64_t cards = 0;
+  common::Amount container;
+  bool when_started = false;  // a card goes back when its container is started; else when it is empty
+};
+
+// "lot_for_lot" | "fixed 200" | "periods 3" | "wagner_whitin": how MRP makes orders of what is needed.
+struct LotRule {
+  enum class Kind : std::uint8_t { lot_for_lot, fixed, periods, wagner_whitin };
+  Kind kind = Kind::lot_for_lot;
+  common::Amount size;       // fixed
+  std::int64_t periods = 1;  // periods: reviews
+};
+
+// Time-phased planning over the bill of materials; its buckets are the stock's reviews.
+struct MrpSpec {
+  Field<core::Duration> lead_time;
+  Field<LotRule> lot;
+  Field<core::Duration> safety_time;
+  Field<core::Duration> frozen;
+};
+
+template <class V>
+void describe(V& v, MrpSpec& s) {
+  v.required("lead_time", s.lead_time).doc("planned, from the release of an order to its receipt; whole reviews");
+  v.optional("lot", s.lot)
+      .doc("`lot_for_lot`, `fixed 200`, `periods 3` (reviews) or `wagner_whitin`; lot for lot if left out");
+  v.optional("safety_time", s.safety_time)
+      .doc("receipts are planned so long before they are needed; not at all if left out");
+  v.optional("frozen", s.frozen).doc("releases of the next so long stay as they were planned; none if left out");
+}
+
+// The buffer of a decoupling point.
+struct DdmrpSpec {
+  Field<double> lead_time_factor{0.0};
+  Field<double> variability_factor{0.0};
+  Field<core::Duration> lead_time;
+  Field<core::Duration> order_cycle;
+  Field<double> spike_threshold{0.5};
+  Field<core::Duration> spike_horizon;
+};
+
+template <class V>
+void describe(V& v, DdmrpSpec& s) {
+  v.required("lead_time_factor", s.lead_time_factor)
+      .share()
+      .doc("red base / use during the lead time; the smaller the longer that is");
+  v.required("variability_factor", s.variability_factor).share().doc("red safety / red base");
+  v.optional("lead_time", s.lead_time)
+      .positive()
+      .doc("decoupled lead time; computed, through what is to order, up to the next stock if left out");
+  v.optional("order_cycle", s.order_cycle).doc("wanted time between two orders; 0 if left out");
+  v.optional("spike_threshold", s.spike_threshold)
+      .share()
+      .doc("known orders of a review count as a spike from this share of the red zone on; 50 % if left out");
+  v.optional("spike_horizon", s.spike_horizon).doc("how far ahead spikes count; the lead time if left out");
+}
+
 // One supplier of a bought item. What is left out is taken from the `buys` entry around it.
 struct SourceSpec {
   Field<double> share{0.0};
@@ -54,6 +119,7 @@ struct BuysSpec {
   Field<core::Duration> order_time{core::kHour};
   Field<common::CarryingRate> transit_holding;
   Field<common::SafetyStock> safety;
+  Field<CoverDays> cover;
   Field<std::int64_t> order_priority{0};
 };
 
@@ -76,6 +142,8 @@ void describe(V& v, BuysSpec& s) {
       .doc("cost of goods on the way: `18 % / yr` of value or `2 / d` per unit");
   v.optional("safety", s.safety)
       .doc("the same as `safety` of the item's `stock`, for a stock of which nothing else is said");
+  v.optional("cover", s.cover)
+      .doc("the same as `cover` of the item's `stock`, for a stock of which nothing else is said");
   v.optional("order_priority", s.order_priority)
       .at_least(1)
       .doc("rank of these orders at a supplier whose `allocation` is `priority`: 1 first; last if left out");
@@ -102,6 +170,12 @@ void describe(V& v, SellsSpec& s) {
 //   any of them with review        (R,S), (R,s,S), (R,s,Q)
 //   safety instead of level        (R,S) or base stock with a level that is computed; with quantity: (s,Q) with such an s
 //   forecast + review              order up to the forecast over lead time and review, and `safety`
+//   cover                          min-max in days of mean demand; with forecast + review of forecast demand
+//   kanban                         so many cards, each an order of one container
+//   order_formula                  the user's own quantity
+//   mrp + review + horizon         what a time-phased plan over the bill of materials releases now
+//   ddmrp + review                 a buffer with red, yellow and green zones by the net flow position
+//   on_demand                      lot for lot: what is demanded is ordered, as it comes or at reviews
 //   none                           to order: a base stock of 0
 // All of them act on the inventory position: on hand - reserved + on order - backlog; with `position: echelon` on that of
 // the stock and of all stocks below it.
@@ -115,6 +189,12 @@ struct StockSpec {
   Field<double> demand_cv{0.0};
   Field<common::ForecastSpec> forecast;
   Field<core::Duration> horizon;
+  Field<CoverDays> cover;
+  Field<KanbanLoop> kanban;
+  Field<bool> on_demand{false};
+  Field<std::string> order_formula;
+  MrpSpec mrp;
+  DdmrpSpec ddmrp;
   Field<Amount> minimum;
   Field<Amount> multiple;
   Field<Amount> maximum;
@@ -148,7 +228,37 @@ void describe(V& v, StockSpec& s) {
           "(size, chance)");
   v.optional("horizon", s.horizon)
       .positive()
-      .doc("time that the forecast looks ahead; lead time and review together if left out");
+      .doc(
+          "time that the forecast looks ahead, lead time and review together if left out; of `mrp` that which is "
+          "planned");
+  v.optional("cover", s.cover)
+      .doc(
+          "in place of `level`: `7..14 d` orders up to 14 d of mean demand when the position covers less than 7 d; `4 "
+          "wk` keeps 4 wk; with `forecast` and `review` of the demand that is forecast");
+  v.optional("kanban", s.kanban)
+      .doc(
+          "in place of `level`: `6 cards of 40`: an order of one container for each card that has come back, when its "
+          "container is empty, or with `when started` behind it when its first unit is taken");
+  v.optional("on_demand", s.on_demand)
+      .doc(
+          "lot for lot: each demand is ordered as it comes, or what came since the last `review`; `initial` stays; not "
+          "so if left out");
+  v.optional("order_formula", s.order_formula)
+      .doc(
+          "in place of `level`: the quantity to order, in units, whenever something is taken or at reviews: `\"max(0, "
+          "demand_rate * (lead_time + 2) - position)\"`; its names are on_hand, reserved, on_order, backorders, "
+          "position, "
+          "demand_rate and demand_sd (of a day), forecast (over `horizon`), period_demand (since the last review), "
+          "lead_time and review (days)");
+  v.section("mrp", s.mrp)
+      .doc(
+          "in place of `level`: material requirements planning in buckets of one `review` over the planning `horizon`, "
+          "netted "
+          "against stock and open orders, and passed on to components with `mrp` at the same site");
+  v.section("ddmrp", s.ddmrp)
+      .doc(
+          "in place of `level`: a demand driven buffer, whose zones follow from the mean use of a day, or its "
+          "`forecast`");
   v.optional("minimum", s.minimum).positive().doc("least quantity of an order");
   v.optional("multiple", s.multiple).positive().doc("orders are rounded up to a multiple of it");
   v.optional("maximum", s.maximum).positive().doc("most quantity of an order, however much is wanted");

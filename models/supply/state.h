@@ -43,8 +43,10 @@ struct StockState {
   bool short_since_receipt = false;
   bool whole_period = false;  // measured from its start
   Quantity target = 0;        // up to which planning wants it filled
+  Quantity order_below = 0;   // and the position below which it wants that
   // Since the last review, or in the day that began at `period_from` under a continuous policy.
   Quantity period_demand = 0, period_ordered = 0;
+  Quantity period_work = 0;  // of the demand, that of production at the same site
   core::Instant period_from{0};
   bool hand_out_due = false;               // orders of this instant wait to be dealt with together
   std::uint32_t heard = 0;                 // of Stock::awaits, in this period
@@ -53,7 +55,7 @@ struct StockState {
   StockFlows flows;
   StockTally tally;
 
-  StockView view() const { return {on_hand, reserved, on_order, backlog, 0, target}; }
+  StockView view() const { return {on_hand, reserved, on_order, backlog, 0, target, order_below}; }
   Quantity available() const { return on_hand - reserved; }
 };
 
@@ -75,6 +77,14 @@ struct WaitingClaim {
   core::Ref next = core::kNoRef;
 };
 
+// A formula gave no quantity: the stock orders nothing from then on, and the run is no result.
+struct FormulaFault {
+  bool happened = false;
+  core::Instant at{0};
+  StockId stock;
+  double got = 0;  // units; NaN if it was no finite number
+};
+
 struct State {
   core::Table<StockId, StockState> stocks;
   core::Table<SourceId, Quantity> ordered;  // since the start, for sourcing by share
@@ -82,10 +92,11 @@ struct State {
   core::Table<SourceId, Report> reports;    // empty unless a policy looks at an echelon
   core::Table<OfferId, OfferState> offers;
   core::Pool<WaitingClaim> claims;
+  core::Table<FormulaNumbersId, FormulaFault> formula_faults;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(stocks, ordered, open, reports, offers, claims); }
-  auto members() const { return std::tie(stocks, ordered, open, reports, offers, claims); }
+  auto members() { return std::tie(stocks, ordered, open, reports, offers, claims, formula_faults); }
+  auto members() const { return std::tie(stocks, ordered, open, reports, offers, claims, formula_faults); }
 };
 
 }  // namespace tierworks::supply

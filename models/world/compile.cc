@@ -15,6 +15,7 @@
 #include "models/world/great_circle.h"
 #include "models/world/model.h"
 #include "models/world/periods.h"
+#include "models/world/policies.h"
 #include "models/world/priorities.h"
 #include "models/world/ranges.h"
 #include "models/world/safety_stocks.h"
@@ -72,6 +73,7 @@ class Compiler {
     compile_echelons(spec_, *model_, context_);
     rank_successors(*model_);
     if (!context_.diagnostics.ok()) return nullptr;
+    compute_policies(policies_, *model_, context_.diagnostics);
     compute_safety_stocks(safety_, *model_, context_.diagnostics);
     if (!context_.diagnostics.ok()) return nullptr;
     check_ranges(spec_, *model_, context_.diagnostics);
@@ -166,15 +168,23 @@ class Compiler {
         }
         stock.safety = buys->safety;
       }
+      if (buys != nullptr && buys->cover.stated) {
+        if (stock.cover.stated) {
+          context_.diagnostics.error(buys->cover.origin, "got `cover` here and under `stock`, expected one of the two");
+        }
+        stock.cover = buys->cover;
+      }
       add_policy(it->second, stock);
     }
     for (const auto& entry : s.buys) {
-      if (!entry.spec.safety.stated || kept.contains(entry.name)) continue;
+      const bool says_policy = entry.spec.safety.stated || entry.spec.cover.stated;
+      if (!says_policy || kept.contains(entry.name)) continue;
       const auto item = context_.item_names.find(entry.name);
       const auto it = item ? stocks_.find({site, *item}) : stocks_.end();
       if (it == stocks_.end()) continue;
       supply::StockSpec stock;
       stock.safety = entry.spec.safety;
+      stock.cover = entry.spec.cover;
       add_policy(it->second, stock);
     }
   }
@@ -182,6 +192,7 @@ class Compiler {
   void add_policy(StockId id, const supply::StockSpec& spec) {
     supply::Stock& stock = model_->supply.stocks[id];
     supply::compile_stock(spec, *spec_.money.holding, context_, stock);
+    if (needs_flow(spec)) policies_.push_back({id, spec});
     if (!stock.computed) return;
     SafetyRequest request;
     request.stock = id;
@@ -285,6 +296,7 @@ class Compiler {
       }
       product.components = components(site, *item, entry.origin);
       const ProductId id = model_->production.products.add(product);
+      if (product.in_shop) in_shops_.push_back({id, entry.name, &entry.spec.routing});
       product_of_[product.stock] = id;
     }
   }
@@ -351,9 +363,34 @@ class Compiler {
     for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) {
       const auto& site = spec_.sites.list[i];
       const SiteId id{i};
-      factory::compile_factory(site.spec.factory, {id, place_of(id), site.name, site.origin}, context_,
-                               model_->factory);
+      factory::Where where{id, place_of(id), site.name, site.origin};
+      where.makes_to_order = std::any_of(in_shops_.begin(), in_shops_.end(), [&](const InShop& made) {
+        return model_->production.products[made.product].site == id;
+      });
+      factory::compile_factory(site.spec.factory, where, context_, model_->factory);
+      for (const InShop& made : in_shops_) {
+        production::Product& product = model_->production.products[made.product];
+        if (product.site == id) in_shop(made, where, product);
+      }
     }
+  }
+
+  struct InShop {
+    ProductId product;
+    std::string item;
+    const common::Field<std::string>* routing = nullptr;
+  };
+
+  // A product that goes through a routing: its time is what a lot takes that never waits, for reports and levels only.
+  void in_shop(const InShop& made, const factory::Where& where, production::Product& product) {
+    const auto release = factory::compile_wanted(made.item, *made.routing, where, context_, model_->factory);
+    if (!release) return;
+    factory::Release& row = model_->factory.releases[*release];
+    row.product = made.product;
+    product.release = release->index;
+    const double pieces = std::max(1.0, static_cast<double>(product.batch) * product.resolution);
+    product.time = core::compile(
+        core::DistributionSpec::constant(factory::mean_work(model_->factory, row.routing, pieces)), context_.tables);
   }
 
   void late_trace(const common::Entries<demand::DemandSpec>::Entry& entry, const demand::Stream& stream) {
@@ -615,6 +652,7 @@ class Compiler {
 
   void finish() {
     model_->items = std::move(context_.items);
+    model_->formulas = std::move(context_.formulas);
     model_->supply.tables = &model_->tables;
     model_->production.tables = &model_->tables;
     model_->logistics.tables = &model_->tables;
@@ -636,6 +674,8 @@ class Compiler {
   std::vector<NamedLane> named_lanes_;  // by LaneId: they come before the lanes of one purchase
   std::set<SiteId> unknown_supplier_;   // sites that buy from a name that nobody has
   std::map<StockId, ProductId> product_of_;
+  std::vector<PolicyRequest> policies_;
+  std::vector<InShop> in_shops_;
   std::vector<SafetyRequest> safety_;
 };
 

@@ -42,6 +42,15 @@ void check_conservation(const Model& model, const Engine& engine) {
       items[model.supply.stocks[part.stock].item.index].out += part.per_unit * quantity;
     }
   });
+  for (const core::Ref ref : factory::lots_inside(engine.factory)) {
+    const factory::Lot& lot = engine.factory.state.lots[ref];
+    if (lot.order == core::kNoRef) continue;
+    const core::Range parts = model.production.products[production.orders[lot.order].product].components;
+    for (std::uint32_t i = parts.first; i < parts.last; ++i) {
+      const production::Component& part = model.production.components[i];
+      items[model.supply.stocks[part.stock].item.index].out += part.per_unit * lot.quantity;
+    }
+  }
   logistics::for_each_under_way(engine.logistics, [&](common::SourceId source, Quantity quantity, core::Instant) {
     items[model.supply.stocks[model.supply.sources[source].buyer].item.index].out += quantity;
   });

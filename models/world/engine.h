@@ -9,6 +9,7 @@
 #include "models/factory/events.h"
 #include "models/logistics/events.h"
 #include "models/planning/events.h"
+#include "models/planning/mrp.h"
 #include "models/production/events.h"
 #include "models/supply/events.h"
 #include "models/world/model.h"
@@ -52,7 +53,8 @@ class Engine final : public common::Ports {
         production{model.production, state.production, {state.kernel, part, kProductionKinds}, *this, settings},
         logistics{model.logistics, state.logistics, {state.kernel, part, kLogisticsKinds}, *this, settings},
         demand{model.demand, state.demand, {state.kernel, part, kDemandKinds}, *this, settings},
-        factory{model.factory, state.factory, {state.kernel, part, kFactoryKinds}, *this, settings} {}
+        factory{model.factory, state.factory, {state.kernel, part, kFactoryKinds}, *this, settings},
+        formulas(model.formulas) {}
 
   supply::Run supply;
   planning::Run planning;  // sends nothing
@@ -60,6 +62,7 @@ class Engine final : public common::Ports {
   logistics::Run logistics;
   demand::Run demand;
   factory::Run factory;
+  common::Formulas formulas;  // this partition's own: they remember nothing from one use to the next
 
   static const core::Dispatch<Engine>& dispatch();
 
@@ -76,8 +79,13 @@ class Engine final : public common::Ports {
   void materials_ready(std::uint32_t order, std::uint8_t part, common::Quantity quantity) override {
     production::materials_ready(production, order, part, quantity);
   }
-  common::Quantity level_after(common::StockId stock, common::Quantity demanded) override {
-    return planning::level_after(planning, stock, demanded);
+  common::Levels levels_after(common::StockId stock, common::Quantity demanded) override {
+    return planning::levels_after(planning, stock, demanded);
+  }
+  common::Quantity release_due(common::StockId stock) override { return planning::release_due(planning, stock); }
+  common::Position position_of(common::StockId stock) override { return supply::position_of(supply, stock); }
+  double formula(common::FormulaId formula, std::span<const double> values) override {
+    return formulas(formula, values);
   }
   void goods_leave(const common::Shipment& shipment) override { logistics::goods_leave(logistics, shipment); }
   void customer_served(common::Claim& claim, common::Quantity quantity) override {
@@ -91,6 +99,10 @@ class Engine final : public common::Ports {
   }
   void materials_taken(common::StockId stock, common::Quantity quantity) override {
     supply::materials_taken(supply, stock, quantity);
+  }
+  void lot_wanted(const common::WantedLot& lot) override { factory::lot_wanted(factory, lot); }
+  void lot_made(core::Ref order, common::Quantity quantity) override {
+    production::lot_made(production, order, quantity);
   }
   void goods_made(common::StockId stock, common::Quantity quantity) override {
     supply::goods_made(supply, stock, quantity);

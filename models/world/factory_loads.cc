@@ -10,7 +10,7 @@ namespace {
 
 using factory::Release;
 
-double lots_per_day(const Model& model, const Release& release) {
+double lots_per_day(const Model& model, const Flow& flow, const Release& release) {
   const double days = core::in_days(model.warm_up) + core::in_days(model.horizon);
   double total = 0;
   switch (release.when) {
@@ -27,25 +27,37 @@ double lots_per_day(const Model& model, const Release& release) {
           static_cast<double>(release.at_once) * static_cast<double>(core::kDay.ticks) / std::max(ticks, 1.0);
       return release.count > 0 ? std::min(per_day, static_cast<double>(release.count) / days) : per_day;
     }
+    case Release::When::wanted: {
+      const StockFlow& stock = flow.stocks[model.production.products[release.product].stock.index];
+      const double lot = batch_of(model, model.production.products[release.product], stock.order_quantity).quantity;
+      return lot > 0 ? stock.rate / lot : 0;
+    }
     case Release::When::room:
       break;
   }
   return std::numeric_limits<double>::quiet_NaN();
 }
 
+double pieces_of(const Model& model, const Flow& flow, const Release& release) {
+  if (release.when != Release::When::wanted) return static_cast<double>(release.pieces);
+  const production::Product& product = model.production.products[release.product];
+  return batch_of(model, product, flow.stocks[product.stock.index].order_quantity).quantity * product.resolution;
+}
+
 }  // namespace
 
-std::vector<CentreLoad> centre_loads(const Model& model) {
+std::vector<CentreLoad> centre_loads(const Model& model, const Flow& flow) {
   const factory::Model& m = model.factory;
   std::vector<CentreLoad> loads(m.centres.size());
   for (const Release& release : m.releases) {
-    const double lots = lots_per_day(model, release);
+    const double lots = lots_per_day(model, flow, release);
+    const double pieces = pieces_of(model, flow, release);
     const std::vector<double> visits = factory::expected_visits(m, release.routing);
     const std::uint32_t first = m.routings[release.routing].operations.first;
     for (std::uint32_t i = 0; i < visits.size(); ++i) {
       const factory::Operation& operation = m.operations[factory::OperationId{first + i}];
       CentreLoad& load = loads[operation.centre.index];
-      const double ticks = operation.lot_mean + operation.piece_mean * static_cast<double>(release.pieces);
+      const double ticks = operation.lot_mean + operation.piece_mean * pieces;
       load.operations += lots * visits[i];
       load.load += lots * visits[i] * ticks / static_cast<double>(core::kDay.ticks) /
                    m.centres[operation.centre].machines.size();

@@ -2,7 +2,7 @@
 #pragma once
 #include <vector>
 
-#include "models/world/model.h"
+#include "models/world/outlook_flow.h"
 
 namespace tierworks::world {
 
@@ -12,6 +12,6 @@ struct CentreLoad {
 };
 
 // By WorkCentreId.
-std::vector<CentreLoad> centre_loads(const Model& model);
+std::vector<CentreLoad> centre_loads(const Model& model, const Flow& flow);
 
 }  // namespace tierworks::world

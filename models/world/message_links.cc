@@ -51,7 +51,7 @@ core::PlaceGraph place_graph(const Model& model) {
     const double orders = flow.customer_orders[i];
     graph.load[stream.place.index] += orders * (stream.has_transit ? 2 : 1);
   }
-  const std::vector<CentreLoad> centres = centre_loads(model);
+  const std::vector<CentreLoad> centres = centre_loads(model, flow);
   for (std::uint32_t i = 0; i < centres.size(); ++i) {
     // An operation ends, and a work centre looks at its queue.
     if (!std::isnan(centres[i].operations)) {

@@ -46,6 +46,7 @@ struct Model {
   std::vector<std::string> line_names;
   std::vector<std::string> lane_names;  // by LaneId; empty for lanes of one purchase alone
   core::DistributionTables tables;
+  core::Table<common::FormulaId, common::FormulaText> formulas;
   supply::Model supply;
   planning::Model planning;
   production::Model production;

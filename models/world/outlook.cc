@@ -95,6 +95,34 @@ class Builder {
     return std::max(core::mean_of(lane.transit, model_.tables), static_cast<double>(lane.at_least.ticks));
   }
 
+  StockId id_of(const supply::Stock& stock) const {
+    return StockId{static_cast<std::uint32_t>(&stock - &*model_.supply.stocks.begin())};
+  }
+
+  std::string forecast_policy(const supply::Stock& stock) const {
+    const auto& of = model_.planning.buffer_of;
+    if (of.empty() || of[id_of(stock)].is_none()) return "order up to forecast";
+    const planning::Buffer& buffer = model_.planning.buffers[of[id_of(stock)]];
+    const planning::Zones zones = planning::zones_of(buffer.profile, buffer.use);
+    const double unit = model_.items[stock.item.index].resolution;
+    return fmt::format("DDMRP buffer, red {:.6g} + {:.6g}, yellow {:.6g}, green {:.6g}", zones.red_base * unit,
+                       zones.red_safety * unit, zones.yellow * unit, zones.green * unit);
+  }
+
+  std::string planned_policy(const supply::Stock& stock) const {
+    using Kind = planning::LotSizing::Kind;
+    const planning::MrpStock& mrp = model_.planning.mrp_stocks[model_.planning.mrp_of[id_of(stock)]];
+    const planning::MrpSite& site = model_.planning.mrp_sites[mrp.site];
+    const planning::LotSizing& lots = mrp.item.lots;
+    const double unit = model_.items[stock.item.index].resolution;
+    std::string lot = "lot for lot";
+    if (lots.kind == Kind::fixed) lot = fmt::format("lots of {:.10g}", static_cast<double>(lots.size) * unit);
+    if (lots.kind == Kind::periods) lot = fmt::format("{} periods of supply", lots.periods);
+    if (lots.kind == Kind::wagner_whitin) lot = "Wagner-Whitin";
+    return fmt::format("MRP, {} buckets, lead time {}, {}", site.buckets,
+                       duration_text(site.bucket * static_cast<std::int64_t>(mrp.item.lead)), lot);
+  }
+
   std::string policy(const supply::Stock& stock) const {
     if (stock.to_order) return "to order";
     const auto units = [&](Quantity q) {
@@ -110,7 +138,15 @@ class Builder {
           if constexpr (std::is_same_v<P, supply::FixedQuantity>) {
             return fmt::format("(s,Q) = ({}, {})", units(p.reorder_point), units(p.quantity));
           }
-          if constexpr (std::is_same_v<P, supply::OrderUpToForecast>) return "order up to forecast";
+          if constexpr (std::is_same_v<P, supply::OrderUpToForecast>) return forecast_policy(stock);
+          if constexpr (std::is_same_v<P, supply::Planned>) return planned_policy(stock);
+          if constexpr (std::is_same_v<P, supply::OrderByFormula>) {
+            return "formula " + model_.formulas[p.formula].text;
+          }
+          if constexpr (std::is_same_v<P, supply::Kanban>) {
+            return fmt::format("kanban, {} cards of {}{}", p.cards, units(p.container),
+                               p.when_started ? " when started" : "");
+          }
         },
         stock.policy);
     if (stock.position != supply::PositionOf::local) words += " (echelon)";
@@ -121,11 +157,18 @@ class Builder {
     return words;
   }
 
+  static bool has_level(const supply::Stock& stock) {
+    return !std::holds_alternative<supply::OrderByFormula>(stock.policy) &&
+           !std::holds_alternative<supply::Planned>(stock.policy);
+  }
+
   static Quantity level_of(const supply::Stock& stock) {
     if (const auto* fixed = std::get_if<supply::FixedQuantity>(&stock.policy))
       return fixed->reorder_point + fixed->quantity;
     if (const auto* up_to = std::get_if<supply::OrderUpTo>(&stock.policy)) return up_to->level;
     if (const auto* forecast = std::get_if<supply::OrderUpToForecast>(&stock.policy)) return forecast->first;
+    if (!has_level(stock)) return 0;
+    if (const auto* kanban = std::get_if<supply::Kanban>(&stock.policy)) return kanban->cards * kanban->container;
     return std::get<supply::BaseStock>(stock.policy).level;
   }
 
@@ -164,10 +207,10 @@ class Builder {
     out.unit = item.unit;
     out.policy = policy(stock);
     out.to_order = stock.to_order;
-    out.level = static_cast<double>(level_of(stock)) * item.resolution;
     out.rate = flow.rate * item.resolution;
     out.order_quantity = flow.order_quantity * item.resolution;
-    out.cover_days = out.rate > 0 && !out.to_order ? out.level / out.rate : kNan;
+    out.level = !has_level(stock) ? kNan : static_cast<double>(level_of(stock)) * item.resolution;
+    out.cover_days = out.rate > 0 && !out.to_order && has_level(stock) ? out.level / out.rate : kNan;
     if (stock.sources.empty()) out.lead_time_hours = kNan;
     for (std::uint32_t s = stock.sources.first; s < stock.sources.last; ++s) {
       const supply::Source& source = model_.supply.sources[SourceId{s}];
@@ -232,7 +275,7 @@ class Builder {
   }
 
   void work_centres() {
-    const std::vector<CentreLoad> loads = centre_loads(model_);
+    const std::vector<CentreLoad> loads = centre_loads(model_, flow_);
     for (std::uint32_t i = 0; i < loads.size(); ++i) {
       const factory::WorkCentre& centre = model_.factory.centres[factory::WorkCentreId{i}];
       if (std::isnan(loads[i].load)) continue;

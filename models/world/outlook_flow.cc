@@ -57,6 +57,7 @@ double order_quantity(const supply::Stock& stock, const StockFlow& flow) {
     quantity = std::max(quantity, static_cast<double>(up_to->level - up_to->reorder_point));
   }
   if (!stock.continuous()) quantity = std::max(quantity, flow.rate * core::in_days(stock.review_every));
+  if (const auto* kanban = std::get_if<supply::Kanban>(&stock.policy)) return static_cast<double>(kanban->container);
   // Whole multiples, as few as bring in what is taken.
   const auto rounded_up = [&](double multiple) { quantity = std::ceil(quantity / multiple - 1e-9) * multiple; };
   if (const auto* fixed = std::get_if<supply::FixedQuantity>(&stock.policy))

@@ -26,6 +26,7 @@ enum class Outcome : std::uint8_t {
   complete,
   starved,             // customers ordered and nothing was shipped to anybody
   loop_without_delay,  // events caused each other for ever at one instant
+  no_quantity,         // an order formula gave no quantity
 };
 const char* in_words(Outcome outcome);
 
@@ -34,6 +35,7 @@ struct RunResult {
   std::uint64_t fingerprint = 0;
   std::uint64_t events = 0;
   Outcome outcome = Outcome::complete;
+  std::string trouble;  // what went wrong, where and when, if the outcome alone does not say it
 };
 
 }  // namespace tierworks::world

@@ -67,7 +67,6 @@ class Builder {
   Windows windows(const SafetyRequest& request) const;
   bool counted(const SafetyRequest& request, Windows& windows) const;
   std::string source_of_variability(const SafetyRequest& request) const;
-  bool has_history(const SafetyRequest& request, common::Diagnostics& diagnostics) const;
   bool steady_enough(const SafetyRequest& request, common::Diagnostics& diagnostics) const;
   Quantity plan(const SafetyRequest& request, Quantity safety);
 
@@ -154,19 +153,6 @@ std::string Builder::source_of_variability(const SafetyRequest& request) const {
   return fmt::format("stream{} {}{}", reaching.size() == 1 ? "" : "s", names, direct ? "" : " through supply");
 }
 
-// A mean of reviews, or a season, that the run never sees whole would rest on the first guess for ever.
-bool Builder::has_history(const SafetyRequest& request, common::Diagnostics& diagnostics) const {
-  const std::size_t needed = planning::history_needed(*request.forecast);
-  const core::Duration review = model_.supply.stocks[request.stock].review_every;
-  const std::int64_t reviews = (model_.warm_up + model_.horizon).ticks / review.ticks;
-  if (static_cast<std::int64_t>(needed) <= reviews) return true;
-  diagnostics.error(request.forecast.origin,
-                    fmt::format("a forecast from {} reviews has no such history: the run has {}; expected fewer, or a "
-                                "longer `warm_up` or `horizon`",
-                                needed, reviews));
-  return false;
-}
-
 // What changes over the year or remembers varies by more, or by less, than independent orders of one law do.
 bool Builder::steady_enough(const SafetyRequest& request, common::Diagnostics& diagnostics) const {
   if (request.demand_cv.stated || !request.safety.stated || request.safety->kind == common::SafetyStock::Kind::amount) {
@@ -198,7 +184,7 @@ Quantity Builder::plan(const SafetyRequest& request, Quantity safety) {
   const double expected = std::min(plan.first.per_period * plan.periods, static_cast<double>(common::kMostQuantity));
   const Quantity first = static_cast<Quantity>(std::floor(expected + 0.5)) + safety;
   planning::add_plan(model_.planning, model_.supply.stocks.size(), request.stock, plan);
-  stock.policy = supply::OrderUpToForecast{first};
+  stock.policy = supply::OrderUpToForecast{first, first};
   return first;
 }
 
@@ -216,7 +202,7 @@ void Builder::compute(const SafetyRequest& request, common::Diagnostics& diagnos
                             "under `demand` that leads to it, or a `level`");
     return;
   }
-  if (forecast && !has_history(request, diagnostics)) return;
+  if (forecast && !has_history(model_, request.stock, request.forecast, diagnostics)) return;
   if (!steady_enough(request, diagnostics)) return;
   const Windows w = windows(request);
   auto* lots = std::get_if<supply::FixedQuantity>(&stock.policy);
@@ -257,6 +243,20 @@ void Builder::compute(const SafetyRequest& request, common::Diagnostics& diagnos
 }
 
 }  // namespace
+
+// A mean of reviews, or a season, that the run never sees whole would rest on the first guess for ever.
+bool has_history(const Model& model, StockId stock, const common::Field<common::ForecastSpec>& forecast,
+                 common::Diagnostics& diagnostics) {
+  const std::size_t needed = planning::history_needed(*forecast);
+  const core::Duration review = model.supply.stocks[stock].review_every;
+  const std::int64_t reviews = (model.warm_up + model.horizon).ticks / review.ticks;
+  if (static_cast<std::int64_t>(needed) <= reviews) return true;
+  diagnostics.error(forecast.origin,
+                    fmt::format("a forecast from {} reviews has no such history: the run has {}; expected fewer, or a "
+                                "longer `warm_up` or `horizon`",
+                                needed, reviews));
+  return false;
+}
 
 void compute_safety_stocks(const std::vector<SafetyRequest>& requests, Model& model, common::Diagnostics& diagnostics) {
   if (requests.empty()) return;

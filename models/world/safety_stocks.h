@@ -23,4 +23,8 @@ struct SafetyRequest {
 // diagnostic.
 void compute_safety_stocks(const std::vector<SafetyRequest>& requests, Model& model, common::Diagnostics& diagnostics);
 
+// Whether the run is long enough for a forecast that needs so many reviews of the stock; else a diagnostic.
+bool has_history(const Model& model, common::StockId stock, const common::Field<common::ForecastSpec>& forecast,
+                 common::Diagnostics& diagnostics);
+
 }  // namespace tierworks::world

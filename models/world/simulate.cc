@@ -1,7 +1,10 @@
 #include "models/world/simulate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+
+#include <fmt/format.h>
 
 #include "core/parallel/windows.h"
 #include "models/world/conservation.h"
@@ -19,6 +22,8 @@ const char* in_words(Outcome outcome) {
       return "starved: customers ordered and nothing was shipped";
     case Outcome::loop_without_delay:
       return "stopped: events cause each other for ever at one instant";
+    case Outcome::no_quantity:
+      return "stopped: an order formula gave no quantity";
   }
   return "";
 }
@@ -41,6 +46,22 @@ std::uint64_t final_counters(const supply::State& state) {
     sum += h;
   }
   return sum;
+}
+
+// The first order formula that gave no quantity, in words; "" if all did.
+std::string formula_trouble(const Model& model, const supply::State& state) {
+  const supply::FormulaFault* first = nullptr;
+  for (const supply::FormulaFault& fault : state.formula_faults) {
+    if (fault.happened && (first == nullptr || fault.at < first->at)) first = &fault;
+  }
+  if (first == nullptr) return "";
+  const supply::Stock& stock = model.supply.stocks[first->stock];
+  const auto& policy = std::get<supply::OrderByFormula>(stock.policy);
+  return fmt::format(
+      "the order formula of {}/{} gave {} at {:.6g} d, expected a quantity: `{}`", model.sites[stock.site.index].name,
+      model.items[stock.item.index].name,
+      std::isfinite(first->got) ? fmt::format("{:g}", first->got) : "no finite number (as a division by 0 does)",
+      core::in_days(first->at - core::Instant{0}), model.formulas[policy.formula].text);
 }
 
 }  // namespace
@@ -120,6 +141,8 @@ RunResult Simulation::Parts::finish() {
   result.events = state.kernel.events();
   result.fingerprint = state.kernel.fingerprint() + final_counters(state.supply);
   if (stopped) result.outcome = Outcome::loop_without_delay;
+  result.trouble = formula_trouble(model, state.supply);
+  if (!stopped && !result.trouble.empty()) result.outcome = Outcome::no_quantity;
   check_conservation(model, engine);
   result.values = measure->values(engine, settings);
   // What a stopped run measured is no measure of the scenario.

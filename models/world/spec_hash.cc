@@ -172,6 +172,20 @@ class Hasher {
   void add(const Choices& choices) {
     for (const std::string& choice : choices) add(choice);
   }
+  void add(const supply::CoverDays& cover) {
+    add(cover.least);
+    add(cover.most);
+  }
+  void add(const supply::LotRule& lot) {
+    add(lot.kind);
+    add(lot.size);
+    add(lot.periods);
+  }
+  void add(const supply::KanbanLoop& loop) {
+    add(loop.cards);
+    add(loop.container);
+    add(loop.when_started);
+  }
   void add(const common::Unmet& unmet) {
     add(unmet.kind);
     add(unmet.patience);

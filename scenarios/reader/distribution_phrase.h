@@ -22,5 +22,7 @@ std::optional<DistributionPhrase> read_distribution(Words& words, Dimension dime
 
 // Ticks as a length of time: a whole number up to rounding, not negative, before the last instant.
 std::optional<core::Duration> whole_duration(double ticks, Words& words);
+// A time that must be a length of the clock, `8 h`; 0 alone is one.
+std::optional<core::Duration> duration_in(Words& words);
 
 }  // namespace tierworks::reader

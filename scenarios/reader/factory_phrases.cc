@@ -12,16 +12,6 @@
 namespace tierworks::reader {
 namespace {
 
-std::nullopt_t refuse(std::string& expected, std::string_view wanted, const Words& words) {
-  expected = wanted;
-  if (!words.remedy().empty()) {
-    expected += "; " + words.remedy();
-  } else if (!words.done()) {
-    expected += "; \"" + std::string(words.peek()) + "\" is too much";
-  }
-  return std::nullopt;
-}
-
 // Words part at blanks; `/` is one of its own, so `s/opn` comes in three.
 std::string rule_word(Words& words) {
   std::string word(words.next());
@@ -41,12 +31,6 @@ std::string unknown_rule(const std::string& word) {
   std::string guess = common::did_you_mean(word, names);
   if (guess.empty()) guess = fmt::format("; known are {}", fmt::join(names, ", "));
   return fmt::format("unknown rule \"{}\"{}", word, guess);
-}
-
-std::optional<core::Duration> duration_in(Words& words) {
-  const auto ticks = words.time();
-  if (!ticks) return std::nullopt;
-  return whole_duration(*ticks, words);
 }
 
 }  // namespace

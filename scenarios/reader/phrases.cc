@@ -13,24 +13,6 @@
 namespace tierworks::reader {
 namespace {
 
-// The end of every failed reading: what was wanted, and why it was not that.
-std::nullopt_t refuse(std::string& expected, std::string_view wanted, const Words& words) {
-  expected = wanted;
-  if (!words.remedy().empty()) {
-    expected += "; " + words.remedy();
-  } else if (!words.done()) {
-    expected += "; \"" + std::string(words.peek()) + "\" is too much";
-  }
-  return std::nullopt;
-}
-
-// A time that must be a length of the clock, `8 h`.
-std::optional<core::Duration> duration_in(Words& words) {
-  const auto ticks = words.time();
-  if (!ticks) return std::nullopt;
-  return whole_duration(*ticks, words);
-}
-
 // `/ wk`
 std::optional<core::Duration> per_time(Words& words) {
   if (!words.take("/")) return words.complain("`/` and a unit of time are missing at the end");
@@ -59,6 +41,12 @@ constexpr std::string_view kDistributionOfQuantity =
     "a quantity like `40`, `2 reel`, `poisson 6`, `gamma 50 sd 8` or `discrete 1 60 % or 2 40 %`";
 
 }  // namespace
+
+std::optional<core::Duration> duration_in(Words& words) {
+  const auto ticks = words.time();
+  if (!ticks) return std::nullopt;
+  return whole_duration(*ticks, words);
+}
 
 std::optional<double> parse_number(std::string_view text, std::string& expected) {
   Words words(text);

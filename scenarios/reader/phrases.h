@@ -38,6 +38,9 @@ std::optional<common::ForecastSpec> parse_forecast(std::string_view text, std::s
 std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& expected);
 std::optional<supply::AllocationRule> parse_allocation(std::string_view text, std::string& expected);
 std::optional<supply::PositionOf> parse_position(std::string_view text, std::string& expected);
+std::optional<supply::CoverDays> parse_cover(std::string_view text, std::string& expected);
+std::optional<supply::KanbanLoop> parse_kanban(std::string_view text, std::string& expected);
+std::optional<supply::LotRule> parse_lot_rule(std::string_view text, std::string& expected);
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected);
 std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected);
 

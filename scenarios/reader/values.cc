@@ -307,6 +307,18 @@ bool read_value(Context& context, NodeId id, const Limits&, factory::RoutingSpec
   return read_phrase(context, id, value, parse_sequence);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, supply::CoverDays& value) {
+  return read_phrase(context, id, value, parse_cover);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, supply::LotRule& value) {
+  return read_phrase(context, id, value, parse_lot_rule);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, supply::KanbanLoop& value) {
+  return read_phrase(context, id, value, parse_kanban);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, production::MakesSpec::Per& value) {
   return read_phrase(context, id, value, parse_per);
 }

@@ -48,6 +48,9 @@ bool read_value(Context& context, NodeId node, const Limits& limits, common::Unm
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::AllocationRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::PositionOf& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::SourcingRule& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, supply::CoverDays& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, supply::LotRule& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, supply::KanbanLoop& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::DispatchRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::TieBreak& value);

@@ -197,4 +197,14 @@ std::optional<double> Words::time() {
   return *value * *unit;
 }
 
+std::nullopt_t refuse(std::string& expected, std::string_view wanted, const Words& words) {
+  expected = wanted;
+  if (!words.remedy().empty()) {
+    expected += "; " + words.remedy();
+  } else if (!words.done()) {
+    expected += "; \"" + std::string(words.peek()) + "\" is too much";
+  }
+  return std::nullopt;
+}
+
 }  // namespace tierworks::reader

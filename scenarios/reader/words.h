@@ -45,4 +45,7 @@ class Words {
   std::string remedy_;
 };
 
+// The end of every failed reading: what was wanted, and why it was not that.
+std::nullopt_t refuse(std::string& expected, std::string_view wanted, const Words& words);
+
 }  // namespace tierworks::reader

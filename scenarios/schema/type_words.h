@@ -39,6 +39,9 @@ inline std::string type_words(const common::Unmet&) { return "`backorder`, `lost
 inline std::string type_words(supply::SourcingRule) { return "rule of sourcing, `cheapest`"; }
 inline std::string type_words(supply::AllocationRule) { return "rule of allocation, `priority`"; }
 inline std::string type_words(supply::PositionOf) { return "`local`, `echelon` or `echelon_by_orders`"; }
+inline std::string type_words(const supply::CoverDays&) { return "days of cover, `7..14 d`, `4 wk`"; }
+inline std::string type_words(const supply::LotRule&) { return "lot sizes, `fixed 200`, `wagner_whitin`"; }
+inline std::string type_words(const supply::KanbanLoop&) { return "kanban loop, `6 cards of 40`"; }
 inline std::string type_words(production::MakesSpec::Per) { return "`unit` or `batch`"; }
 
 inline std::string type_words(const factory::DispatchRule&) { return "rule, `fifo`, `atc k 3`, `[priority, edd]`"; }

@@ -65,11 +65,21 @@ TEST(House, OneFileOfTheCommandIncludesTheParserOfArguments) {
   EXPECT_LE(users.size(), 1U) << users.front() << " and " << users.back() << " both include CLI11";
 }
 
+TEST(House, OneFileIncludesTheParserOfFormulas) {
+  std::vector<std::string> users;
+  for (const Source& source : sources()) {
+    if (includes(source.text, "muParser")) users.push_back(source.path);
+  }
+  EXPECT_EQ(users, std::vector<std::string>{"models/common/formula.cc"});
+}
+
 TEST(Rules, AWrongIncludeIsFound) {
   const std::string sibling = "a room of models includes only core, models/common and itself";
   EXPECT_EQ(rule_broken_by("models/supply/events.cc", "#include \"models/logistics/state.h\""), sibling);
   EXPECT_EQ(rule_broken_by("models/newroom/events.cc", "#  include \"models/supply/spec.h\""), sibling);
   EXPECT_NE(rule_broken_by("models/common/ports.h", "#include \"models/supply/spec.h\""), "");
+  EXPECT_NE(rule_broken_by("models/common/ports.h", "#include <muParserBase.h>"), "");
+  EXPECT_NE(rule_broken_by("models/supply/events.cc", "#include <muParserBase.h>"), "");
   EXPECT_NE(rule_broken_by("core/event/queue.h", "#include \"models/common/spec.h\""), "");
   EXPECT_NE(rule_broken_by("core/event/queue.h", "#include <tbb/task_group.h>"), "");
   EXPECT_NE(rule_broken_by("core/event/queue.h", "#include <metis.h>"), "");
@@ -88,6 +98,7 @@ TEST(Rules, AWrongIncludeIsFound) {
 TEST(Rules, ARightIncludeIsLeftAlone) {
   EXPECT_EQ(rule_broken_by("models/supply/events.cc", "#include \"models/common/ports.h\""), "");
   EXPECT_EQ(rule_broken_by("models/supply/events.cc", "#include \"models/supply/policies/base_stock.h\""), "");
+  EXPECT_EQ(rule_broken_by("models/common/formula.cc", "#include <muParserBase.h>"), "");
   EXPECT_EQ(rule_broken_by("models/world/simulate.cc", "#include \"models/supply/state.h\""), "");
   EXPECT_EQ(rule_broken_by("core/parallel/for_each.cc", "#include <tbb/parallel_for.h>"), "");
   EXPECT_EQ(rule_broken_by("core/parallel/divide_graph.cc", "#include <metis.h>"), "");

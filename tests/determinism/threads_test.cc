@@ -66,7 +66,9 @@ TEST_P(Scenario, LeavesNoTraceInTheMemoryOfASimulation) {
   const world::RunResult first = simulation.run(1, 0);
   const world::RunResult other = simulation.run(2, 0);
   const world::RunResult again = simulation.run(1, 0);
-  EXPECT_NE(other.fingerprint, first.fingerprint);
+  // A scenario without any chance in it is the same under every seed; the ledger's others are not.
+  const bool by_chance = GetParam() != "industry/beer_game.yaml";
+  EXPECT_EQ(other.fingerprint != first.fingerprint, by_chance);
   EXPECT_EQ(again.fingerprint, first.fingerprint);
   EXPECT_EQ(again.events, first.events);
   EXPECT_EQ(again.outcome, first.outcome);

@@ -183,7 +183,8 @@ class Network {
   std::string policy() {
     std::string text;
     const int level = 1 + below(40);
-    switch (below(4)) {
+    bool limited = true;
+    switch (below(8)) {
       case 0:
         text = fmt::format("level: {}", level);
         break;
@@ -193,13 +194,27 @@ class Network {
       case 2:
         text = fmt::format("reorder_point: {}, quantity: {}", level, 1 + below(20));
         break;
+      case 3:
+        text = fmt::format("kanban: {} cards of {}{}", 1 + below(6), 1 + below(9), one_in(2) ? " when started" : "");
+        limited = false;
+        break;
+      case 4:
+        text = "on_demand: true";
+        break;
+      case 6:
+        text = fmt::format("mrp: {{lead_time: 1 d, frozen: {} d, lot: {}}}, review: 1 d, horizon: 8 d, safety: {}",
+                           below(3), one_in(2) ? "periods 2" : "fixed 7", below(20));
+        break;
+      case 5:
+        text = fmt::format("reorder_point: {}, quantity: {}, review: {} h", level, 1 + below(20), 6 + below(40));
+        break;
       default:
         text = fmt::format("level: {}, review: {} h from {} h", level, 6 + below(40), below(30));
         break;
     }
     if (one_in(4)) text += fmt::format(", initial: {}", below(60));
-    if (one_in(4)) text += fmt::format(", minimum: {}", 1 + below(15));
-    if (one_in(4)) text += fmt::format(", multiple: {}", 1 + below(8));
+    if (limited && one_in(4)) text += fmt::format(", minimum: {}", 1 + below(15));
+    if (limited && one_in(4)) text += fmt::format(", multiple: {}", 1 + below(8));
     return text;
   }
 

@@ -62,7 +62,7 @@ loads = (a / 3, 0.6 * a / 2.5, (0.2 + 0.3) * a / 2)
 show("shop_jackson.wip", fsum(r / (1 - r) for r in loads))
 completion, square = 1.1, 2 * 1.1**2 + 2 * 0.1
 show("shop_breakdowns.cycle_time", completion + 0.5 * square / (2 * (1 - 0.5 * completion)), "M/G/1 of completion times")
-show("shop_batch_arrivals.wip", 0.8 * (1 + 2) / (2 * 0.2))
+show("shop_batch_arrivals.wip", 0.6 * (1 + 2) / (2 * 0.4))
 queue, services, n = [0.0, 0.0, 0.0], (1.0, 0.8, 0.5), 6
 for lots in range(1, n + 1):
     stay = [s * (1 + q) for s, q in zip(services, queue)]

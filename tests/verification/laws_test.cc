@@ -85,8 +85,8 @@ const std::vector<Law>& laws() {
       {"shop_jackson", {{"cycle_time", 1.4552705798}, {"wip", 1.4552705798}}},
       // breakdowns while busy: E C = 1.1, E C^2 = 2.62
       {"shop_breakdowns", {{"cycle_time", 1.1 + 0.5 * 2.62 / (2 * 0.45)}, {"down", 0.05}, {"busy", 0.5}}},
-      // M[2]/M/1: L = 0.8 (1 + 2) / (2 * 0.2)
-      {"shop_batch_arrivals", {{"wip", 6}, {"cycle_time", 7.5}}},
+      // M[2]/M/1: L = 0.6 (1 + 2) / (2 * 0.4)
+      {"shop_batch_arrivals", {{"wip", 2.25}, {"cycle_time", 3.75}}},
       // closed network of six by mean value analysis
       {"shop_closed", {{"throughput", 21.765895478, "product:parts"}, {"cycle_time", 6.6158546127}}},
       // (S-1,S), Palm: on order N ~ Poisson(6), EBO = sum (k - 8) p_k over k > 8, on hand EBO + 2, fill rate P(N < 8)

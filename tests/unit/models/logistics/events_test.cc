@@ -48,12 +48,17 @@ class Yard final : public common::Ports {
   void production_wanted(common::ProductId, Quantity, std::uint64_t) override { FAIL(); }
   bool line_has_room(common::ProductId) override { return false; }
   void materials_ready(std::uint32_t, std::uint8_t, Quantity) override { FAIL(); }
-  Quantity level_after(StockId, Quantity) override { return 0; }
+  double formula(common::FormulaId, std::span<const double>) override { return 0; }
+  Quantity release_due(StockId) override { return 0; }
+  common::Position position_of(StockId) override { return {}; }
+  common::Levels levels_after(StockId, Quantity) override { return {}; }
   void customer_served(common::Claim&, Quantity) override { FAIL(); }
   std::uint32_t goods_wanted(StockId, common::Claim&) override { return core::kNoRef; }
   void claim_patience(std::uint32_t, core::EventHandle) override { FAIL(); }
   void materials_taken(StockId, Quantity) override { FAIL(); }
   void goods_made(StockId, Quantity) override { FAIL(); }
+  void lot_wanted(const common::WantedLot&) override { FAIL(); }
+  void lot_made(core::Ref, Quantity) override { FAIL(); }
   void line_room_freed(common::LineId) override { FAIL(); }
   Quantity claim_withdrawn(StockId, std::uint32_t) override { return 0; }
 

@@ -35,6 +35,7 @@ TEST(SpecHash, ChangesWithEverythingThatARunRestsOn) {
       "sites.mill.sells.box.capacity=90 / d",
       "sites.shop.stock.box.level=5",
       "sites.shop.stock.box.initial=0",
+      "sites.shop.stock.box.on_demand=false",
       "sites.shop.stock.box.review=1 d",
       "sites.shop.stock.box.review=1 d from 2 h",
       "sites.shop.buys.box.transit=2 h",

@@ -1,0 +1,112 @@
+// How a stock is kept, where that is a phrase: `7..14 d` of cover, `6 cards of 40`.
+#include <cmath>
+
+#include "models/common/diagnostics.h"
+#include "scenarios/reader/distribution_phrase.h"
+#include "scenarios/reader/phrases.h"
+#include "scenarios/reader/words.h"
+
+namespace tierworks::reader {
+
+std::optional<supply::CoverDays> parse_cover(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "a cover like `7..14 d` (least and most) or `4 wk`";
+  const std::size_t dots = text.find("..");
+  Words most_words(dots == std::string_view::npos ? text : text.substr(dots + 2));
+  const auto number = most_words.number();
+  if (!number) return refuse(expected, wanted, most_words);
+  const auto unit = most_words.time_unit();
+  if (!unit) return refuse(expected, wanted, most_words);
+  const auto most = whole_duration(*number * *unit, most_words);
+  if (most && most->ticks <= 0) most_words.complain("a cover is positive");
+  if (!most || most->ticks <= 0 || !most_words.done()) return refuse(expected, wanted, most_words);
+  if (dots == std::string_view::npos) return supply::CoverDays{*most, *most};
+  Words least_words(text.substr(0, dots));
+  const auto low = least_words.number();
+  if (!low) return refuse(expected, wanted, least_words);
+  // `7..14 d`: one unit is that of both.
+  const auto low_unit = least_words.done() ? unit : least_words.time_unit();
+  if (!low_unit) return refuse(expected, wanted, least_words);
+  const auto least = whole_duration(*low * *low_unit, least_words);
+  if (least && (least->ticks < 0 || !(least->ticks < most->ticks))) {
+    least_words.complain("the least lies below the most, and is not negative");
+    return refuse(expected, wanted, least_words);
+  }
+  if (!least || !least_words.done()) return refuse(expected, wanted, least_words);
+  return supply::CoverDays{*least, *most};
+}
+
+std::optional<supply::KanbanLoop> parse_kanban(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "a kanban loop like `6 cards of 40` or `6 cards of 1 reel when started`";
+  Words words(text);
+  supply::KanbanLoop loop;
+  const auto cards = words.number();
+  if (!cards) return refuse(expected, wanted, words);
+  constexpr double kMost = 1e6;
+  if (*cards < 1 || *cards > kMost || *cards != std::floor(*cards)) {
+    words.complain("the number of cards is a whole one, from 1 to 1 M");
+    return refuse(expected, wanted, words);
+  }
+  loop.cards = static_cast<std::int64_t>(*cards);
+  if (!words.take("cards") && !words.take("card")) return refuse(expected, wanted, words);
+  if (!words.take("of")) {
+    words.complain("what a container holds is missing: `of 40`");
+    return refuse(expected, wanted, words);
+  }
+  const auto container = words.number();
+  if (!container) return refuse(expected, wanted, words);
+  if (!(*container > 0)) {
+    words.complain("a container holds more than nothing");
+    return refuse(expected, wanted, words);
+  }
+  loop.container.number = *container;
+  if (words.peek() != "when") {
+    if (auto unit = words.quantity_unit()) loop.container.unit = std::move(*unit);
+  }
+  if (words.take("when")) {
+    loop.when_started = words.take("started");
+    if (!loop.when_started && !words.take("empty")) {
+      words.complain("a card goes back `when empty` or `when started`");
+      return refuse(expected, wanted, words);
+    }
+  }
+  if (!words.done()) return refuse(expected, wanted, words);
+  return loop;
+}
+
+std::optional<supply::LotRule> parse_lot_rule(std::string_view text, std::string& expected) {
+  using Kind = supply::LotRule::Kind;
+  constexpr std::string_view wanted = "lot sizes like `lot_for_lot`, `fixed 200`, `periods 3` or `wagner_whitin`";
+  Words words(text);
+  supply::LotRule lot;
+  if (words.take("fixed")) {
+    lot.kind = Kind::fixed;
+    const auto number = words.number();
+    if (!number) return refuse(expected, wanted, words);
+    if (!(*number > 0)) {
+      words.complain("a lot holds more than nothing");
+      return refuse(expected, wanted, words);
+    }
+    lot.size.number = *number;
+    if (auto unit = words.quantity_unit()) lot.size.unit = std::move(*unit);
+  } else if (words.take("periods")) {
+    lot.kind = Kind::periods;
+    const auto number = words.number();
+    if (!number) return refuse(expected, wanted, words);
+    constexpr double kMost = 10000;
+    if (*number < 1 || *number > kMost || *number != std::floor(*number)) {
+      words.complain("a number of periods is a whole one, from 1 to 10000");
+      return refuse(expected, wanted, words);
+    }
+    lot.periods = static_cast<std::int64_t>(*number);
+  } else if (words.take("wagner_whitin")) {
+    lot.kind = Kind::wagner_whitin;
+  } else if (!words.take("lot_for_lot")) {
+    expected = wanted;
+    expected += common::did_you_mean(words.peek(), {"lot_for_lot", "fixed", "periods", "wagner_whitin"});
+    return std::nullopt;
+  }
+  if (!words.done()) return refuse(expected, wanted, words);
+  return lot;
+}
+
+}  // namespace tierworks::reader

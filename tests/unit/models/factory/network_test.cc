@@ -1,0 +1,83 @@
+// A maker of a network whose orders go through a shop floor in lots.
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "models/world/simulate.h"
+#include "tests/support/simulate.h"
+
+namespace tierworks::factory {
+namespace {
+
+using tests::mistakes_of_text;
+using tests::model_of_text;
+using tests::Ran;
+using tests::simulate_text;
+
+// Orders of 6 boards, every 10 d, made to order in lots of 4 out of 2 chips each; chips come from outside after 1 d.
+std::string cluster(const std::string& makes, const std::string& demand = "every 10 d") {
+  return R"(
+tierworks: 1
+time: {horizon: 95 d}
+items: {chip: {}, board: {bom: {chip: 2}}}
+sites:
+  chips: {sells: {chip: {quoted: 1 d}}}
+  smt:
+    buys: {chip: {from: chips, transit: 0, order_time: 0}}
+    makes: {board: )" +
+         makes + R"(}
+    stock: {chip: {level: 40}}
+    work_centres: {printer: {}, placer: {}}
+    routings:
+      board:
+        operations:
+          printing: {work_centre: printer, time: 1 h, per: piece}
+          placing: {work_centre: placer, time: 10 h}
+demand: {at: smt, item: board, orders: )" +
+         demand + R"(, size: 6}
+)";
+}
+
+TEST(ShopInANetwork, MakesOrdersInLotsOfItsMaterial) {
+  // Lots of 4 and 2: printed until 4 h and 6 h, placed until 14 h and 24 h.
+  const Ran ran = simulate_text(cluster("{routing: board, lot: 4}"));
+  EXPECT_DOUBLE_EQ(ran("order_lead_time"), 24);
+  EXPECT_EQ(ran("lots", "product:board"), 20);
+  EXPECT_DOUBLE_EQ(ran("cycle_time", "product:board"), (14.0 + 24) / 2);
+  EXPECT_DOUBLE_EQ(ran("throughput", "site:smt/item:board"), 60 / 95.0);
+  // Whole orders: 6 h and 10 h.
+  EXPECT_DOUBLE_EQ(simulate_text(cluster("{routing: board}"))("order_lead_time"), 16);
+}
+
+TEST(ShopInANetwork, ConservesGoodsThatAreInTheShopAtTheEnd) {
+  // The last order comes at 90 d; the run ends while its lots are in queues and on machines.
+  for (const char* horizon : {"90.1 d", "90.3 d", "90.5 d", "90.9 d"}) {
+    const auto model = model_of_text(cluster("{routing: board, lot: 4}"), {std::string("time.horizon=") + horizon});
+    EXPECT_NO_THROW(tests::simulate_model(*model)) << horizon;
+  }
+}
+
+TEST(ShopInANetwork, GoesOnFromAForkAndFromBytesAndInParts) {
+  const auto model = model_of_text(cluster("{routing: board, lot: 4}", "poisson 0.6 / d"));
+  const std::uint64_t whole = world::Simulation(*model).run(3, 1).fingerprint;
+  world::Simulation first(*model), fork(*model), later(*model);
+  first.start(3, 1);
+  first.run_to(core::Instant{0} + core::Duration{41 * core::kDay.ticks});
+  fork.fork_from(first);
+  EXPECT_TRUE(later.from_bytes(first.to_bytes()));
+  EXPECT_EQ(fork.finish().fingerprint, whole);
+  EXPECT_EQ(later.finish().fingerprint, whole);
+  EXPECT_EQ(first.finish().fingerprint, whole);
+}
+
+TEST(ShopInANetwork, SaysWhatIsWrongWithIt) {
+  EXPECT_THAT(mistakes_of_text(cluster("{routing: bord, lot: 4}")),
+              testing::HasSubstr("no routing \"bord\" at this site; did you mean \"board\"?"));
+  EXPECT_THAT(mistakes_of_text(cluster("{routing: board, time: 1 h}")),
+              testing::HasSubstr("got a `time` beside a `routing`"));
+  EXPECT_THAT(mistakes_of_text(cluster("{time: 1 h, lot: 4}")), testing::HasSubstr("got a `lot` without a `routing`"));
+  EXPECT_THAT(mistakes_of_text(cluster("{}")), testing::HasSubstr("the key \"time\" is missing"));
+}
+
+}  // namespace
+}  // namespace tierworks::factory
