@@ -88,7 +88,7 @@ class Compiler {
     }
     model_.factory_of_site[where_.site.index] = static_cast<std::uint32_t>(model_.factories.size());
     model_.factories.push_back(factory);
-    for (const auto& entry : spec_.work_centres) work_centre(entry.name, entry.origin, entry.spec, factory);
+    for (const auto& entry : spec_.work_centres) work_centre(entry.name, entry.spec, factory);
     for (const auto& entry : spec_.routings) {
       compile_routing(entry.name, entry.origin, entry.spec, where_, centres_, context_, model_);
     }
@@ -99,7 +99,7 @@ class Compiler {
   }
 
  private:
-  void work_centre(const std::string& name, Origin origin, const WorkCentreSpec& spec, const Factory& factory) {
+  void work_centre(const std::string& name, const WorkCentreSpec& spec, const Factory& factory) {
     WorkCentre centre;
     centre.place = where_.place;
     centre.site = where_.site;
@@ -136,7 +136,6 @@ class Compiler {
     model_.centre_names.push_back(name);
     centres_.names.push_back(name);
     centres_.ids.push_back(id);
-    static_cast<void>(origin);
   }
 
   void release(const std::string& name, Origin origin, const ReleaseSpec& spec) {

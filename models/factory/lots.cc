@@ -153,7 +153,6 @@ void enter(Run& run, Lot lot) {
   ++factory.released;
   ++state.inside;
   LotTypeTally& tally = run.state.types[release.type];
-  ++tally.released;
   tally.wip.add(run.now(), 1);
   if (routing.own_steps()) {
     plan_steps(run, lot);

@@ -98,7 +98,7 @@ struct ReleaseState {
 };
 
 struct LotTypeTally {
-  std::int64_t released = 0, finished = 0, pieces = 0;
+  std::int64_t finished = 0, pieces = 0;
   std::int64_t with_due = 0, tardy = 0;
   double cycle_ticks = 0, tardiness_ticks = 0, flow_factors = 0;
   Instant last_finish{0};
