@@ -1,4 +1,4 @@
-// The commands of `tierworks`, without their argument parsing. Each returns the exit code: 0 done, 2 the user's input.
+// The commands of `tierworks`, without their argument parsing. Each returns the exit code: 0 done, 2 the user's input, 3 a target missed.
 // Our own faults leave as exceptions. Results go to stdout or to files; progress and messages to stderr.
 #pragma once
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace tierworks::cli {
 
-inline constexpr int kDone = 0, kOurFault = 1, kUsersInput = 2, kInterrupted = 130;
+inline constexpr int kDone = 0, kOurFault = 1, kUsersInput = 2, kTargetMissed = 3, kInterrupted = 130;
 
 // What every command that reads a scenario accepts.
 struct ScenarioOptions {
@@ -53,6 +53,22 @@ struct CompareOptions : ScenarioOptions {  // `scenario` is used for each of `sc
   bool quiet = false;
 };
 
+struct StressCommandOptions : ScenarioOptions {
+  std::vector<std::string> shocks;     // of the scenario
+  std::vector<std::string> on;         // "sites", "lanes", "items", "regions"
+  std::vector<std::string> durations;  // "2wk"
+  std::vector<std::string> with;       // "answers", "none"
+  std::optional<std::string> band, confidence;
+  std::optional<std::int64_t> replications;
+  std::optional<std::uint64_t> seed;
+  std::int64_t threads = 0;  // 0: as many as the machine has
+  std::optional<std::string> out;
+  bool resume = false;
+  bool from_scratch = false;
+  bool json = false;
+  bool quiet = false;
+};
+
 struct ImportWillemsOptions {
   std::string stages, links, out;
 };
@@ -69,6 +85,7 @@ int check(const ScenarioOptions& options);
 // `program`: name and version, which a snapshot must share.
 int run(const RunOptions& options, const std::string& program);
 int compare(const CompareOptions& options);
+int stress(const StressCommandOptions& options);
 int import_willems(const ImportWillemsOptions& options);
 int import_jsplib(const ImportJsplibOptions& options);
 int import_stockpyl(const ImportStockpylOptions& options);

@@ -38,7 +38,7 @@ std::vector<std::string> settings_of(const ScenarioOptions& options) {
 }  // namespace
 
 std::optional<Loaded> try_load(ScenarioOptions options, std::vector<std::string>& mistakes,
-                               std::vector<std::string>* notes) {
+                               std::vector<std::string>* notes, const SpecChange& change) {
   common::Diagnostics diagnostics;
   reader::Reading reading = reader::read_scenario(options.scenario, settings_of(options), diagnostics);
   std::unique_ptr<const world::Model> model;
@@ -57,6 +57,7 @@ std::optional<Loaded> try_load(ScenarioOptions options, std::vector<std::string>
     diagnostics = {};
     reading = reader::read_scenario(options.scenario, settings_of(options), diagnostics);
   }
+  if (reading.spec && change) change(*reading.spec);
   if (reading.spec) model = world::compile(*reading.spec, diagnostics);
   for (const common::Diagnostic& d : diagnostics.list()) {
     mistakes.push_back(in_the_users_words(reading.format(d), options));

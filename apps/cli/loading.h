@@ -1,5 +1,6 @@
 // What the commands share before anything runs: from a file and options to a compiled model, and options to numbers.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,9 +19,11 @@ struct Loaded {
 
 // Reads and compiles. All mistakes, a line each, go to stderr; notes as well, if wanted.
 std::optional<Loaded> load(const ScenarioOptions& options, bool with_notes);
+// Changes what was read before it is compiled.
+using SpecChange = std::function<void(world::ScenarioSpec&)>;
 // The same for who wants to do something about the mistakes.
 std::optional<Loaded> try_load(ScenarioOptions options, std::vector<std::string>& mistakes,
-                               std::vector<std::string>* notes = nullptr);
+                               std::vector<std::string>* notes = nullptr, const SpecChange& change = {});
 
 // Reads only; nothing if there are mistakes, which are not told.
 std::optional<world::ScenarioSpec> read_quietly(const ScenarioOptions& options);

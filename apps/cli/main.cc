@@ -71,6 +71,36 @@ void add_compare_options(CLI::App& command, cli::CompareOptions& options) {
   command.add_flag("--quiet", options.quiet, "no table, notes or progress");
 }
 
+void add_stress_options(CLI::App& command, cli::StressCommandOptions& options) {
+  add_scenario_options(command, options);
+  repeated(command.add_option("--shock", options.shocks, "a disruption of the scenario; all of them if left out"));
+  command
+      .add_option(
+          "--on", options.on,
+          "instead: every one of sites,lanes,items,regions in turn; all four if the scenario has no disruptions")
+      ->delimiter(',');
+  command
+      .add_option("--durations", options.durations,
+                  "lengths of the outages: 1wk,2wk,8wk; as the scenario says, or 2wk, if left out")
+      ->delimiter(',');
+  command.add_option("--with", options.with, "answers, none, or both: answers,none (answers)")->delimiter(',');
+  command.add_option("--band", options.band,
+                     "share of a week's demand that may come late or never before it counts as not survived (1%)");
+  command.add_option("--replications", options.replications, "independent warmed-up runs that are branched")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
+  command.add_option("--confidence", options.confidence, "of the intervals: 99%");
+  command.add_option("--seed", options.seed, "seed of all randomness")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62));
+  command.add_option("--threads", options.threads, "threads; all cores if left out")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1024}));
+  CLI::Option* out = command.add_option("--out", options.out, "folder for stress.json and the branches as they come");
+  command.add_flag("--resume", options.resume, "go on with what was cut in the same --out")->needs(out);
+  command.add_flag("--from-scratch", options.from_scratch,
+                   "warm up every branch anew: the same numbers in more time, for checks");
+  command.add_flag("--json", options.json, "write the whole result as JSON to stdout");
+  command.add_flag("--quiet", options.quiet, "no table, notes or progress");
+}
+
 int run_command(int argc, char** argv) {
   CLI::App app{"Tierworks simulates supply chains and production clusters.", "tierworks"};
   app.require_subcommand(1);
@@ -133,6 +163,11 @@ int run_command(int argc, char** argv) {
       "compare", "run several scenarios or policies under the same random numbers; show their differences");
   add_compare_options(*compare_command, compare);
 
+  cli::StressCommandOptions stress;
+  CLI::App* stress_command =
+      app.add_subcommand("stress", "knock out one thing after the other; show who runs dry, when, and what it costs");
+  add_stress_options(*stress_command, stress);
+
   cli::ImportWillemsOptions willems;
   CLI::App* import_command = app.add_subcommand("import", "turn a public format into a scenario");
   import_command->require_subcommand(1);
@@ -171,6 +206,7 @@ int run_command(int argc, char** argv) {
   if (check_command->parsed()) return cli::check(check);
   if (run_command->parsed()) return cli::run(run, std::string("tierworks ") + TIERWORKS_VERSION);
   if (compare_command->parsed()) return cli::compare(compare);
+  if (stress_command->parsed()) return cli::stress(stress);
   if (willems_command->parsed()) return cli::import_willems(willems);
   if (jsplib_command->parsed()) return cli::import_jsplib(jsplib);
   if (stockpyl_command->parsed()) return cli::import_stockpyl(stockpyl);

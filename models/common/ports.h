@@ -62,6 +62,28 @@ struct WantedLot {
   std::int64_t pieces = 1;
 };
 
+// What a disruption, or an answer to one, can move.
+enum class Lever : std::uint8_t {
+  product_pace,  // of a ProductId: work on it goes at this speed; at 0 it stands and none is begun
+  offer_pace,    // of an OfferId: likewise an outside supplier's
+  floor_pace,    // of a SiteId: machines of its shop floor; below 1 they stand
+  stock_open,    // of a StockId: at 0 nothing is handed over
+  stock_sight,   // of a StockId: at 0 nothing is ordered for it
+  source_sight,  // of a SourceId: at 0 its buyer knows that it does not deliver
+  source_rest,   // of a SourceId that is in reserve: at 0 it can be ordered from
+  lane_room,     // of a LaneId: share of its capacity; at 0 nothing departs
+  lane_time,     // of a LaneId: transit times are longer by this factor
+  demand_size,   // of a StreamId: orders are larger by this factor
+};
+
+enum class Loss : std::uint8_t {
+  stock,          // of a StockId, beside what is set aside
+  set_aside,      // of a ProductId: materials of its production orders
+  work,           // of a ProductId: what is in work
+  supplier_work,  // of an OfferId: what is in work there is begun anew
+  under_way,      // of a LaneId: what has left and not arrived
+};
+
 class Ports {
  public:
   virtual ~Ports() = default;
@@ -98,6 +120,14 @@ class Ports {
   virtual void goods_received(StockId stock, SourceId source, Quantity quantity) = 0;
   // demand -> supply: the rest of a waiting claim is given up; returns what was still open.
   virtual Quantity claim_withdrawn(StockId stock, std::uint32_t claim) = 0;
+  // production -> supply: materials that had been set aside are destroyed.
+  virtual void materials_destroyed(StockId stock, Quantity quantity) = 0;
+  // logistics -> supply: goods will never arrive.
+  virtual void goods_lost(StockId stock, SourceId source, Quantity quantity) = 0;
+  // disruption -> the room whose it is: a lever stands at `value` from now on, 1 being as usual.
+  virtual void lever_moved(Lever lever, std::uint32_t target, double value) = 0;
+  // disruption -> the room whose it is: `share` of something is destroyed.
+  virtual void destroyed(Loss loss, std::uint32_t target, double share) = 0;
 };
 
 }  // namespace tierworks::common

@@ -73,6 +73,7 @@ struct RunSettings {
   core::Instant end;
   core::Duration period{0};  // of a run in periods; 0: everything as it happens
   Phases phases{};
+  bool keeps_gaps = false;  // of service, from now on; for stress tests
   bool in_periods() const { return period.ticks > 0; }
 };
 

@@ -52,9 +52,13 @@ void schedule_next(Run& run, StreamId id) {
 
 // The size of order n, rounded to smallest units with the remainder carried on, so that the mean is kept.
 Quantity size_of_order(Run& run, const Stream& stream, StreamState& state, std::uint64_t n) {
-  if (!stream.trace.empty()) return run.model.trace[stream.trace.first + n].quantity;
+  const bool traced = !stream.trace.empty();
   double size = stream.size.p;
-  if (stream.remembers) {
+  if (traced) {
+    const Quantity quantity = run.model.trace[stream.trace.first + n].quantity;
+    if (state.factor == 1) return quantity;
+    size = static_cast<double>(quantity);
+  } else if (stream.remembers) {
     core::Draw draw = run.settings.random.draw(stream.sizes, n);
     const double normal = core::standard_normal(draw);
     state.deviation = n == 0 ? stream.regression.first(normal) : stream.regression.next(state.deviation, normal);
@@ -63,7 +67,9 @@ Quantity size_of_order(Run& run, const Stream& stream, StreamState& state, std::
     core::Draw draw = run.settings.random.draw(stream.sizes, n);
     size = core::sample(stream.size, *run.model.tables, draw);
   }
-  if (stream.pattern != kNoPattern && stream.has_periods()) size *= run.model.factors(stream).factor(run.now());
+  if (stream.pattern != kNoPattern && stream.has_periods() && !traced)
+    size *= run.model.factors(stream).factor(run.now());
+  if (state.factor != 1) size *= state.factor;
   const double wanted = std::min(size, static_cast<double>(common::kMostQuantity)) + state.carry;
   const auto whole = static_cast<Quantity>(std::max(0.0, wanted + 0.5));
   state.carry = wanted - static_cast<double>(whole);
@@ -83,7 +89,14 @@ void delivered(Run& run, StreamId id, core::Instant arrived) {
   tally.lead_times.add(run.state.lead_time_pages, run.lane(), took.ticks);
 }
 
+void keep_gap(Run& run, StreamId id, const ServiceGap& gap) {
+  run.state.streams[id].gaps.push_back(run.state.gaps, run.state.gaps.allocate(run.lane(), gap));
+}
+
 void lose(Run& run, StreamId id, core::Instant arrived, Quantity quantity) {
+  if (run.settings.keeps_gaps && quantity > 0) {
+    keep_gap(run, id, {.due = run.now(), .until = core::kLastInstant, .units = quantity, .lost = true});
+  }
   if (quantity == 0 || !measured(run, arrived)) return;
   StreamTally& tally = run.state.streams[id].tally;
   tally.lost += quantity;
@@ -95,6 +108,7 @@ void lose(Run& run, StreamId id, core::Instant arrived, Quantity quantity) {
 void start(Run& run) {
   run.state.streams.assign(run.model.streams.size(), StreamState{});
   run.state.lead_time_pages.reset(run.sender.lanes());
+  run.state.gaps.reset(run.sender.lanes());
   for (std::uint32_t i = 0; i < run.model.streams.size(); ++i) {
     run.sender.act_as(run.model.streams[StreamId{i}].place);
     schedule_next(run, StreamId{i});
@@ -160,7 +174,9 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
   }
   const bool whole = claim.open == 0;
   if (whole && !claim.patience.is_none()) run.sender.cancel(claim.patience);
+  const core::Instant due = claim.arrived + stream.due;
   if (!stream.has_transit) {
+    if (run.settings.keeps_gaps && due < run.now()) keep_gap(run, id, {due, run.now(), quantity});
     if (whole) delivered(run, id, claim.arrived);
     return;
   }
@@ -168,11 +184,14 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
   ++claim.shipments;
   claim.latest =
       std::max(claim.latest, run.now() + core::rounded(core::sample(stream.transit, *run.model.tables, draw)));
+  if (run.settings.keeps_gaps && due < claim.latest) keep_gap(run, id, {due, claim.latest, quantity});
   if (whole) {
     run.sender.send(stream.place, claim.latest, run.settings.phases.arrival,
                     OrderDelivered{.stream = id, .arrived = claim.arrived});
   }
 }
+
+void set_factor(Run& run, StreamId id, double factor) { run.state.streams[id].factor = factor; }
 
 void handle(Run& run, const OrderDelivered& event) { delivered(run, event.stream, event.arrived); }
 

@@ -42,6 +42,9 @@ void handle(Run& run, const PatienceEnded& event);
 // The room's side of common::Ports; see there.
 void customer_served(Run& run, common::Claim& claim, Quantity quantity);
 
+// From disruptions: sizes of orders from now on.
+void set_factor(Run& run, StreamId stream, double factor);
+
 // Calls visit(stream, arrived) for all orders that were shipped whole and have not reached their customer.
 template <class F>
 void for_each_on_its_way(const Run& run, F&& visit) {

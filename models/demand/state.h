@@ -39,21 +39,32 @@ struct OrdersSeen {
   }
 };
 
+// Units that a customer did not get when they were due: from `due` to `until`, or never. Kept on request, for stress tests.
+struct ServiceGap {
+  core::Instant due, until;
+  Quantity units = 0;
+  core::Ref next = core::kNoRef;
+  bool lost = false;  // never to come
+};
+
 struct StreamState {
   std::uint64_t next_order = 0;
   OrdersSeen seen;
   double carry = 0;      // of sizes, in smallest units: what rounding left over
   double deviation = 0;  // of the last period from the mean, if the stream remembers
+  double factor = 1;     // of sizes, while disruptions last
+  core::Fifo gaps;       // in State::gaps, if the run keeps them
   StreamTally tally;
 };
 
 struct State {
   core::Table<StreamId, StreamState> streams;
   core::Pool<core::HistogramPage> lead_time_pages;
+  core::Pool<ServiceGap> gaps;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(streams, lead_time_pages); }
-  auto members() const { return std::tie(streams, lead_time_pages); }
+  auto members() { return std::tie(streams, lead_time_pages, gaps); }
+  auto members() const { return std::tie(streams, lead_time_pages, gaps); }
 };
 
 }  // namespace tierworks::demand

@@ -1,6 +1,7 @@
 #include "models/logistics/events.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tierworks::logistics {
 
@@ -10,7 +11,8 @@ void depart(Run& run, LaneId id, const common::Shipment& goods, core::Instant le
   const Lane& lane = run.model.lanes[id];
   LaneState& state = run.state.lanes[id];
   core::Draw draw = run.settings.random.draw(run.model.links[goods.source].transit, goods.number, goods.part);
-  const core::Duration drawn = core::rounded(core::sample(lane.transit, *run.model.tables, draw));
+  const double ticks = core::sample(lane.transit, *run.model.tables, draw);
+  const core::Duration drawn = core::rounded(state.time == 1 ? ticks : ticks * state.time);
   const core::Duration transit = std::max(drawn, lane.at_least);
   core::Instant arrival = run.now() + transit;
   if (lane.keep_order) {
@@ -27,11 +29,31 @@ void depart(Run& run, LaneId id, const common::Shipment& goods, core::Instant le
   }
 }
 
+bool has_room(const Lane& lane, const LaneState& state) {
+  if (state.room <= 0) return false;
+  if (lane.capacity == 0) return true;
+  const double share = static_cast<double>(lane.capacity) * state.room;
+  return state.under_way < (state.room == 1 ? lane.capacity : std::max<std::int64_t>(1, std::llround(share)));
+}
+
+void depart_waiting(Run& run, LaneId id) {
+  const Lane& lane = run.model.lanes[id];
+  LaneState& state = run.state.lanes[id];
+  while (!state.waiting.empty() && has_room(lane, state)) {
+    const core::Ref ref = state.waiting.pop_front(run.state.waiting);
+    const WaitingShipment next = run.state.waiting[ref];
+    run.state.waiting.release(run.lane(), ref);
+    depart(run, id, next.shipment, next.since);
+  }
+}
+
 }  // namespace
 
 void start(Run& run) {
   run.state.lanes.assign(run.model.lanes.size(), LaneState{});
   run.state.tallies.assign(run.model.links.size(), TransitTally{});
+  run.state.lost.assign(run.model.disrupted ? run.model.links.size() : 0, 0);
+  run.state.losses.assign(run.model.disrupted ? run.model.lanes.size() : 0, LaneLoss{});
   run.state.waiting.reset(run.sender.lanes());
 }
 
@@ -42,7 +64,7 @@ void restart_tallies(Run& run) {
 void goods_leave(Run& run, const common::Shipment& shipment) {
   const Lane& lane = run.model.lanes[shipment.lane];
   LaneState& state = run.state.lanes[shipment.lane];
-  if (lane.capacity > 0 && state.under_way >= lane.capacity) {
+  if (!has_room(lane, state)) {
     state.waiting.push_back(run.state.waiting,
                             run.state.waiting.allocate(run.lane(), {shipment, run.now(), core::kNoRef}));
     return;
@@ -53,11 +75,7 @@ void goods_leave(Run& run, const common::Shipment& shipment) {
 void handle(Run& run, const LaneFreed& event) {
   LaneState& state = run.state.lanes[event.lane];
   --state.under_way;
-  if (state.waiting.empty()) return;
-  const core::Ref ref = state.waiting.pop_front(run.state.waiting);
-  const WaitingShipment next = run.state.waiting[ref];
-  run.state.waiting.release(run.lane(), ref);
-  depart(run, event.lane, next.shipment, next.since);
+  depart_waiting(run, event.lane);
 }
 
 void handle(Run& run, const GoodsArrived& event) {
@@ -65,8 +83,28 @@ void handle(Run& run, const GoodsArrived& event) {
   const core::Instant from = std::max(event.left, run.settings.measure_from);
   if (from < run.now()) tally.unit_ticks += common::Integral{event.quantity} * (run.now() - from).ticks;
   ++tally.shipments;
-  tally.units += event.quantity;
-  run.ports.goods_received(event.stock, event.source, event.quantity);
+  Quantity arrived = event.quantity;
+  if (run.model.disrupted) {
+    const LaneLoss& loss = run.state.losses[run.model.links[event.source].lane];
+    if (loss.share > 0 && event.left < loss.at) {
+      const auto lost = static_cast<Quantity>(static_cast<double>(arrived) * loss.share + 0.5);
+      arrived -= lost;
+      run.state.lost[event.source] += lost;
+      run.ports.goods_lost(event.stock, event.source, lost);
+    }
+    if (arrived == 0) return;
+  }
+  tally.units += arrived;
+  run.ports.goods_received(event.stock, event.source, arrived);
 }
+
+void set_room(Run& run, LaneId id, double share) {
+  run.state.lanes[id].room = share;
+  depart_waiting(run, id);
+}
+
+void set_time(Run& run, LaneId id, double factor) { run.state.lanes[id].time = factor; }
+
+void lose_under_way(Run& run, LaneId id, double share) { run.state.losses[id] = {run.now(), share}; }
 
 }  // namespace tierworks::logistics

@@ -34,6 +34,12 @@ void handle(Run& run, const LaneFreed& event);
 // The room's side of common::Ports; see there.
 void goods_leave(Run& run, const common::Shipment& shipment);
 
+// From disruptions; see common::Lever and common::Loss.
+void set_room(Run& run, LaneId lane, double share);
+void set_time(Run& run, LaneId lane, double factor);
+// Known when the goods fail to arrive.
+void lose_under_way(Run& run, LaneId lane, double share);
+
 // Calls visit(source, quantity, left) for all goods that have left a sender and not arrived.
 template <class F>
 void for_each_under_way(const Run& run, F&& visit) {

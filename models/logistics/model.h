@@ -33,6 +33,7 @@ struct Link {
 struct Model {
   core::Table<LaneId, Lane> lanes;
   core::Table<SourceId, Link> links;
+  bool disrupted = false;  // some disruption can hit a lane
   const core::DistributionTables* tables = nullptr;
 };
 

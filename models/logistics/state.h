@@ -13,6 +13,15 @@ struct LaneState {
   std::int64_t under_way = 0;
   core::Instant last_arrival{0};
   core::Fifo waiting;
+  // What disruptions make of it; both 1 as usual.
+  double room = 1;
+  double time = 1;
+};
+
+// Kept at the receiving place: what has left before this instant is lost.
+struct LaneLoss {
+  core::Instant at{0};
+  double share = 0;
 };
 
 // Kept at the receiving place; starts again when the warm-up ends.
@@ -31,11 +40,13 @@ struct WaitingShipment {
 struct State {
   core::Table<LaneId, LaneState> lanes;
   core::Table<SourceId, TransitTally> tallies;
+  core::Table<SourceId, Quantity> lost;  // since the start of the run; empty unless a disruption can hit a lane
+  core::Table<LaneId, LaneLoss> losses;  // likewise
   core::Pool<WaitingShipment> waiting;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(lanes, tallies, waiting); }
-  auto members() const { return std::tie(lanes, tallies, waiting); }
+  auto members() { return std::tie(lanes, tallies, lost, losses, waiting); }
+  auto members() const { return std::tie(lanes, tallies, lost, losses, waiting); }
 };
 
 }  // namespace tierworks::logistics

@@ -105,10 +105,24 @@ void start_batch(Run& run, core::Ref ref) {
   LineState& line = run.state.lines[product.line];
   ++line.busy;
   line.busy_servers.add(run.now(), 1);
-  run.sender.send(
-      product.place, run.now() + time, run.settings.phases.completion,
-      WorkFinished{
-          .product = order.product, .batch = order.batches, .quantity = batch, .number = order.number, .order = ref});
+  const WorkFinished end{
+      .product = order.product, .batch = order.batches, .quantity = batch, .number = order.number, .order = ref};
+  if (product.stoppable) {
+    common::paced::begin(run.sender, run.state.work, run.state.interruptions[order.product].pace, product.place,
+                         run.settings.phases.completion, end, time);
+  } else {
+    run.sender.send(product.place, run.now() + time, run.settings.phases.completion, end);
+  }
+}
+
+// The first order in line whose product does not stand.
+core::Ref first_to_go_on(const Run& run, const LineState& line) {
+  core::Ref ref = line.ready.first;
+  if (!run.model.stoppable) return ref;
+  while (ref != core::kNoRef && run.state.interruptions[run.state.orders[ref].product].pace.stands()) {
+    ref = run.state.orders[ref].next;
+  }
+  return ref;
 }
 
 // Idle servers take batches of the orders that are ready; the first ready order goes on as long as it has material.
@@ -116,12 +130,13 @@ void start_next(Run& run, LineId id) {
   const Line& line = run.model.lines[id];
   LineState& state = run.state.lines[id];
   while (!state.ready.empty() && (line.servers == 0 || state.busy < line.servers)) {
-    const core::Ref ref = state.ready.first;
+    const core::Ref ref = first_to_go_on(run, state);
+    if (ref == core::kNoRef) return;
     start_batch(run, ref);
     ProductionOrder& order = run.state.orders[ref];
     if (order.started < order.quantity && has_material(run, order)) continue;
     order.queued = false;
-    state.ready.pop_front(run.state.orders);
+    state.ready.remove(run.state.orders, ref);
   }
 }
 
@@ -142,6 +157,11 @@ void start(Run& run) {
   run.state.components.assign(run.model.components.size(), ComponentFlows{});
   run.state.orders.reset(run.sender.lanes());
   run.state.needs.reset(run.sender.lanes());
+  run.state.interruptions.assign(run.model.stoppable ? run.model.products.size() : 0, Interruption{});
+  for (Interruption& interruption : run.state.interruptions) {
+    interruption.pace.millionths.set(run.now(), common::Pace::kWhole);
+  }
+  run.state.work.reset(run.sender.lanes());
 }
 
 void restart_tallies(Run& run) {
@@ -150,6 +170,7 @@ void restart_tallies(Run& run) {
     product.in_work.restart(run.now());
     product.made = 0;
   }
+  for (Interruption& interruption : run.state.interruptions) interruption.pace.millionths.restart(run.now());
 }
 
 bool line_has_room(const Run& run, ProductId product) {
@@ -162,6 +183,12 @@ void production_wanted(Run& run, ProductId id, Quantity quantity, std::uint64_t 
   const Product& product = run.model.products[id];
   ++run.state.lines[product.line].orders;
   const core::Ref ref = run.state.orders.allocate(run.lane(), {.product = id, .number = number, .quantity = quantity});
+  if (product.stoppable) {
+    Interruption& all = run.state.interruptions[id];
+    run.state.orders[ref].older = all.youngest;
+    (all.youngest == core::kNoRef ? all.oldest : run.state.orders[all.youngest].younger) = ref;
+    all.youngest = ref;
+  }
   if (product.components.empty()) {
     queue_if_ready(run, ref);
     return;
@@ -222,6 +249,11 @@ void lot_made(Run& run, core::Ref ref, Quantity quantity) {
       run.state.needs.release(run.lane(), need);
       need = next;
     }
+    if (product.stoppable) {
+      Interruption& all = run.state.interruptions[order.product];
+      (order.older == core::kNoRef ? all.oldest : run.state.orders[order.older].younger) = order.younger;
+      (order.younger == core::kNoRef ? all.youngest : run.state.orders[order.younger].older) = order.older;
+    }
     run.state.orders.release(run.lane(), ref);
     --line.orders;
   }
@@ -236,7 +268,104 @@ void handle(Run& run, const WorkFinished& event) {
   TIERWORKS_CHECK(line.busy > 0, "an idle line finished work", product.line.index);
   --line.busy;
   line.busy_servers.add(run.now(), -1);
+  if (product.stoppable) {
+    common::paced::end(run.sender, run.state.work, run.state.interruptions[event.product].pace, event.work);
+  }
   lot_made(run, event.order, event.quantity);
+}
+
+void set_pace(Run& run, ProductId id, double pace) {
+  const Product& product = run.model.products[id];
+  common::paced::change(run.sender, run.state.work, run.state.interruptions[id].pace, product.place,
+                        run.settings.phases.completion, pace);
+  if (pace > 0) start_next(run, product.line);
+}
+
+namespace {
+
+// Materials of a component are wanted once more.
+void want_again(Run& run, core::Ref ref, std::uint32_t part, Quantity quantity) {
+  if (quantity == 0) return;
+  const ProductionOrder& order = run.state.orders[ref];
+  const Product& product = run.model.products[order.product];
+  common::Claim claim{.kind = common::Claim::Kind::work,
+                      .part = static_cast<std::uint8_t>(part),
+                      .who = ref,
+                      .number = order.number,
+                      .open = quantity,
+                      .arrived = run.now()};
+  run.ports.goods_wanted(run.model.components[product.components.first + part].stock, claim);
+}
+
+void lose_batch(Run& run, core::Ref work) {
+  const WorkFinished end = run.state.work[work].end;
+  Interruption& interruption = run.state.interruptions[end.product];
+  if (!interruption.pace.stands()) run.sender.cancel(run.state.work[work].handle);
+  common::paced::end(run.sender, run.state.work, interruption.pace, work);
+  const Product& product = run.model.products[end.product];
+  LineState& line = run.state.lines[product.line];
+  --line.busy;
+  line.busy_servers.add(run.now(), -1);
+  run.state.products[end.product].in_work.add(run.now(), -end.quantity);
+  ProductionOrder& order = run.state.orders[end.order];
+  order.started -= end.quantity;
+  core::Ref need = order.needs;
+  for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
+    const Quantity used = run.model.components[i].per_unit * end.quantity;
+    run.state.components[i].destroyed += used;
+    const Quantity extra = extra_of_batch(run.state.orders[end.order], run.state.needs[need], end.quantity);
+    const core::Ref next = run.state.needs[need].next;
+    want_again(run, end.order, i - product.components.first, used + extra);
+    need = next;
+  }
+  if (product.components.empty()) queue_if_ready(run, end.order);
+}
+
+}  // namespace
+
+void lose_work(Run& run, ProductId id, double share) {
+  const common::Pace& pace = run.state.interruptions[id].pace;
+  Quantity in_work = 0;
+  for (core::Ref ref = pace.first; ref != core::kNoRef; ref = run.state.work[ref].next) {
+    in_work += run.state.work[ref].end.quantity;
+  }
+  auto left = static_cast<Quantity>(static_cast<double>(in_work) * share + 0.5);
+  for (core::Ref ref = pace.last; ref != core::kNoRef && left > 0;) {
+    const core::Ref before = run.state.work[ref].previous;
+    const Quantity batch = run.state.work[ref].end.quantity;
+    if (2 * left < batch) break;  // what is left to lose is nearer to nothing
+    left -= batch;
+    lose_batch(run, ref);
+    ref = before;
+  }
+  start_next(run, run.model.products[id].line);
+}
+
+void lose_set_aside(Run& run, ProductId id, double share) {
+  const Product& product = run.model.products[id];
+  // Orders that come while materials are handed out again stand behind the last one.
+  const core::Ref last = run.state.interruptions[id].youngest;
+  for (core::Ref ref = run.state.interruptions[id].oldest; ref != core::kNoRef;) {
+    std::array<Quantity, 256> lost;
+    core::Ref need = run.state.orders[ref].needs;
+    for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
+      Need& n = run.state.needs[need];
+      lost[i - product.components.first] = static_cast<Quantity>(static_cast<double>(n.set_aside) * share + 0.5);
+      n.set_aside -= lost[i - product.components.first];
+      need = n.next;
+    }
+    ProductionOrder& order = run.state.orders[ref];
+    if (order.queued && !has_material(run, order)) {
+      order.queued = false;
+      run.state.lines[product.line].ready.remove(run.state.orders, ref);
+    }
+    for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
+      run.ports.materials_destroyed(run.model.components[i].stock, lost[i - product.components.first]);
+    }
+    for (std::uint32_t part = 0; part < product.components.size(); ++part) want_again(run, ref, part, lost[part]);
+    if (ref == last) return;
+    ref = run.state.orders[ref].younger;
+  }
 }
 
 }  // namespace tierworks::production

@@ -8,16 +8,6 @@
 
 namespace tierworks::production {
 
-struct WorkFinished {
-  static constexpr std::size_t kFactBytes = 24;
-  ProductId product;
-  std::uint32_t batch = 0;
-  Quantity quantity = 0;
-  std::uint64_t number = 0;
-  core::Ref order = core::kNoRef;  // memory, not fact
-  std::uint32_t unused = 0;
-};
-
 using Events = common::EventList<WorkFinished>;
 
 using Run = common::RoomRun<Model, State, Events>;
@@ -35,11 +25,24 @@ void materials_ready(Run& run, core::Ref order, std::uint8_t part, Quantity quan
 // A lot of an order has left the shop floor.
 void lot_made(Run& run, core::Ref order, Quantity quantity);
 
+// From disruptions; see common::Lever and common::Loss.
+void set_pace(Run& run, ProductId product, double pace);
+// The youngest batches, whole ones, as near to the share as they come; their orders want their materials once more.
+void lose_work(Run& run, ProductId product, double share);
+// Of each component and open order.
+void lose_set_aside(Run& run, ProductId product, double share);
+
 // Calls visit(product, quantity) for all that is in work on lines.
 template <class F>
 void for_each_in_work(const Run& run, F&& visit) {
   run.sender.template for_each_pending<WorkFinished>(
       [&](const WorkFinished& work) { visit(work.product, work.quantity); });
+  for (const Interruption& interruption : run.state.interruptions) {
+    if (!interruption.pace.stands()) continue;
+    for (core::Ref ref = interruption.pace.first; ref != core::kNoRef; ref = run.state.work[ref].next) {
+      visit(run.state.work[ref].end.product, run.state.work[ref].end.quantity);
+    }
+  }
 }
 
 }  // namespace tierworks::production

@@ -44,6 +44,7 @@ struct Product {
   bool as_available = false;  // less, as far as there is material
   double resolution = 1;      // units per smallest unit
   core::Range components;     // of Model::components
+  bool stoppable = false;     // a disruption can hit it
   double cost = 0;            // money per smallest unit
   core::StreamName process;   // addressed by order number, and unit or batch
 };
@@ -52,6 +53,7 @@ struct Model {
   core::Table<LineId, Line> lines;
   core::Table<ProductId, Product> products;
   std::vector<Component> components;
+  bool stoppable = false;  // some product is
   const core::DistributionTables* tables = nullptr;
 };
 

@@ -1,12 +1,24 @@
-// Production while time runs. What is in work are the pending WorkFinished events themselves.
+// Production while time runs. What is in work are the pending WorkFinished events themselves; of products that a disruption
+// can hit also the rows of `work`, which hold them while the work stands.
 #pragma once
 #include <tuple>
 
 #include "core/base/pool.h"
 #include "core/stats/time_weighted.h"
+#include "models/common/paced_work.h"
 #include "models/production/model.h"
 
 namespace tierworks::production {
+
+struct WorkFinished {
+  static constexpr std::size_t kFactBytes = 24;
+  ProductId product;
+  std::uint32_t batch = 0;
+  Quantity quantity = 0;
+  std::uint64_t number = 0;
+  core::Ref order = core::kNoRef;  // memory, not fact
+  core::Ref work = core::kNoRef;   // likewise
+};
 
 // Material of one component for one production order.
 struct Need {
@@ -25,6 +37,14 @@ struct ProductionOrder {
   bool queued = false;        // in its line's queue
   core::Ref needs = core::kNoRef;
   core::Ref next = core::kNoRef;
+  // Among all open orders of its product, if a disruption can hit that.
+  core::Ref older = core::kNoRef, younger = core::kNoRef;
+};
+
+// Of a product that a disruption can hit.
+struct Interruption {
+  common::Pace pace;
+  core::Ref oldest = core::kNoRef, youngest = core::kNoRef;  // open orders
 };
 
 struct LineState {
@@ -41,10 +61,11 @@ struct ProductTally {
 
 // Since the start of the run; for the law of conservation.
 struct ComponentFlows {
-  Quantity taken = 0;     // started to be worked on, without attrition
-  Quantity scrapped = 0;  // attrition
-  Quantity consumed = 0;  // gone into finished products
-  double carry = 0;       // attrition not yet taken because it was less than a smallest unit
+  Quantity taken = 0;      // started to be worked on, without attrition
+  Quantity scrapped = 0;   // attrition
+  Quantity consumed = 0;   // gone into finished products
+  Quantity destroyed = 0;  // while in work
+  double carry = 0;        // attrition not yet taken because it was less than a smallest unit
 };
 
 struct State {
@@ -53,10 +74,12 @@ struct State {
   std::vector<ComponentFlows> components;
   core::Pool<ProductionOrder> orders;
   core::Pool<Need> needs;
+  core::Table<ProductId, Interruption> interruptions;  // empty unless a disruption can hit some product
+  core::Pool<common::PacedWork<WorkFinished>> work;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(lines, products, components, orders, needs); }
-  auto members() const { return std::tie(lines, products, components, orders, needs); }
+  auto members() { return std::tie(lines, products, components, orders, needs, interruptions, work); }
+  auto members() const { return std::tie(lines, products, components, orders, needs, interruptions, work); }
 };
 
 }  // namespace tierworks::production

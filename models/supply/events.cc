@@ -14,8 +14,6 @@ namespace tierworks::supply {
 using common::Claim;
 namespace phase = common::phase;
 
-namespace {
-
 void change_on_hand(Run& run, StockState& stock, Quantity delta) {
   const bool was_ready = stock.on_hand > 0;
   stock.on_hand += delta;
@@ -24,6 +22,8 @@ void change_on_hand(Run& run, StockState& stock, Quantity delta) {
   TIERWORKS_CHECK(stock.on_hand >= stock.reserved, "more goods left a stock than it had", stock.on_hand,
                   stock.reserved);
 }
+
+namespace {
 
 void change_backlog(Run& run, StockState& stock, Quantity delta) {
   const bool was_short = stock.backlog > 0;
@@ -62,16 +62,31 @@ SourceId chosen_source(const Run& run, const Stock& stock, Quantity quantity) {
   std::array<SourceId, kMostSources> ids;
   std::array<SourceShare, kMostSources> shares;
   std::array<SourceView, kMostSources> views;
-  std::size_t n = 0;
+  std::size_t n = 0, failing = 0;
   for (std::uint32_t i = stock.sources.first; i < stock.sources.last && n < kMostSources; ++i) {
     const SourceId id{i};
     const Source& source = run.model.sources[id];
     if (!source.valid(run.now())) continue;
+    if (source.in_reserve && !run.state.news[id].ready) continue;
     ids[n] = id;
     shares[n] = {source.share, run.state.ordered[id]};
     views[n] = source.known;
     views[n].able = run.state.open[id].leave_able(quantity, source.most_open, source.answer_within, run.now());
+    if (run.model.disrupted && run.state.news[id].fails) {
+      views[n].able = false;
+      ++failing;
+    }
     ++n;
+  }
+  // Shares are for those who deliver.
+  if (failing > 0 && failing < n && std::holds_alternative<FixedSplit>(stock.sourcing)) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (run.state.news[ids[i]].fails) continue;
+      ids[kept] = ids[i];
+      shares[kept++] = shares[i];
+    }
+    n = kept;
   }
   return std::visit(
       [&]<class Rule>(const Rule&) {
@@ -119,8 +134,11 @@ SourceId place_order(Run& run, StockId id, Quantity quantity) {
   return chosen;
 }
 
+}  // namespace
+
 SourceId consider_ordering(Run& run, StockId id) {
   const Stock& stock = run.model.stocks[id];
+  if (run.state.stocks[id].blind) return SourceId::none();
   const Quantity wanted = order_of(stock.policy, with_formula(run, id, seen(run, id)));
   if (const auto* kanban = std::get_if<Kanban>(&stock.policy)) {
     // Each card is an order of its own.
@@ -130,6 +148,8 @@ SourceId consider_ordering(Run& run, StockId id) {
   }
   return wanted > 0 ? place_order(run, id, stock.limits.apply(wanted)) : SourceId::none();
 }
+
+namespace {
 
 // `claim` has already been reduced by `quantity`; nothing of the room's state may be held across this call.
 void hand_over(Run& run, StockId id, Claim& claim, Quantity quantity) {
@@ -205,12 +225,14 @@ void divide(Run& run, StockId id, Rule rule) {
   }
 }
 
+}  // namespace
+
 void serve_claims(Run& run, StockId id) {
   const Stock& stock = run.model.stocks[id];
   for (;;) {
     const StockState& state = run.state.stocks[id];
     const Quantity available = state.available();
-    if (available <= 0 || state.claims.empty()) return;
+    if (available <= 0 || state.claims.empty() || state.shut) return;
     if (stock.divides() && available < state.backlog) break;
     const Claim& first = run.state.claims[state.claims.first].claim;
     if (stock.complete_orders_only && first.kind != Claim::Kind::work && available < first.open) return;
@@ -227,6 +249,8 @@ void serve_claims(Run& run, StockId id) {
            }
          }));
 }
+
+namespace {
 
 // Last in line; by priority before all who rank behind it.
 void stand_in_line(Run& run, StockId id, core::Ref ref) {
@@ -264,7 +288,7 @@ void count_inbound(const Stock& stock, StockState& state, const Claim& claim, co
 Quantity got_at_once(const Run& run, StockId id, const Claim& claim, bool together) {
   const Stock& stock = run.model.stocks[id];
   const StockState& state = run.state.stocks[id];
-  if (stock.in_periods()) return 0;
+  if (stock.in_periods() || state.shut) return 0;
   const Quantity part = std::min(std::max<Quantity>(0, state.available()), claim.open);
   if (stock.allocation == AllocationRule::first_come && !stock.complete_orders_only) return part;
   if (together) return 0;
@@ -326,6 +350,9 @@ void start(Run& run) {
   state.offers.assign(run.model.offers.size(), OfferState{});
   state.claims.reset(run.sender.lanes());
   state.formula_faults.assign(run.model.formula_numbers.size(), FormulaFault{});
+  state.news.assign(run.model.disrupted ? run.model.sources.size() : 0, SourceNews{});
+  for (OfferState& offer : state.offers) offer.pace.millionths.set(run.now(), common::Pace::kWhole);
+  state.work.reset(run.sender.lanes());
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
     change_on_hand(run, state.stocks[StockId{i}], run.model.stocks[StockId{i}].initial);
   }
@@ -353,6 +380,7 @@ void start(Run& run) {
 }
 
 void restart_tallies(Run& run) {
+  for (OfferState& offer : run.state.offers) offer.pace.millionths.restart(run.now());
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
     StockState& stock = run.state.stocks[StockId{i}];
     StockTally anew;
@@ -384,6 +412,10 @@ void handle(Run& run, const OrderReceived& event) {
     return;
   }
   const Offer& offer = run.model.offers[source.offer];
+  if (offer.stoppable) {
+    work_on_order(run, event);
+    return;
+  }
   OfferState& state = run.state.offers[source.offer];
   core::Instant ready = run.now();
   if (offer.ticks_per_unit > 0) {
@@ -400,7 +432,9 @@ void handle(Run& run, const OrderReceived& event) {
 
 void handle(Run& run, const OfferReady& event) {
   const Source& source = run.model.sources[event.source];
-  run.state.offers[source.offer].bought += event.quantity;
+  OfferState& offer = run.state.offers[source.offer];
+  offer.bought += event.quantity;
+  if (event.work != core::kNoRef) common::paced::end(run.sender, run.state.work, offer.pace, event.work);
   run.ports.goods_leave({.to = source.buyer,
                          .source = event.source,
                          .quantity = event.quantity,
@@ -544,6 +578,14 @@ Quantity claim_withdrawn(Run& run, StockId id, core::Ref ref) {
   run.state.claims.release(run.lane(), ref);
   if (run.model.stocks[id].complete_orders_only) serve_claims(run, id);  // it may have stood in the way of others
   return open;
+}
+
+void materials_destroyed(Run& run, StockId id, Quantity quantity) {
+  if (quantity == 0) return;
+  StockState& state = run.state.stocks[id];
+  state.reserved -= quantity;
+  state.flows.destroyed += quantity;
+  change_on_hand(run, state, -quantity);
 }
 
 void claim_patience(Run& run, core::Ref claim, core::EventHandle patience) {

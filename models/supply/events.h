@@ -22,13 +22,6 @@ struct OrderReceived {
   Report report;
 };
 
-struct OfferReady {  // an outside supplier has the goods of an order
-  SourceId source;
-  std::uint32_t unused = 0;
-  Quantity quantity = 0;
-  std::uint64_t number = 0;
-};
-
 // A stock is looked at: to order, or to hand out what is there among the orders of this instant.
 struct ReviewDue {
   enum class Look : std::uint32_t { order, hand_out };
@@ -62,5 +55,23 @@ void line_room_freed(Run& run, LineId line);
 common::Position position_of(const Run& run, StockId stock);
 Quantity claim_withdrawn(Run& run, StockId stock, core::Ref claim);
 void claim_patience(Run& run, core::Ref claim, core::EventHandle patience);
+void materials_destroyed(Run& run, StockId stock, Quantity quantity);
+void goods_lost(Run& run, StockId stock, SourceId source, Quantity quantity);
+
+// Disruptions (disrupted.cc); see common::Lever and common::Loss.
+void set_offer_pace(Run& run, OfferId offer, double pace);
+void begin_anew(Run& run, OfferId offer);
+void set_open(Run& run, StockId stock, bool open);
+void set_sight(Run& run, StockId stock, bool sees);
+void set_known_to_fail(Run& run, SourceId source, bool fails);
+void set_ready(Run& run, SourceId source, bool ready);
+void lose_stock(Run& run, StockId stock, double share);
+// The order of a paced offer is made; its goods leave when the event that this sends happens.
+void work_on_order(Run& run, const OrderReceived& order);
+
+// For disrupted.cc: a look at the position, and the claims that wait.
+SourceId consider_ordering(Run& run, StockId stock);
+void serve_claims(Run& run, StockId stock);
+void change_on_hand(Run& run, StockState& stock, Quantity delta);
 
 }  // namespace tierworks::supply

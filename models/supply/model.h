@@ -72,6 +72,7 @@ struct Source {
   Quantity most_open = 0;           // 0: unlimited
   core::Duration answer_within{0};  // 0: for ever
   core::Instant valid_from{0}, valid_until = core::kLastInstant;
+  bool in_reserve = false;  // gets orders only while an answer to a disruption has it ready
   bool valid(core::Instant t) const { return valid_from <= t && t < valid_until; }
 };
 
@@ -82,6 +83,7 @@ struct Offer {
   core::Distribution quoted;
   double ticks_per_unit = 0;  // 0: unlimited
   double price = 0;           // money per smallest unit
+  bool stoppable = false;     // a disruption can hit it
 };
 
 // What draws on a stock: a purchase of another site, or a stock of the same site that is made from it.
@@ -110,6 +112,7 @@ struct Model {
   std::vector<StockId> components;
   std::vector<Below> below;               // empty unless a policy looks at an echelon
   std::vector<StockId> downstream_first;  // all stocks, likewise
+  bool disrupted = false;                 // some disruption can hit a supplier
   bool reports() const { return !downstream_first.empty(); }
   const core::DistributionTables* tables = nullptr;
 };

@@ -93,6 +93,7 @@ struct SourceSpec {
   Field<core::Duration> answer_within{core::Duration{0}};
   Field<common::Moment> valid_from;
   Field<common::Moment> valid_until;
+  bool in_reserve = false;  // added by an answer to a disruption, not written here
 };
 
 template <class V>

@@ -6,10 +6,21 @@
 #include "core/stats/spread.h"
 #include "core/stats/tally.h"
 #include "core/stats/time_weighted.h"
+#include "models/common/paced_work.h"
 #include "models/common/ports.h"
 #include "models/supply/model.h"
 
 namespace tierworks::supply {
+
+struct OfferReady {  // an outside supplier has the goods of an order
+  static constexpr std::size_t kFactBytes = 24;
+  SourceId source;
+  std::uint32_t unused = 0;
+  Quantity quantity = 0;
+  std::uint64_t number = 0;
+  core::Ref work = core::kNoRef;  // memory, not fact
+  std::uint32_t unused_too = 0;
+};
 
 // What reports need; starts again when the warm-up ends.
 struct StockTally {
@@ -29,6 +40,7 @@ struct StockTally {
 struct StockFlows {
   Quantity made = 0, received = 0, sold = 0, shipped = 0, used = 0;
   Quantity wanted = 0;
+  Quantity destroyed = 0;
 };
 
 struct StockState {
@@ -41,6 +53,8 @@ struct StockState {
   core::Instant held_since{0};
   bool held = false;  // an order waits for room on the line
   bool short_since_receipt = false;
+  bool shut = false;          // nothing is handed over
+  bool blind = false;         // nothing is ordered
   bool whole_period = false;  // measured from its start
   Quantity target = 0;        // up to which planning wants it filled
   Quantity order_below = 0;   // and the position below which it wants that
@@ -70,6 +84,16 @@ struct Report {
 struct OfferState {
   core::Instant free_at{0};  // when what was ordered so far is made
   Quantity bought = 0;       // left the supplier since the start of the run
+  // If a disruption can hit it:
+  common::Pace pace;
+  core::Duration ahead{0};  // at `ahead_at`, at pace 1: until what was ordered so far is made
+  core::Instant ahead_at{0};
+};
+
+// Of a source, while disruptions last.
+struct SourceNews {
+  bool fails = false;  // as its buyer knows
+  bool ready = false;  // a source in reserve
 };
 
 struct WaitingClaim {
@@ -93,10 +117,12 @@ struct State {
   core::Table<OfferId, OfferState> offers;
   core::Pool<WaitingClaim> claims;
   core::Table<FormulaNumbersId, FormulaFault> formula_faults;
+  core::Table<SourceId, SourceNews> news;  // empty unless a disruption can hit a supplier
+  core::Pool<common::PacedWork<OfferReady>> work;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(stocks, ordered, open, reports, offers, claims, formula_faults); }
-  auto members() const { return std::tie(stocks, ordered, open, reports, offers, claims, formula_faults); }
+  auto members() { return std::tie(stocks, ordered, open, reports, offers, claims, formula_faults, news, work); }
+  auto members() const { return std::tie(stocks, ordered, open, reports, offers, claims, formula_faults, news, work); }
 };
 
 }  // namespace tierworks::supply

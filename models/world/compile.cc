@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -11,7 +12,9 @@
 #include "models/logistics/compile.h"
 #include "models/production/compile.h"
 #include "models/supply/compile.h"
+#include "models/world/answers.h"
 #include "models/world/compile_items.h"
+#include "models/world/disruptions.h"
 #include "models/world/great_circle.h"
 #include "models/world/model.h"
 #include "models/world/periods.h"
@@ -68,6 +71,7 @@ class Compiler {
     if (!context_.diagnostics.ok()) return nullptr;
     lines_to_stocks();
     sites();
+    compile_disruptions(spec_, *model_, context_);
     finish();
     compile_periods(spec_, *model_, context_.diagnostics);
     compile_echelons(spec_, *model_, context_);
@@ -464,6 +468,7 @@ class Compiler {
       source.buyer = id;
       source.supplier_place = place_of(*supplier);
       source.share = *from.spec.share;
+      source.in_reserve = from.spec.in_reserve;
       if (buys.order_priority.stated) source.priority = common::priority_of(*buys.order_priority);
       source.order_time = from.spec.order_time.stated ? *from.spec.order_time : *buys.order_time;
       const bool unsaid = !from.spec.order_time.stated && !buys.order_time.stated;
@@ -530,7 +535,7 @@ class Compiler {
     const core::Instant end = core::Instant{0} + context_.time_frame.length;
     const auto covered = [&](core::Instant t) {
       for (std::uint32_t i = first; i < sources.size(); ++i) {
-        if (sources[SourceId{i}].valid(t)) return true;
+        if (sources[SourceId{i}].valid(t) && !sources[SourceId{i}].in_reserve) return true;
       }
       return false;
     };
@@ -551,7 +556,9 @@ class Compiler {
     auto& sources = model_->supply.sources;
     if (rule == supply::SourcingRule::split || first == sources.size()) return;
     std::vector<supply::SourceView> views;
-    for (std::uint32_t i = first; i < sources.size(); ++i) views.push_back(sources[SourceId{i}].known);
+    for (std::uint32_t i = first; i < sources.size() && !sources[SourceId{i}].in_reserve; ++i) {
+      views.push_back(sources[SourceId{i}].known);
+    }
     const std::size_t best = supply::preferred(supply::compile_sourcing(rule), views);
     for (std::uint32_t i = first; i < sources.size(); ++i) sources[SourceId{i}].share = i - first == best ? 1 : 0;
   }
@@ -682,7 +689,8 @@ class Compiler {
 }  // namespace
 
 std::unique_ptr<const Model> compile(const ScenarioSpec& spec, Diagnostics& diagnostics) {
-  return Compiler(spec, diagnostics).compile();
+  const std::optional<ScenarioSpec> with = with_reserve_sources(spec);
+  return Compiler(with ? *with : spec, diagnostics).compile();
 }
 
 }  // namespace tierworks::world

@@ -20,7 +20,7 @@ void check_conservation(const Model& model, const Engine& engine) {
     const supply::StockState& state = supply.stocks[common::StockId{i}];
     Balance& item = items[stock.item.index];
     item.in += stock.initial + state.flows.made;
-    item.out += state.flows.sold + state.on_hand;
+    item.out += state.flows.sold + state.flows.destroyed + state.on_hand;
     const core::Ref first = state.claims.first;
     Quantity waiting = 0;
     for (core::Ref ref = first; ref != core::kNoRef; ref = supply.claims[ref].next)
@@ -33,7 +33,8 @@ void check_conservation(const Model& model, const Engine& engine) {
   }
   for (std::uint32_t i = 0; i < model.production.components.size(); ++i) {
     const auto item = model.supply.stocks[model.production.components[i].stock].item;
-    items[item.index].out += production.components[i].consumed + production.components[i].scrapped;
+    items[item.index].out +=
+        production.components[i].consumed + production.components[i].scrapped + production.components[i].destroyed;
   }
   production::for_each_in_work(engine.production, [&](common::ProductId id, Quantity quantity) {
     const core::Range parts = model.production.products[id].components;
@@ -54,6 +55,11 @@ void check_conservation(const Model& model, const Engine& engine) {
   logistics::for_each_under_way(engine.logistics, [&](common::SourceId source, Quantity quantity, core::Instant) {
     items[model.supply.stocks[model.supply.sources[source].buyer].item.index].out += quantity;
   });
+  const auto& lost = engine.logistics.state.lost;
+  for (std::uint32_t i = 0; i < lost.size(); ++i) {
+    const common::StockId buyer = model.supply.sources[common::SourceId{i}].buyer;
+    items[model.supply.stocks[buyer].item.index].out += lost[common::SourceId{i}];
+  }
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (items[i].in == items[i].out) continue;
     throw core::Broken(

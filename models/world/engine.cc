@@ -32,6 +32,7 @@ const core::Dispatch<Engine>& Engine::dispatch() {
     fill<logistics::Events, &Engine::logistics, kLogisticsKinds>(t);
     fill<demand::Events, &Engine::demand, kDemandKinds>(t);
     fill<factory::Events, &Engine::factory, kFactoryKinds>(t);
+    fill<disruption::Events, &Engine::disruption, kDisruptionKinds>(t);
     return t;
   }();
   return table;
@@ -44,6 +45,7 @@ void Engine::start() {
   logistics::start(logistics);
   demand::start(demand);
   factory::start(factory);
+  disruption::start(disruption);
 }
 
 void Engine::restart_tallies() {
@@ -54,6 +56,48 @@ void Engine::restart_tallies() {
   factory::restart_tallies(factory);
 }
 
+void Engine::lever_moved(common::Lever lever, std::uint32_t target, double value) {
+  using common::Lever;
+  switch (lever) {
+    case Lever::product_pace:
+      return production::set_pace(production, common::ProductId{target}, value);
+    case Lever::offer_pace:
+      return supply::set_offer_pace(supply, common::OfferId{target}, value);
+    case Lever::floor_pace:
+      return;
+    case Lever::stock_open:
+      return supply::set_open(supply, common::StockId{target}, value > 0);
+    case Lever::stock_sight:
+      return supply::set_sight(supply, common::StockId{target}, value > 0);
+    case Lever::source_sight:
+      return supply::set_known_to_fail(supply, common::SourceId{target}, value <= 0);
+    case Lever::source_rest:
+      return supply::set_ready(supply, common::SourceId{target}, value <= 0);
+    case Lever::lane_room:
+      return logistics::set_room(logistics, common::LaneId{target}, value);
+    case Lever::lane_time:
+      return logistics::set_time(logistics, common::LaneId{target}, value);
+    case Lever::demand_size:
+      return demand::set_factor(demand, common::StreamId{target}, value);
+  }
+}
+
+void Engine::destroyed(common::Loss loss, std::uint32_t target, double share) {
+  using common::Loss;
+  switch (loss) {
+    case Loss::stock:
+      return supply::lose_stock(supply, common::StockId{target}, share);
+    case Loss::set_aside:
+      return production::lose_set_aside(production, common::ProductId{target}, share);
+    case Loss::work:
+      return production::lose_work(production, common::ProductId{target}, share);
+    case Loss::supplier_work:
+      return supply::begin_anew(supply, common::OfferId{target});
+    case Loss::under_way:
+      return logistics::lose_under_way(logistics, common::LaneId{target}, share);
+  }
+}
+
 void State::copy_from(const State& other) {
   kernel.copy_from(other.kernel);
   core::copy_state(supply, other.supply);
@@ -62,6 +106,7 @@ void State::copy_from(const State& other) {
   core::copy_state(logistics, other.logistics);
   core::copy_state(demand, other.demand);
   core::copy_state(factory, other.factory);
+  core::copy_state(disruption, other.disruption);
 }
 
 void State::transfer(core::Transfer& transfer) {

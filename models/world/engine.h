@@ -6,6 +6,7 @@
 #include "models/common/ports.h"
 #include "models/common/room.h"
 #include "models/demand/events.h"
+#include "models/disruption/events.h"
 #include "models/factory/events.h"
 #include "models/logistics/events.h"
 #include "models/planning/events.h"
@@ -25,9 +26,10 @@ struct State {
   logistics::State logistics;
   demand::State demand;
   factory::State factory;
+  disruption::State disruption;
 
-  auto rooms() { return std::tie(supply, planning, production, logistics, demand, factory); }
-  auto rooms() const { return std::tie(supply, planning, production, logistics, demand, factory); }
+  auto rooms() { return std::tie(supply, planning, production, logistics, demand, factory, disruption); }
+  auto rooms() const { return std::tie(supply, planning, production, logistics, demand, factory, disruption); }
 
   // Only between windows, all of them.
   void copy_from(const State& other);
@@ -42,7 +44,8 @@ inline constexpr core::EventKind kProductionKinds = kSupplyKinds + supply::Event
 inline constexpr core::EventKind kLogisticsKinds = kProductionKinds + production::Events::size;
 inline constexpr core::EventKind kDemandKinds = kLogisticsKinds + logistics::Events::size;
 inline constexpr core::EventKind kFactoryKinds = kDemandKinds + demand::Events::size;
-inline constexpr core::EventKind kKinds = kFactoryKinds + factory::Events::size;
+inline constexpr core::EventKind kDisruptionKinds = kFactoryKinds + factory::Events::size;
+inline constexpr core::EventKind kKinds = kDisruptionKinds + disruption::Events::size;
 
 // What handles the events of one partition.
 class Engine final : public common::Ports {
@@ -54,6 +57,7 @@ class Engine final : public common::Ports {
         logistics{model.logistics, state.logistics, {state.kernel, part, kLogisticsKinds}, *this, settings},
         demand{model.demand, state.demand, {state.kernel, part, kDemandKinds}, *this, settings},
         factory{model.factory, state.factory, {state.kernel, part, kFactoryKinds}, *this, settings},
+        disruption{model.disruption, state.disruption, {state.kernel, part, kDisruptionKinds}, *this, settings},
         formulas(model.formulas) {}
 
   supply::Run supply;
@@ -62,6 +66,7 @@ class Engine final : public common::Ports {
   logistics::Run logistics;
   demand::Run demand;
   factory::Run factory;
+  disruption::Run disruption;
   common::Formulas formulas;  // this partition's own: they remember nothing from one use to the next
 
   static const core::Dispatch<Engine>& dispatch();
@@ -114,6 +119,14 @@ class Engine final : public common::Ports {
   common::Quantity claim_withdrawn(common::StockId stock, std::uint32_t claim) override {
     return supply::claim_withdrawn(supply, stock, claim);
   }
+  void materials_destroyed(common::StockId stock, common::Quantity quantity) override {
+    supply::materials_destroyed(supply, stock, quantity);
+  }
+  void goods_lost(common::StockId stock, common::SourceId source, common::Quantity quantity) override {
+    supply::goods_lost(supply, stock, source, quantity);
+  }
+  void lever_moved(common::Lever lever, std::uint32_t target, double value) override;
+  void destroyed(common::Loss loss, std::uint32_t target, double share) override;
 };
 
 }  // namespace tierworks::world

@@ -6,6 +6,7 @@
 
 #include "models/common/compile.h"
 #include "models/demand/model.h"
+#include "models/disruption/model.h"
 #include "models/factory/model.h"
 #include "models/logistics/model.h"
 #include "models/planning/model.h"
@@ -53,6 +54,7 @@ struct Model {
   logistics::Model logistics;
   demand::Model demand;
   factory::Model factory;
+  disruption::Model disruption;
   std::vector<SafetyRow> safety;        // in the order in which they are written
   std::vector<double> transit_holding;  // by SourceId: money per smallest unit and tick on the way
 

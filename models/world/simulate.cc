@@ -11,6 +11,7 @@
 #include "models/world/engine.h"
 #include "models/world/measure.h"
 #include "models/world/series.h"
+#include "models/world/service.h"
 
 namespace tierworks::world {
 
@@ -172,6 +173,17 @@ RunResult Simulation::finish() { return parts_->finish(); }
 std::vector<StockNow> Simulation::stocks_now() const {
   return world::stocks_now(parts_->model, *parts_->engines.front());
 }
+void Simulation::keep_service() { parts_->settings.keeps_gaps = true; }
+std::vector<Unserved> Simulation::unserved() const { return world::unserved(parts_->model, *parts_->engines.front()); }
+ServiceNow Simulation::service_now() const { return world::service_now(parts_->model, *parts_->engines.front()); }
+
+void Simulation::strike(disruption::ShockId shock, core::Instant at, std::optional<core::Duration> lasts,
+                        bool with_answers) {
+  // An engine of its own: it sends in the name of other places.
+  Engine engine(parts_->model, parts_->state, parts_->settings);
+  disruption::strike(engine.disruption, shock, at, lasts, with_answers);
+}
+
 core::Instant Simulation::now() const { return parts_->state.kernel.now(); }
 std::uint64_t Simulation::events() const { return parts_->state.kernel.events(); }
 std::uint64_t Simulation::seed() const { return parts_->settings.random.seed; }

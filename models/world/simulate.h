@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ struct CustomersSeen {
 
 class Measure;
 struct StockNow;
+struct ServiceNow;
+struct Unserved;
 
 // How the KPIs of a model are measured; a large table, which all Simulations of the model may share.
 std::shared_ptr<const Measure> measure_of(const Model& model);
@@ -58,6 +61,13 @@ class Simulation {
 
   // By StockId, between steps; see series.h.
   std::vector<StockNow> stocks_now() const;
+  // From now on the run keeps what customers did not get when it was due; see service.h.
+  void keep_service();
+  ServiceNow service_now() const;
+  std::vector<Unserved> unserved() const;
+  // A shock of the model strikes at `at`, which is not past; `lasts` instead of what the scenario says. The same run comes of
+  // it as if the scenario had said so.
+  void strike(disruption::ShockId shock, core::Instant at, std::optional<core::Duration> lasts, bool with_answers);
   core::Instant now() const;
   std::uint64_t events() const;
   std::uint64_t seed() const;

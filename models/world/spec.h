@@ -2,6 +2,7 @@
 #pragma once
 #include "models/common/spec.h"
 #include "models/demand/spec.h"
+#include "models/disruption/spec.h"
 #include "models/factory/spec.h"
 #include "models/logistics/spec.h"
 #include "models/production/spec.h"
@@ -81,6 +82,49 @@ void describe(V& v, CompareSpec& s) {
   v.optional("base", s.base).doc("the variant from which differences are measured; the first one if left out");
 }
 
+// "at least 85 %" | "85 %".
+struct LeastShare {
+  double share = 0;
+};
+// "at most 10 wk" | "10 wk".
+struct MostTime {
+  core::Duration time{0};
+};
+
+// What a disruption must not do; `tierworks stress` says how probably that holds.
+struct TargetsSpec {
+  Field<LeastShare> weekly_service;
+  Field<MostTime> recovery;
+  Field<double> probability{0.95};
+};
+
+template <class V>
+void describe(V& v, TargetsSpec& s) {
+  v.optional("weekly_service", s.weekly_service)
+      .doc("minimum service: share of the units due in the worst week that come in time: `at least 85 %`");
+  v.optional("recovery", s.recovery)
+      .doc("recovery-time objective: from the strike until service is restored: `at most 10 wk`");
+  v.optional("probability", s.probability)
+      .share()
+      .doc("share of the replications in which a target must be met; else it is missed, and the exit code is 3");
+}
+
+// Something that could be bought to suffer less; `tierworks reinforce` says which are worth it.
+struct MeasureSpec {
+  Field<std::string> description;
+  Entries<Field<std::string>> set;
+  Field<double> cost{0.0};
+  Field<double> cost_per_year{0.0};
+};
+
+template <class V>
+void describe(V& v, MeasureSpec& s) {
+  v.optional("description", s.description).doc("what it is; shown in reports");
+  v.map("set", s.set).doc("what it changes in the scenario: `{sites.smt.stock.mlcc.level: 90 k}`");
+  v.optional("cost", s.cost).not_negative().doc("money, once");
+  v.optional("cost_per_year", s.cost_per_year).not_negative().doc("money per year");
+}
+
 struct SiteSpec {
   Field<std::string> description;
   Field<std::string> role;
@@ -137,6 +181,9 @@ struct ScenarioSpec {
   Entries<SiteSpec> sites;
   Entries<logistics::LaneSpec> lanes;
   Entries<demand::DemandSpec> demand;
+  Entries<disruption::DisruptionSpec> disruptions;
+  TargetsSpec targets;
+  Entries<MeasureSpec> measures;
 };
 
 template <class V>
@@ -151,6 +198,10 @@ void describe(V& v, ScenarioSpec& s) {
   v.map("sites", s.sites).doc("who makes, keeps and ships it");
   v.map("lanes", s.lanes).doc("shared transport; sites without a lane between them use the `transit` of the purchase");
   v.streams("demand", s.demand).doc("outside demand: one stream, or several by name");
+  v.map("disruptions", s.disruptions).doc("what breaks, and what is done about it");
+  v.section("targets", s.targets).doc("what a disruption must not do to the customers; judged by `tierworks stress`");
+  v.map("measures", s.measures)
+      .doc("what could be bought to suffer less, by name; chosen from by `tierworks reinforce`");
 }
 
 }  // namespace tierworks::world

@@ -43,6 +43,7 @@ class Hasher {
   }
   template <class T>
   Ignored map(std::string_view key, common::Entries<T>& entries) {
+    if (key == "measures") return {};
     add(key);
     add(static_cast<std::int64_t>(entries.size()));
     for (auto& entry : entries.list) {
@@ -65,7 +66,7 @@ class Hasher {
   }
   template <class T>
   Ignored section(std::string_view key, T& spec) {
-    if (key == "compare") return {};
+    if (key == "compare" || key == "targets") return {};
     add(key);
     if (key != "run") describe(*this, spec);
     return {};
@@ -169,6 +170,35 @@ class Hasher {
     add(breakdown.repair);
     add(breakdown.busy_time);
   }
+  void add(const disruption::Factor& factor) { add(factor.share); }
+  void add(const disruption::Targets& targets) {
+    for (const disruption::Target& target : targets.list) {
+      add(target.kind);
+      add(target.name);
+      add(target.kilometres);
+      add(target.centre);
+    }
+  }
+  void add(const disruption::Strike& strike) {
+    add(strike.kind);
+    add(strike.moment);
+    add(strike.over);
+    add(strike.every);
+  }
+  void add(const disruption::Recovery& recovery) {
+    add(recovery.kind);
+    add(recovery.length);
+    for (const disruption::Recovery::Step& step : recovery.steps) {
+      add(step.share);
+      add(step.after);
+    }
+  }
+  void add(const disruption::Frequency& frequency) {
+    add(frequency.least);
+    add(frequency.most);
+  }
+  void add(const LeastShare& least) { add(least.share); }
+  void add(const MostTime& most) { add(most.time); }
   void add(const Choices& choices) {
     for (const std::string& choice : choices) add(choice);
   }

@@ -10,8 +10,8 @@
 namespace tierworks::reader {
 namespace {
 
-constexpr std::array<std::string_view, 8> kSections{"time",  "money", "run",   "compare",
-                                                    "items", "sites", "lanes", "demand"};
+constexpr std::array<std::string_view, 11> kSections{"time",  "money",  "run",         "compare", "items",   "sites",
+                                                     "lanes", "demand", "disruptions", "targets", "measures"};
 constexpr std::array<std::string_view, 5> kMapsOfSite{"buys", "makes", "sells", "stock", "lines"};
 constexpr std::array<std::string_view, 2> kMapsOfItem{"pack", "bom"};
 

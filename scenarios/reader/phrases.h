@@ -12,9 +12,11 @@
 
 #include "core/time/time.h"
 #include "models/common/spec.h"
+#include "models/disruption/spec.h"
 #include "models/factory/spec.h"
 #include "models/production/spec.h"
 #include "models/supply/spec.h"
+#include "models/world/spec.h"
 
 namespace tierworks::reader {
 
@@ -51,6 +53,15 @@ std::optional<factory::DueDate> parse_due(std::string_view text, std::string& ex
 std::optional<factory::OperationSpec::Per> parse_per_piece(std::string_view text, std::string& expected);
 std::optional<factory::RoutingSpec::Sequence> parse_sequence(std::string_view text, std::string& expected);
 
+// Of disruptions.
+std::optional<disruption::Factor> parse_factor(std::string_view text, std::string& expected);
+std::optional<disruption::Target> parse_target(std::string_view text, std::string& expected);
+std::optional<disruption::Recovery> parse_recovery(std::string_view text, std::string& expected);
+std::optional<disruption::Frequency> parse_frequency(std::string_view text, std::string& expected);
+
+std::optional<world::LeastShare> parse_least_share(std::string_view text, std::string& expected);
+std::optional<world::MostTime> parse_most_time(std::string_view text, std::string& expected);
+
 // The numbers in a column of a file, for `empirical FILE column NAME`; nothing and a remedy if it cannot be read.
 using ColumnOfFile = std::function<std::optional<std::vector<double>>(std::string_view file, std::string_view column,
                                                                       std::string& remedy)>;
@@ -60,6 +71,8 @@ std::optional<common::QuantityDistribution> parse_quantity_distribution(std::str
                                                                         const ColumnOfFile& column_of_file = {});
 std::optional<factory::Breakdown> parse_breakdown(std::string_view text, std::string& expected,
                                                   const ColumnOfFile& column_of_file = {});
+std::optional<disruption::Strike> parse_strike(std::string_view text, std::string& expected,
+                                               const ColumnOfFile& column_of_file = {});
 // A trace is only named: its file is read by whoever knows the start of time.
 std::optional<common::OrderPattern> parse_order_pattern(std::string_view text, std::string& expected,
                                                         const ColumnOfFile& column_of_file = {});

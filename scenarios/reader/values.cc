@@ -319,6 +319,43 @@ bool read_value(Context& context, NodeId id, const Limits&, supply::KanbanLoop& 
   return read_phrase(context, id, value, parse_kanban);
 }
 
+bool read_value(Context& context, NodeId id, const Limits& limits, disruption::Factor& value) {
+  return read_phrase(context, id, limits, value, parse_factor, [](const disruption::Factor& f) { return f.share; });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, disruption::Targets& value) {
+  const auto read_one = [&](NodeId node) {
+    return read_phrase(context, node, value.list.emplace_back(), parse_target);
+  };
+  if (context.document.at(id).kind != NodeKind::sequence) return read_one(id);
+  bool good = context.document.count_children(id) > 0;
+  if (!good) context.faults.at_value(id, "the list is empty, expected at least one thing that is hit");
+  for (const NodeId child : children(context.document, id)) good = read_one(child) && good;
+  return good;
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, disruption::Strike& value) {
+  return read_phrase(context, id, value, [&](std::string_view text, std::string& expected) {
+    return parse_strike(text, expected, column_reader(context, id));
+  });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, disruption::Recovery& value) {
+  return read_phrase(context, id, value, parse_recovery);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, disruption::Frequency& value) {
+  return read_phrase(context, id, value, parse_frequency);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, world::LeastShare& value) {
+  return read_phrase(context, id, value, parse_least_share);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, world::MostTime& value) {
+  return read_phrase(context, id, value, parse_most_time);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, production::MakesSpec::Per& value) {
   return read_phrase(context, id, value, parse_per);
 }

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "models/common/spec.h"
+#include "models/disruption/spec.h"
 #include "models/factory/spec.h"
 #include "models/production/spec.h"
 #include "models/supply/spec.h"
+#include "models/world/spec.h"
 #include "scenarios/reader/context.h"
 
 namespace tierworks::reader {
@@ -58,5 +60,13 @@ bool read_value(Context& context, NodeId node, const Limits& limits, factory::Du
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::Breakdown& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::OperationSpec::Per& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::RoutingSpec::Sequence& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, disruption::Factor& value);
+// One, or a list.
+bool read_value(Context& context, NodeId node, const Limits& limits, disruption::Targets& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, disruption::Strike& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, disruption::Recovery& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, disruption::Frequency& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, world::LeastShare& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, world::MostTime& value);
 
 }  // namespace tierworks::reader

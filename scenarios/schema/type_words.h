@@ -51,6 +51,17 @@ inline std::string type_words(const factory::Breakdown&) { return "breakdown, `e
 inline std::string type_words(factory::OperationSpec::Per) { return "`lot` or `piece`"; }
 inline std::string type_words(factory::RoutingSpec::Sequence) { return "`written` or `random`"; }
 
+inline std::string type_words(const disruption::Factor&) { return "factor, `150 %`"; }
+inline std::string type_words(const disruption::Targets&) { return "what is hit, `site smt`, `[lane sea, item mlcc]`"; }
+inline std::string type_words(const disruption::Strike&) {
+  return "`100 d`, a date, `spread over 1 yr` or `every exponential 50 d`";
+}
+inline std::string type_words(const disruption::Recovery&) { return "`at once`, `linear 2 wk`, ..."; }
+inline std::string type_words(const disruption::Frequency&) { return "times a year, `0.02..0.1`"; }
+
+inline std::string type_words(const world::LeastShare&) { return "`at least 85 %`"; }
+inline std::string type_words(const world::MostTime&) { return "`at most 10 wk`"; }
+
 // "" where the default is the absence of a value.
 std::string default_words(const std::string& value);
 std::string default_words(double value);

@@ -61,6 +61,10 @@ class Yard final : public common::Ports {
   void lot_made(core::Ref, Quantity) override { FAIL(); }
   void line_room_freed(common::LineId) override { FAIL(); }
   Quantity claim_withdrawn(StockId, std::uint32_t) override { return 0; }
+  void materials_destroyed(StockId, Quantity) override { FAIL(); }
+  void goods_lost(StockId, SourceId, Quantity) override { FAIL(); }
+  void lever_moved(common::Lever, std::uint32_t, double) override { FAIL(); }
+  void destroyed(common::Loss, std::uint32_t, double) override { FAIL(); }
 
  private:
   static const core::Dispatch<Yard>& dispatch() {

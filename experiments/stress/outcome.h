@@ -1,0 +1,45 @@
+// What a shock did, from two runs under the same randomness: one with it and its undisturbed twin.
+#pragma once
+#include <vector>
+
+#include "models/world/model.h"
+#include "models/world/service.h"
+
+namespace tierworks::experiments {
+
+// What one run leaves for its outcome.
+struct Trace {
+  std::vector<world::Unserved> unserved;
+  std::vector<std::vector<double>>
+      demanded;  // at the end of each week after the strike, by stream; the last may be short
+  std::vector<std::vector<double>> waiting;  // at the end of each day after the strike, by stock
+  double profit = 0;                         // money, of the measured run
+};
+
+struct SiteHit {
+  std::uint32_t site = 0;
+  double after_days = 0;  // from the strike, when it first ran short of something there
+};
+
+// Times in days from the strike, NaN if not before the end of the run.
+struct Outcome {
+  double survived = 0;   // until late and lost units exceed the twin's by the band
+  double recovered = 0;  // until the last instant at which they still grew beyond the band, or extra units were overdue
+  double service_drop = 0;     // of the worst week, share of its demand
+  double worst_service = 0;    // share of the demand of the worst week that came in time
+  double late = 0, lost = 0;   // units more than the twin's
+  double area = 0;             // unit-days overdue more than the twin's
+  double loss = 0;             // money: profit of the twin - profit
+  std::vector<SiteHit> sites;  // by rising delay
+};
+
+struct OutcomeRules {
+  core::Instant struck;
+  core::Instant end;                // of the run
+  double band_share = 0.01;         // of a week's demand of the twin
+  std::vector<double> short_units;  // by stock: when so many more wait for it than in the twin, its site runs short
+};
+
+Outcome outcome_of(const world::Model& model, const Trace& shaken, const Trace& twin, const OutcomeRules& rules);
+
+}  // namespace tierworks::experiments

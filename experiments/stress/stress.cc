@@ -1,0 +1,242 @@
+#include "experiments/stress/stress.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <mutex>
+
+#include "core/parallel/parallel.h"
+#include "experiments/cpu_time.h"
+#include "models/world/outlook_flow.h"
+
+namespace tierworks::experiments {
+
+namespace {
+
+class Stress {
+ public:
+  Stress(const world::Model& model, const StressOptions& options)
+      : model_(model),
+        options_(options),
+        measure_(world::measure_of(model)),
+        warm_(core::Instant{0} + model.warm_up),
+        end_(warm_ + model.horizon),
+        outcomes_(options.known) {
+    outcomes_.resize(options.exercises.size());
+    for (auto& row : outcomes_) row.resize(options.replications);
+    // A day's demand: what waits for less, and for a moment, is no shortage that spreads.
+    const world::Flow flow = world::flow_of(model);
+    for (std::uint32_t i = 0; i < model.supply.stocks.size(); ++i) {
+      const double resolution = model.items[model.supply.stocks[common::StockId{i}].item.index].resolution;
+      short_units_.push_back(std::max(resolution, flow.stocks[i].rate * resolution));
+    }
+    const auto& rows = world::kpi_rows(*measure_);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].scope == "world" && std::string_view(rows[i].kpi->name) == "profit") profit_row_ = i;
+    }
+    for (std::uint32_t i = 0; i < model.disruption.shocks.size(); ++i) {
+      shock_of_[model.disruption.shocks[disruption::ShockId{i}].name] = disruption::ShockId{i};
+    }
+  }
+
+  void run() {
+    std::size_t known = 0;
+    for (const auto& row : outcomes_) {
+      known += static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [](const auto& o) { return !!o; }));
+    }
+    done_ = known;
+    const std::size_t workers = std::max<std::size_t>(1, std::min(options_.threads, options_.replications));
+    std::vector<std::optional<Worker>> at_work(workers);
+    core::for_each_parallel(0, options_.replications, workers, [&](std::size_t i, std::size_t worker) {
+      if (!at_work[worker]) at_work[worker].emplace(model_, measure_);
+      replicate(*at_work[worker], static_cast<std::uint32_t>(i));
+    });
+  }
+
+  Stressed fold();
+
+ private:
+  // A run kept warm, and one that is its branches in turn.
+  struct Worker {
+    Worker(const world::Model& model, const std::shared_ptr<const world::Measure>& measure)
+        : base(model, {}, measure), branch(model, {}, measure) {}
+    world::Simulation base, branch;
+  };
+
+  bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
+
+  core::Instant struck_at(const Exercise& exercise, std::uint32_t replication) const {
+    if (!exercise.spread) return warm_ + exercise.after;
+    const core::Randomness random{options_.seed, replication};
+    core::Draw draw = random.draw(core::stream_name("", exercise.shock, "strikes"), 0);
+    return warm_ + core::rounded(draw.uniform() * static_cast<double>(exercise.spread->ticks));
+  }
+
+  void warm_up(world::Simulation& simulation, std::uint32_t replication) const {
+    simulation.start(options_.seed, replication);
+    simulation.run_to(warm_);
+  }
+
+  // From the end of the warm-up to the end of the run, looked at day by day from the strike on.
+  Trace trace(world::Simulation& simulation, core::Instant struck) {
+    Trace out;
+    simulation.run_to(struck);
+    for (std::int64_t day = 0;; ++day) {
+      const core::Instant at = std::min(struck + core::kDay * day, end_);
+      simulation.run_to(at);
+      world::ServiceNow now = simulation.service_now();
+      const bool last = !(at < end_);
+      if (day % 7 == 0 || last) out.demanded.push_back(std::move(now.demanded));
+      out.waiting.push_back(std::move(now.waiting));
+      if (last) {
+        out.unserved = simulation.unserved();
+        break;
+      }
+    }
+    const std::uint64_t events = simulation.events();
+    const world::RunResult result = simulation.finish();
+    out.profit = result.values[profit_row_] * core::in_days(model_.horizon);
+    const std::scoped_lock lock(mutex_);
+    events_ += events;
+    return out;
+  }
+
+  void replicate(Worker& worker, std::uint32_t replication) {
+    const auto open = [&](std::size_t e) { return !outcomes_[e][replication]; };
+    bool warm = false;
+    std::map<core::Instant, Trace> twins;
+    for (std::size_t e = 0; e < options_.exercises.size(); ++e) {
+      if (!open(e)) continue;
+      if (stopped()) return;
+      const Exercise& exercise = options_.exercises[e];
+      const core::Instant struck = struck_at(exercise, replication);
+      if (!(struck < end_)) continue;
+      if (!warm) warm_up(worker.base, replication);
+      warm = true;
+      auto twin = twins.find(struck);
+      if (twin == twins.end()) {
+        branch(worker, replication);
+        twin = twins.emplace(struck, trace(worker.branch, struck)).first;
+      }
+      branch(worker, replication);
+      const auto lasts = exercise.whole_window ? std::optional(end_ - struck + core::kDay) : exercise.lasts;
+      worker.branch.strike(shock_of_.at(exercise.shock), struck, lasts, exercise.answers);
+      const Trace shaken = trace(worker.branch, struck);
+      keep(e, replication, outcome_of(model_, shaken, twin->second, {struck, end_, options_.band_share, short_units_}));
+    }
+  }
+
+  void branch(Worker& worker, std::uint32_t replication) const {
+    if (options_.from_scratch) {
+      warm_up(worker.branch, replication);
+    } else {
+      worker.branch.fork_from(worker.base);
+    }
+    worker.branch.keep_service();
+  }
+
+  void keep(std::size_t exercise, std::uint32_t replication, Outcome outcome) {
+    const std::scoped_lock lock(mutex_);
+    if (options_.keep) options_.keep(exercise, replication, outcome);
+    outcomes_[exercise][replication] = std::move(outcome);
+    if (options_.progress) options_.progress(++done_, options_.exercises.size() * options_.replications);
+  }
+
+  const world::Model& model_;
+  const StressOptions& options_;
+  std::shared_ptr<const world::Measure> measure_;
+  core::Instant warm_, end_;
+  std::size_t profit_row_ = 0;
+  std::vector<double> short_units_;
+  std::map<std::string, disruption::ShockId> shock_of_;
+  std::mutex mutex_;
+  std::vector<std::vector<std::optional<Outcome>>> outcomes_;
+  std::size_t done_ = 0;
+  std::uint64_t events_ = 0;
+};
+
+// Later than the window counts as the window.
+Censored censored(const std::vector<Outcome>& outcomes, double Outcome::*time, double window, double confidence) {
+  Censored out;
+  std::vector<double> times;
+  for (const Outcome& o : outcomes) {
+    const bool never = std::isnan(o.*time);
+    out.share += never ? 1.0 / static_cast<double>(outcomes.size()) : 0;
+    times.push_back(never ? window : std::min(window, o.*time));
+  }
+  out.restricted_mean = core::student_interval(times, confidence);
+  return out;
+}
+
+core::Interval interval_of(const std::vector<Outcome>& outcomes, double Outcome::*value, double confidence) {
+  std::vector<double> values;
+  for (const Outcome& o : outcomes) values.push_back(o.*value);
+  return core::student_interval(values, confidence);
+}
+
+std::vector<SiteEffect> site_effects(const std::vector<Outcome>& outcomes) {
+  std::map<std::uint32_t, std::pair<std::size_t, double>> hit;
+  for (const Outcome& o : outcomes) {
+    for (const SiteHit& site : o.sites) {
+      ++hit[site.site].first;
+      hit[site.site].second += site.after_days;
+    }
+  }
+  std::vector<SiteEffect> effects;
+  for (const auto& [site, row] : hit) {
+    effects.push_back({site, static_cast<double>(row.first) / static_cast<double>(outcomes.size()),
+                       row.second / static_cast<double>(row.first)});
+  }
+  std::stable_sort(effects.begin(), effects.end(),
+                   [](const SiteEffect& a, const SiteEffect& b) { return a.after_days < b.after_days; });
+  return effects;
+}
+
+Stressed Stress::fold() {
+  Stressed out;
+  out.confidence = options_.confidence;
+  out.window_days = core::in_days(model_.horizon);
+  out.replications = options_.replications;
+  for (std::size_t e = 0; e < options_.exercises.size(); ++e) {
+    ExerciseResult result;
+    result.exercise = options_.exercises[e];
+    for (const auto& outcome : outcomes_[e]) {
+      if (outcome) result.outcomes.push_back(*outcome);
+    }
+    result.replications = result.outcomes.size();
+    out.replications = std::min(out.replications, result.replications);
+    const auto& all = result.outcomes;
+    const double window = out.window_days - core::in_days(result.exercise.after);
+    if (!all.empty()) {
+      result.survived = censored(all, &Outcome::survived, window, options_.confidence);
+      result.recovered = censored(all, &Outcome::recovered, window, options_.confidence);
+    }
+    result.service_drop = interval_of(all, &Outcome::service_drop, options_.confidence);
+    result.worst_service = interval_of(all, &Outcome::worst_service, options_.confidence);
+    result.late = interval_of(all, &Outcome::late, options_.confidence);
+    result.lost = interval_of(all, &Outcome::lost, options_.confidence);
+    result.area = interval_of(all, &Outcome::area, options_.confidence);
+    result.loss = interval_of(all, &Outcome::loss, options_.confidence);
+    result.sites = site_effects(all);
+    out.exercises.push_back(std::move(result));
+  }
+  out.stopped = stopped();
+  out.events = events_;
+  return out;
+}
+
+}  // namespace
+
+Stressed stress(const world::Model& model, const StressOptions& options) {
+  const auto wall = std::chrono::steady_clock::now();
+  const double cpu = cpu_seconds_used();
+  Stress experiment(model, options);
+  experiment.run();
+  Stressed out = experiment.fold();
+  out.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
+  out.cpu_seconds = cpu_seconds_used() - cpu;
+  return out;
+}
+
+}  // namespace tierworks::experiments

@@ -1,0 +1,89 @@
+// Disruptions as compiled: what each moves at each place that it hits, and when it abates. Constant while time runs.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/base/id.h"
+#include "core/random/distribution.h"
+#include "models/common/ids.h"
+#include "models/common/ports.h"
+
+namespace tierworks::disruption {
+
+using common::PlaceId;
+using HitId = core::Id<struct HitTag>;
+using ShockId = core::Id<struct ShockTag>;
+using DialId = core::Id<struct DialTag>;
+
+// One lever of one thing; where several effects move it at once, their levels are multiplied.
+struct Dial {
+  common::Lever lever = common::Lever::product_pace;
+  std::uint32_t target = 0;
+  core::Range effects;  // of Model::by_dial
+};
+
+struct Effect {
+  DialId dial;
+  double level = 0;  // of the lever at the full blow
+};
+
+struct Destroys {
+  common::Loss loss = common::Loss::stock;
+  std::uint32_t target = 0;
+  double share = 0;
+};
+
+// How far the level is back to what it was before, from so long after the recovery began.
+struct Step {
+  core::Duration after{0};
+  double back = 0;
+};
+
+// A shock as one place meets it: the blow itself, what buyers learn of it, or an answer to it.
+struct Hit {
+  ShockId shock;
+  PlaceId place;
+  bool is_answer = false;
+  bool is_blow = false;     // its steps begin when the shock has lasted; the others' with themselves
+  bool rises = true;        // steps lead from the full level back to normal; else from normal to the level
+  core::Duration delay{0};  // from the strike
+  core::Range effects;      // of Model::effects
+  core::Range losses;       // of Model::losses
+  core::Range steps;        // of Model::steps
+};
+
+struct Chained {
+  ShockId shock;
+  double probability = 1;
+  core::Duration after{0};
+};
+
+struct Shock {
+  enum class When : std::uint8_t { never, moment, spread, every };
+  std::string name;
+  When when = When::never;
+  core::Instant moment{0};
+  core::Duration over{0};
+  core::Distribution every;
+  core::Distribution lasts;
+  core::Duration recovery{0};  // from its beginning to its end
+  core::Range hits;            // of Model::hits
+  std::vector<Chained> then;
+  core::StreamName strikes, lengths, chains;  // addressed by the number of the strike
+  double per_year_least = 0, per_year_most = 0;
+  double answer_cost = 0, answer_cost_per_year = 0;  // money
+  bool has_answers = false;
+};
+
+struct Model {
+  core::Table<ShockId, Shock> shocks;
+  core::Table<HitId, Hit> hits;
+  core::Table<DialId, Dial> dials;
+  std::vector<Effect> effects;
+  std::vector<std::uint32_t> by_dial;  // effects
+  std::vector<Destroys> losses;
+  std::vector<Step> steps;
+  const core::DistributionTables* tables = nullptr;
+};
+
+}  // namespace tierworks::disruption

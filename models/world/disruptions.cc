@@ -1,0 +1,619 @@
+#include "models/world/disruptions.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "core/base/math.h"
+#include "models/world/answers.h"
+
+namespace tierworks::world {
+
+using common::CompileContext;
+using common::LaneId;
+using common::Lever;
+using common::Loss;
+using common::OfferId;
+using common::PlaceId;
+using common::ProductId;
+using common::SourceId;
+using common::StockId;
+using common::StreamId;
+using disruption::DisruptionSpec;
+using disruption::Recovery;
+using disruption::ShockId;
+using disruption::Target;
+
+namespace {
+
+// What a list of targets comes to, in ids.
+struct Things {
+  std::set<std::uint32_t> sites;  // as a whole
+  std::set<ProductId> products;
+  std::set<OfferId> offers;
+  std::set<StockId> shut;   // nothing is handed over
+  std::set<StockId> blind;  // nothing is ordered
+  std::set<LaneId> lanes;
+  std::set<StreamId> streams;
+  bool stocks_only = false;  // named as stocks, nothing else
+};
+
+// Rows for one place that begin together.
+struct Draft {
+  std::vector<disruption::Effect> effects;
+  std::vector<disruption::Destroys> losses;
+};
+using Drafts = std::map<PlaceId, Draft>;
+
+class DisruptionCompiler {
+ public:
+  DisruptionCompiler(const ScenarioSpec& spec, Model& model, CompileContext& context)
+      : spec_(spec), model_(model), context_(context) {}
+
+  void compile() {
+    model_.disruption.tables = &model_.tables;
+    for (const auto& entry : spec_.disruptions) names_.push_back(entry.name);
+    for (const auto& entry : spec_.disruptions) shock(entry.name, entry.origin, entry.spec);
+    dials();
+  }
+
+ private:
+  template <class T>
+  static std::vector<std::string> names_of(const common::Entries<T>& entries) {
+    std::vector<std::string> names;
+    for (const auto& entry : entries) names.push_back(entry.name);
+    return names;
+  }
+
+  void unknown(common::Origin origin, std::string_view kind, const std::string& name,
+               const std::vector<std::string>& known, std::string_view otherwise = "") {
+    const std::string guess = common::did_you_mean(name, known);
+    context_.diagnostics.error(origin, fmt::format("no {} \"{}\", so nothing would be hit{}{}", kind, name, guess,
+                                                   guess.empty() ? otherwise : ""));
+  }
+
+  const ScenarioSpec& spec_;
+  Model& model_;
+  CompileContext& context_;
+  std::vector<std::string> names_;
+  std::map<std::pair<Lever, std::uint32_t>, disruption::DialId> dial_of_;
+
+  // ---- what is hit
+  void whole_site(std::uint32_t site, Things& things) {
+    things.sites.insert(site);
+    for (std::uint32_t i = 0; i < model_.production.products.size(); ++i) {
+      if (model_.production.products[ProductId{i}].site.index == site) things.products.insert(ProductId{i});
+    }
+    for (std::uint32_t i = 0; i < model_.supply.offers.size(); ++i) {
+      if (model_.supply.offers[OfferId{i}].site.index == site) things.offers.insert(OfferId{i});
+    }
+    for (std::uint32_t i = 0; i < model_.supply.stocks.size(); ++i) {
+      if (model_.supply.stocks[StockId{i}].site.index == site) things.shut.insert(StockId{i});
+    }
+  }
+
+  void add_item(const Target& target, common::Origin origin, Things& things) {
+    const auto item = context_.item(target.name, origin);
+    if (!item) return;
+    for (std::uint32_t i = 0; i < model_.production.products.size(); ++i) {
+      if (model_.production.products[ProductId{i}].item == *item) things.products.insert(ProductId{i});
+    }
+    for (std::uint32_t i = 0; i < model_.supply.offers.size(); ++i) {
+      if (model_.supply.offers[OfferId{i}].item == *item) things.offers.insert(OfferId{i});
+    }
+  }
+
+  // "SITE/NAME" as a site and a name at it.
+  std::optional<std::pair<std::uint32_t, std::string>> at_site(const Target& target, common::Origin origin) {
+    const std::size_t slash = target.name.find('/');
+    if (slash == std::string::npos) {
+      context_.diagnostics.error(origin, fmt::format("got \"{}\", expected `SITE/NAME`", target.name));
+      return std::nullopt;
+    }
+    const auto site = context_.site(target.name.substr(0, slash), origin);
+    if (!site) return std::nullopt;
+    return std::pair{site->index, target.name.substr(slash + 1)};
+  }
+
+  void add_line(const Target& target, common::Origin origin, Things& things) {
+    const auto at = at_site(target, origin);
+    if (!at) return;
+    const SiteSpec& site = spec_.sites.list[at->first].spec;
+    const auto names = names_of(site.lines);
+    if (std::find(names.begin(), names.end(), at->second) == names.end()) {
+      unknown(origin, "line at that site", at->second, names,
+              site.factory.work_centres.empty() ? "" : "; of a shop floor the whole site is hit: `site NAME`");
+      return;
+    }
+    for (std::uint32_t i = 0; i < model_.production.products.size(); ++i) {
+      const production::Product& product = model_.production.products[ProductId{i}];
+      if (product.site.index == at->first && model_.line_names[product.line.index] == at->second) {
+        things.products.insert(ProductId{i});
+      }
+    }
+  }
+
+  void add_stock(const Target& target, common::Origin origin, Things& things) {
+    const auto at = at_site(target, origin);
+    if (!at) return;
+    const auto item = context_.item(at->second, origin);
+    if (!item) return;
+    for (std::uint32_t i = 0; i < model_.supply.stocks.size(); ++i) {
+      const supply::Stock& stock = model_.supply.stocks[StockId{i}];
+      if (stock.site.index != at->first || stock.item != *item) continue;
+      things.shut.insert(StockId{i});
+      return;
+    }
+    context_.diagnostics.error(origin, fmt::format("no stock of \"{}\" at \"{}\", so nothing would be hit", at->second,
+                                                   spec_.sites.list[at->first].name));
+  }
+
+  // A lane by its name, or all from one site to another: `lane mill to plant`.
+  void add_lane(const Target& target, common::Origin origin, Things& things) {
+    const std::size_t to = target.name.find(" to ");
+    if (to == std::string::npos) {
+      const auto found = std::find(model_.lane_names.begin(), model_.lane_names.end(), target.name);
+      if (found == model_.lane_names.end()) {
+        return unknown(origin, "lane", target.name, names_of(spec_.lanes),
+                       "; a lane without a name is written `lane SUPPLIER to BUYER`");
+      }
+      things.lanes.insert(LaneId{static_cast<std::uint32_t>(found - model_.lane_names.begin())});
+      return;
+    }
+    const auto from = context_.site(target.name.substr(0, to), origin);
+    const auto until = context_.site(target.name.substr(to + 4), origin);
+    if (!from || !until) return;
+    const std::size_t before = things.lanes.size();
+    for (std::uint32_t i = 0; i < model_.logistics.lanes.size(); ++i) {
+      const logistics::Lane& lane = model_.logistics.lanes[LaneId{i}];
+      if (lane.from.index == from->index && lane.to.index == until->index) things.lanes.insert(LaneId{i});
+    }
+    if (things.lanes.size() == before) {
+      context_.diagnostics.error(origin, fmt::format("nothing goes from \"{}\" to \"{}\", so nothing would be hit",
+                                                     target.name.substr(0, to), target.name.substr(to + 4)));
+    }
+  }
+
+  void add_demand(const Target& target, common::Origin origin, Things& things) {
+    for (std::uint32_t i = 0; i < model_.demand.streams.size(); ++i) {
+      if (model_.demand.streams[StreamId{i}].name != target.name) continue;
+      things.streams.insert(StreamId{i});
+      return;
+    }
+    std::vector<std::string> names;
+    for (const auto& stream : model_.demand.streams) names.push_back(stream.name);
+    unknown(origin, "demand stream", target.name, names);
+  }
+
+  void add_sites(const Target& target, common::Origin origin, Things& things) {
+    const auto hit = sites_hit(spec_, {{target}});
+    for (const std::uint32_t site : hit) whole_site(site, things);
+    if (target.kind == Target::Kind::region) {
+      for (std::uint32_t i = 0; i < model_.demand.streams.size(); ++i) {
+        if (model_.demand.streams[StreamId{i}].region == target.name) things.streams.insert(StreamId{i});
+      }
+    }
+    if (!hit.empty() || !things.streams.empty()) return;
+    if (target.kind == Target::Kind::circle) {
+      context_.diagnostics.error(origin, "no site with a `location` lies within that circle, so nothing would be hit");
+      return;
+    }
+    std::set<std::string> regions;
+    for (const auto& site : spec_.sites) {
+      if (site.spec.region.stated) regions.insert(*site.spec.region);
+    }
+    unknown(origin, "site with the region", target.name, {regions.begin(), regions.end()});
+  }
+
+  Things things_of(const common::Field<disruption::Targets>& targets) {
+    Things things;
+    things.stocks_only = !targets->list.empty();
+    for (const Target& target : targets->list) {
+      const common::Origin origin = targets.origin;
+      if (target.kind != Target::Kind::stock) things.stocks_only = false;
+      switch (target.kind) {
+        case Target::Kind::site:
+          if (const auto site = context_.site(target.name, origin)) whole_site(site->index, things);
+          break;
+        case Target::Kind::region:
+        case Target::Kind::circle:
+          add_sites(target, origin, things);
+          break;
+        case Target::Kind::line:
+          add_line(target, origin, things);
+          break;
+        case Target::Kind::lane:
+          add_lane(target, origin, things);
+          break;
+        case Target::Kind::item:
+          add_item(target, origin, things);
+          break;
+        case Target::Kind::demand:
+          add_demand(target, origin, things);
+          break;
+        case Target::Kind::stock:
+          add_stock(target, origin, things);
+          break;
+        case Target::Kind::orders:
+          if (const auto site = context_.site(target.name, origin)) {
+            for (std::uint32_t i = 0; i < model_.supply.stocks.size(); ++i) {
+              if (model_.supply.stocks[StockId{i}].site == *site) things.blind.insert(StockId{i});
+            }
+          }
+          break;
+      }
+    }
+    return things;
+  }
+
+  // ---- what is moved
+  void effect(Drafts& drafts, PlaceId place, Lever lever, std::uint32_t target, double level) {
+    const auto key = std::pair{lever, target};
+    auto found = dial_of_.find(key);
+    if (found == dial_of_.end()) {
+      found =
+          dial_of_.emplace(key, model_.disruption.dials.add({.lever = lever, .target = target, .effects = {}})).first;
+    }
+    drafts[place].effects.push_back({found->second, level});
+  }
+
+  void capacity(Drafts& drafts, const Things& things, double level) {
+    for (const ProductId id : things.products) {
+      model_.production.products[id].stoppable = model_.production.stoppable = true;
+      effect(drafts, model_.production.products[id].place, Lever::product_pace, id.index, level);
+    }
+    for (const OfferId id : things.offers) {
+      model_.supply.offers[id].stoppable = true;
+      effect(drafts, model_.supply.offers[id].place, Lever::offer_pace, id.index, level);
+    }
+    for (const LaneId id : things.lanes) {
+      effect(drafts, model_.logistics.lanes[id].from, Lever::lane_room, id.index, level);
+    }
+    for (const std::uint32_t site : things.sites) {
+      const SiteSpec& hit = spec_.sites.list[site].spec;
+      if (hit.factory.work_centres.empty()) continue;
+      context_.diagnostics.error(
+          hit.factory.work_centres.list.front().origin,
+          fmt::format("the shop floor of \"{}\" is hit by a disruption, which it cannot be; expected "
+                      "`lines` there, or another target",
+                      spec_.sites.list[site].name));
+    }
+    if (level > 0) return;
+    for (const StockId id : things.shut) {
+      effect(drafts, model_.supply.stocks[id].place, Lever::stock_open, id.index, 0);
+    }
+  }
+
+  void lead_time(Drafts& drafts, const Things& things, double factor) {
+    for (std::uint32_t i = 0; i < model_.logistics.lanes.size(); ++i) {
+      const logistics::Lane& lane = model_.logistics.lanes[LaneId{i}];
+      const bool hit = things.lanes.contains(LaneId{i}) || things.sites.contains(lane.from.index) ||
+                       things.sites.contains(lane.to.index);
+      if (hit) effect(drafts, lane.from, Lever::lane_time, i, factor);
+    }
+  }
+
+  // The streams that are named or of the region; of sites those that order there.
+  void demand(Drafts& drafts, const Things& things, double factor) {
+    for (std::uint32_t i = 0; i < model_.demand.streams.size(); ++i) {
+      const demand::Stream& stream = model_.demand.streams[StreamId{i}];
+      const bool hit = things.streams.contains(StreamId{i}) || things.sites.contains(stream.site.index);
+      if (hit) effect(drafts, stream.place, Lever::demand_size, i, factor);
+    }
+  }
+
+  void losses(Drafts& drafts, const Things& things, const DisruptionSpec& spec) {
+    const auto destroy = [&](PlaceId place, Loss loss, std::uint32_t target, double share) {
+      if (share > 0) drafts[place].losses.push_back({loss, target, share});
+    };
+    for (const StockId id : things.shut) {
+      destroy(model_.supply.stocks[id].place, Loss::stock, id.index, *spec.lost.stock);
+    }
+    for (const ProductId id : things.products) {
+      const production::Product& product = model_.production.products[id];
+      const bool whole_site = things.sites.contains(product.site.index);
+      if (whole_site) destroy(product.place, Loss::set_aside, id.index, *spec.lost.stock);
+      if (product.in_shop && *spec.lost.work_in_process > 0) {
+        context_.diagnostics.error(spec.lost.work_in_process.origin,
+                                   fmt::format("lots on the shop floor of \"{}\" cannot be lost; expected 0 % here, or "
+                                               "a site with `lines`",
+                                               context_.site_names.of(product.site)));
+        continue;
+      }
+      destroy(product.place, Loss::work, id.index, *spec.lost.work_in_process);
+    }
+    for (const OfferId id : things.offers) {
+      destroy(model_.supply.offers[id].place, Loss::supplier_work, id.index, *spec.lost.work_in_process);
+    }
+    for (std::uint32_t i = 0; i < model_.logistics.lanes.size(); ++i) {
+      const logistics::Lane& lane = model_.logistics.lanes[LaneId{i}];
+      if (things.lanes.contains(LaneId{i}) || things.sites.contains(lane.from.index)) {
+        destroy(lane.to, Loss::under_way, i, *spec.lost.in_transit);
+      }
+    }
+    if (*spec.lost.in_transit > 0) model_.logistics.disrupted = true;
+  }
+
+  // Buyers with another source learn which of theirs stand.
+  void knowledge(Drafts& drafts, const Things& things) {
+    std::set<StockId> of_standing = things.shut;
+    for (const ProductId id : things.products) of_standing.insert(model_.production.products[id].stock);
+    for (std::uint32_t i = 0; i < model_.supply.sources.size(); ++i) {
+      const supply::Source& source = model_.supply.sources[SourceId{i}];
+      const supply::Stock& buyer = model_.supply.stocks[source.buyer];
+      if (buyer.sources.size() < 2) continue;
+      const bool fails = source.kind == supply::Source::Kind::offer ? things.offers.contains(source.offer)
+                                                                    : source.kind == supply::Source::Kind::stock &&
+                                                                          of_standing.contains(source.supplier_stock);
+      const bool cut_off = source.kind != supply::Source::Kind::line && things.lanes.contains(source.lane);
+      if (fails || cut_off) effect(drafts, buyer.place, Lever::source_sight, i, 0);
+    }
+    model_.supply.disrupted = true;
+  }
+
+  // ---- recovery
+  static void ramp(const Recovery& recovery, std::vector<disruption::Step>& steps) {
+    constexpr std::int64_t kSteps = 20;
+    const auto spread = [&](std::int64_t n, core::Duration length, auto&& back) {
+      for (std::int64_t i = 0; i < n; ++i) {
+        // The level of the middle of each step, so that at its end as much was done as along the true curve.
+        steps.push_back(
+            {core::Duration{length.ticks / n * i}, back((static_cast<double>(i) + 0.5) / static_cast<double>(n))});
+      }
+    };
+    switch (recovery.kind) {
+      case Recovery::Kind::at_once:
+        return;
+      case Recovery::Kind::linear: {
+        const std::int64_t days = recovery.length.ticks / core::kDay.ticks;
+        return spread(std::clamp<std::int64_t>(days, kSteps, 400), recovery.length, [](double x) { return x; });
+      }
+      case Recovery::Kind::exponential:
+        return spread(5 * kSteps, recovery.length * 5, [](double x) { return 1 - core::det_exp(-5 * x); });
+      case Recovery::Kind::stepwise:
+        for (const Recovery::Step& step : recovery.steps) steps.push_back({step.after, step.share});
+        return;
+    }
+  }
+
+  static core::Duration length_of(const Recovery& recovery) {
+    switch (recovery.kind) {
+      case Recovery::Kind::at_once:
+        return {0};
+      case Recovery::Kind::linear:
+        return recovery.length;
+      case Recovery::Kind::exponential:
+        return recovery.length * 5;
+      case Recovery::Kind::stepwise:
+        return recovery.steps.back().after;
+    }
+    return {0};
+  }
+
+  core::Range add_steps(const std::vector<disruption::Step>& steps) {
+    auto& all = model_.disruption.steps;
+    const auto first = static_cast<std::uint32_t>(all.size());
+    all.insert(all.end(), steps.begin(), steps.end());
+    return {first, static_cast<std::uint32_t>(all.size())};
+  }
+
+  // A hit for each place of the drafts, like `as`.
+  void add_hits(const Drafts& drafts, disruption::Hit as) {
+    disruption::Model& m = model_.disruption;
+    for (const auto& [place, draft] : drafts) {
+      as.place = place;
+      const auto first_effect = static_cast<std::uint32_t>(m.effects.size());
+      m.effects.insert(m.effects.end(), draft.effects.begin(), draft.effects.end());
+      as.effects = {first_effect, static_cast<std::uint32_t>(m.effects.size())};
+      const auto first_loss = static_cast<std::uint32_t>(m.losses.size());
+      m.losses.insert(m.losses.end(), draft.losses.begin(), draft.losses.end());
+      as.losses = {first_loss, static_cast<std::uint32_t>(m.losses.size())};
+      m.hits.add(as);
+    }
+  }
+
+  // ---- answers
+  void answer(const std::string& name, common::Origin origin, const disruption::AnswerSpec& spec,
+              const DisruptionSpec& shock, const Things& hit, ShockId id) {
+    disruption::Hit as{.shock = id, .place = {}, .is_answer = true, .effects = {}, .losses = {}, .steps = {}};
+    if (spec.add_source.stated == spec.at.stated) {
+      context_.diagnostics.error(
+          origin, fmt::format("the answer \"{}\" has {}, expected one of `add_source` and `at`", name,
+                              spec.at.stated ? "both `add_source` and `at`" : "neither `add_source` nor `at`"));
+      return;
+    }
+    std::vector<disruption::Step> steps;
+    ramp(*spec.ramp, steps);
+    if (spec.ramp.stated) steps.push_back({length_of(*spec.ramp), 1});
+    if (spec.add_source.stated) {
+      as.delay = *shock.known_after + (spec.qualified_after.stated ? *spec.qualified_after : *spec.after);
+      add_source(spec, as, steps, hit);
+      return;
+    }
+    as.delay = *shock.known_after + *spec.after;
+    const Things things = things_of(spec.at);
+    Drafts drafts;
+    if (spec.capacity.stated) capacity(drafts, things, spec.capacity->share);
+    if (spec.lead_time.stated) lead_time(drafts, things, spec.lead_time->share);
+    if (drafts.empty()) {
+      context_.diagnostics.error(spec.at.origin,
+                                 "nothing would work otherwise; expected `capacity` of a site, line or "
+                                 "item, or `lead_time` of a lane or site");
+    }
+    as.rises = false;
+    as.steps = add_steps(steps);
+    add_hits(drafts, as);
+  }
+
+  void add_source(const disruption::AnswerSpec& spec, disruption::Hit as, const std::vector<disruption::Step>& steps,
+                  const Things& hit) {
+    if (!spec.item.stated) {
+      context_.diagnostics.error(spec.add_source.origin, "the key \"item\" is missing: what the added source supplies");
+      return;
+    }
+    const auto site = context_.site(*spec.add_source, spec.add_source.origin);
+    const auto item = context_.item(*spec.item, spec.item.origin);
+    if (!site || !item) return;
+    Drafts ready;
+    std::set<OfferId> offers;
+    for (std::uint32_t i = 0; i < model_.supply.sources.size(); ++i) {
+      const supply::Source& source = model_.supply.sources[SourceId{i}];
+      const supply::Stock& buyer = model_.supply.stocks[source.buyer];
+      if (!source.in_reserve || buyer.item != *item || source.supplier_place.index != site->index) continue;
+      if (!buys_from(source.buyer, hit)) continue;
+      effect(ready, buyer.place, Lever::source_rest, i, 0);
+      if (source.kind == supply::Source::Kind::offer) offers.insert(source.offer);
+    }
+    if (ready.empty()) {
+      context_.diagnostics.error(spec.item.origin,
+                                 fmt::format("nobody buys \"{}\" from what is hit, or all do so from \"{}\" already",
+                                             *spec.item, *spec.add_source));
+      return;
+    }
+    add_hits(ready, as);
+    if (steps.empty()) return;
+    Drafts ramped;
+    for (const OfferId id : offers) {
+      model_.supply.offers[id].stoppable = true;
+      effect(ramped, model_.supply.offers[id].place, Lever::offer_pace, id.index, 0);
+    }
+    as.steps = add_steps(steps);
+    add_hits(ramped, as);
+  }
+
+  bool buys_from(StockId buyer, const Things& hit) const {
+    const core::Range range = model_.supply.stocks[buyer].sources;
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+      const supply::Source& source = model_.supply.sources[SourceId{i}];
+      if (source.in_reserve) continue;
+      if (source.kind == supply::Source::Kind::offer && hit.offers.contains(source.offer)) return true;
+      if (source.kind == supply::Source::Kind::stock && hit.shut.contains(source.supplier_stock)) return true;
+      for (const ProductId id : hit.products) {
+        const bool makes =
+            source.kind == supply::Source::Kind::stock && model_.production.products[id].stock == source.supplier_stock;
+        if (makes) return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- a shock
+  void when(const DisruptionSpec& spec, disruption::Shock& shock) {
+    using Kind = disruption::Strike::Kind;
+    switch (spec.at->kind) {
+      case Kind::never:
+        return;
+      case Kind::moment:
+        shock.when = disruption::Shock::When::moment;
+        shock.moment = context_.instant(spec.at->moment, spec.at.origin);
+        if (!(shock.moment < core::Instant{0} + context_.time_frame.length)) {
+          context_.diagnostics.error(spec.at.origin,
+                                     "it strikes after the end of the run; expected an earlier time, or a "
+                                     "longer `time.horizon`");
+        }
+        return;
+      case Kind::spread:
+        shock.when = disruption::Shock::When::spread;
+        shock.over = spec.at->over;
+        return;
+      case Kind::every:
+        shock.when = disruption::Shock::When::every;
+        shock.every = context_.time(spec.at->every);
+        return;
+    }
+  }
+
+  void chain(const std::string& name, const DisruptionSpec& spec, disruption::Shock& shock) {
+    for (const auto& next : spec.then) {
+      const auto found = std::find(names_.begin(), names_.end(), next.name);
+      if (found == names_.end()) {
+        unknown(next.origin, "disruption", next.name, names_);
+        continue;
+      }
+      if (next.name == name) {
+        context_.diagnostics.error(next.origin, "a disruption cannot be chained to itself; expected `at: every ...`");
+        continue;
+      }
+      if (spec.at->kind == disruption::Strike::Kind::every) {
+        context_.diagnostics.error(next.origin,
+                                   "nothing can be chained to a disruption that comes again and again; "
+                                   "expected an `at` with one instant");
+        continue;
+      }
+      shock.then.push_back(
+          {ShockId{static_cast<std::uint32_t>(found - names_.begin())}, *next.spec.probability, *next.spec.after});
+    }
+  }
+
+  void shock(const std::string& name, common::Origin origin, const DisruptionSpec& spec) {
+    const ShockId id{static_cast<std::uint32_t>(model_.disruption.shocks.size())};
+    disruption::Shock row;
+    row.name = name;
+    when(spec, row);
+    chain(name, spec, row);
+    row.lasts = context_.time(*spec.lasts);
+    row.recovery = length_of(*spec.recovery);
+    row.strikes = core::stream_name("", name, "strikes");
+    row.lengths = core::stream_name("", name, "lengths");
+    row.chains = core::stream_name("", name, "chains");
+    row.per_year_least = spec.per_year->least;
+    row.per_year_most = spec.per_year->most;
+    const auto first = static_cast<std::uint32_t>(model_.disruption.hits.size());
+
+    const Things things = things_of(spec.hits);
+    const bool other = spec.lead_time.stated || spec.demand.stated;
+    const bool only_losses = things.stocks_only && *spec.lost.stock > 0;
+    const double level = spec.capacity.stated ? spec.capacity->share : other || only_losses ? 1 : 0;
+    Drafts drafts;
+    if (level != 1) capacity(drafts, things, level);
+    if (spec.lead_time.stated) lead_time(drafts, things, spec.lead_time->share);
+    if (spec.demand.stated) demand(drafts, things, spec.demand->share);
+    for (const StockId stock : things.blind) {
+      effect(drafts, model_.supply.stocks[stock].place, Lever::stock_sight, stock.index, 0);
+    }
+    losses(drafts, things, spec);
+    if (drafts.empty() && context_.diagnostics.ok()) {
+      context_.diagnostics.error(origin,
+                                 "it moves nothing of what it hits; expected `capacity`, `lead_time` or `demand` "
+                                 "that acts there, or something `lost`");
+    }
+    std::vector<disruption::Step> steps;
+    ramp(*spec.recovery, steps);
+    add_hits(drafts,
+             {.shock = id, .place = {}, .is_blow = true, .effects = {}, .losses = {}, .steps = add_steps(steps)});
+    if (level <= 0) {
+      Drafts known;
+      knowledge(known, things);
+      add_hits(known, {.shock = id, .place = {}, .delay = *spec.known_after, .effects = {}, .losses = {}, .steps = {}});
+    }
+    for (const auto& entry : spec.answers) {
+      answer(entry.name, entry.origin, entry.spec, spec, things, id);
+      row.has_answers = true;
+      row.answer_cost += context_.payable(entry.spec.cost);
+      row.answer_cost_per_year += context_.payable(entry.spec.cost_per_year);
+    }
+    row.hits = {first, static_cast<std::uint32_t>(model_.disruption.hits.size())};
+    model_.disruption.shocks.add(std::move(row));
+  }
+
+  void dials() {
+    disruption::Model& m = model_.disruption;
+    std::vector<std::vector<std::uint32_t>> of_dial(m.dials.size());
+    for (std::uint32_t i = 0; i < m.effects.size(); ++i) of_dial[m.effects[i].dial.index].push_back(i);
+    for (std::uint32_t d = 0; d < of_dial.size(); ++d) {
+      const auto first = static_cast<std::uint32_t>(m.by_dial.size());
+      m.by_dial.insert(m.by_dial.end(), of_dial[d].begin(), of_dial[d].end());
+      m.dials[disruption::DialId{d}].effects = {first, static_cast<std::uint32_t>(m.by_dial.size())};
+    }
+  }
+};
+
+}  // namespace
+
+void compile_disruptions(const ScenarioSpec& spec, Model& model, CompileContext& context) {
+  DisruptionCompiler(spec, model, context).compile();
+}
+
+}  // namespace tierworks::world
