@@ -53,11 +53,15 @@ struct CompareOptions : ScenarioOptions {  // `scenario` is used for each of `sc
   bool quiet = false;
 };
 
-struct StressCommandOptions : ScenarioOptions {
+// Which shocks are tried.
+struct ShockOptions {
   std::vector<std::string> shocks;     // of the scenario
   std::vector<std::string> on;         // "sites", "lanes", "items", "regions"
   std::vector<std::string> durations;  // "2wk"
   std::vector<std::string> with;       // "answers", "none"
+};
+
+struct StressCommandOptions : ScenarioOptions, ShockOptions {
   std::optional<std::string> band, confidence;
   std::optional<std::int64_t> replications;
   std::optional<std::uint64_t> seed;
@@ -65,6 +69,17 @@ struct StressCommandOptions : ScenarioOptions {
   std::optional<std::string> out;
   bool resume = false;
   bool from_scratch = false;
+  bool json = false;
+  bool quiet = false;
+};
+
+struct ReinforceOptions : ScenarioOptions, ShockOptions {
+  std::string budget;  // "2 M"
+  double years = 1;    // over which yearly costs count
+  std::optional<std::int64_t> replications;
+  std::optional<std::uint64_t> seed;
+  std::int64_t threads = 0;  // 0: as many as the machine has
+  std::optional<std::string> out;
   bool json = false;
   bool quiet = false;
 };
@@ -86,6 +101,7 @@ int check(const ScenarioOptions& options);
 int run(const RunOptions& options, const std::string& program);
 int compare(const CompareOptions& options);
 int stress(const StressCommandOptions& options);
+int reinforce(const ReinforceOptions& options);
 int import_willems(const ImportWillemsOptions& options);
 int import_jsplib(const ImportJsplibOptions& options);
 int import_stockpyl(const ImportStockpylOptions& options);

@@ -71,8 +71,7 @@ void add_compare_options(CLI::App& command, cli::CompareOptions& options) {
   command.add_flag("--quiet", options.quiet, "no table, notes or progress");
 }
 
-void add_stress_options(CLI::App& command, cli::StressCommandOptions& options) {
-  add_scenario_options(command, options);
+void add_shock_options(CLI::App& command, cli::ShockOptions& options) {
   repeated(command.add_option("--shock", options.shocks, "a disruption of the scenario; all of them if left out"));
   command
       .add_option(
@@ -84,6 +83,11 @@ void add_stress_options(CLI::App& command, cli::StressCommandOptions& options) {
                   "lengths of the outages: 1wk,2wk,8wk; as the scenario says, or 2wk, if left out")
       ->delimiter(',');
   command.add_option("--with", options.with, "answers, none, or both: answers,none (answers)")->delimiter(',');
+}
+
+void add_stress_options(CLI::App& command, cli::StressCommandOptions& options) {
+  add_scenario_options(command, options);
+  add_shock_options(command, options);
   command.add_option("--band", options.band,
                      "share of a week's demand that may come late or never before it counts as not survived (1%)");
   command.add_option("--replications", options.replications, "independent warmed-up runs that are branched")
@@ -97,6 +101,22 @@ void add_stress_options(CLI::App& command, cli::StressCommandOptions& options) {
   command.add_flag("--resume", options.resume, "go on with what was cut in the same --out")->needs(out);
   command.add_flag("--from-scratch", options.from_scratch,
                    "warm up every branch anew: the same numbers in more time, for checks");
+  command.add_flag("--json", options.json, "write the whole result as JSON to stdout");
+  command.add_flag("--quiet", options.quiet, "no table, notes or progress");
+}
+
+void add_reinforce_options(CLI::App& command, cli::ReinforceOptions& options) {
+  add_scenario_options(command, options);
+  command.add_option("--budget", options.budget, "money to spend at most: \"2 M\"")->required();
+  command.add_option("--years", options.years, "over which yearly costs of measures count")->capture_default_str();
+  add_shock_options(command, options);
+  command.add_option("--replications", options.replications, "of each set of measures")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
+  command.add_option("--seed", options.seed, "seed of all randomness")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62));
+  command.add_option("--threads", options.threads, "threads; all cores if left out")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1024}));
+  command.add_option("--out", options.out, "folder for reinforce.json");
   command.add_flag("--json", options.json, "write the whole result as JSON to stdout");
   command.add_flag("--quiet", options.quiet, "no table, notes or progress");
 }
@@ -168,6 +188,11 @@ int run_command(int argc, char** argv) {
       app.add_subcommand("stress", "knock out one thing after the other; show who runs dry, when, and what it costs");
   add_stress_options(*stress_command, stress);
 
+  cli::ReinforceOptions reinforce;
+  CLI::App* reinforce_command = app.add_subcommand(
+      "reinforce", "which measures of the scenario to buy within a budget, so that shocks hurt least");
+  add_reinforce_options(*reinforce_command, reinforce);
+
   cli::ImportWillemsOptions willems;
   CLI::App* import_command = app.add_subcommand("import", "turn a public format into a scenario");
   import_command->require_subcommand(1);
@@ -207,6 +232,7 @@ int run_command(int argc, char** argv) {
   if (run_command->parsed()) return cli::run(run, std::string("tierworks ") + TIERWORKS_VERSION);
   if (compare_command->parsed()) return cli::compare(compare);
   if (stress_command->parsed()) return cli::stress(stress);
+  if (reinforce_command->parsed()) return cli::reinforce(reinforce);
   if (willems_command->parsed()) return cli::import_willems(willems);
   if (jsplib_command->parsed()) return cli::import_jsplib(jsplib);
   if (stockpyl_command->parsed()) return cli::import_stockpyl(stockpyl);

@@ -8,21 +8,18 @@
 #include <fmt/format.h>
 
 #include "apps/cli/commands.h"
+#include "apps/cli/exercises.h"
 #include "apps/cli/loading.h"
 #include "apps/cli/stress_log.h"
 #include "apps/cli/terminal.h"
 #include "core/parallel/parallel.h"
-#include "experiments/stress/shocks.h"
-#include "models/common/diagnostics.h"
 #include "report/stress_table.h"
-#include "scenarios/reader/phrases.h"
 
 namespace tierworks::cli {
 
 namespace {
 
 using experiments::Exercise;
-using experiments::ShockedKind;
 
 class StressTest {
  public:
@@ -30,9 +27,6 @@ class StressTest {
   int run();
 
  private:
-  bool choose_kinds();
-  bool choose_durations();
-  bool choose_answers();
   bool load();
   bool choose_options();
   bool open_log();
@@ -40,130 +34,24 @@ class StressTest {
   report::StressSubject subject() const;
   int report(const experiments::Stressed& result);
 
-  struct Length {
-    std::string words;
-    std::optional<core::Duration> time;
-  };
-
   StressCommandOptions options_;
-  std::vector<ShockedKind> kinds_;  // of the catalogue
-  std::vector<Length> lengths_;     // none: as the scenario says
-  std::vector<bool> with_answers_;
+  AskedExercises asked_;
   std::optional<Loaded> loaded_;
   experiments::StressOptions how_;
   StressLog log_;
-  bool named_ = false;  // shocks of the scenario rather than the catalogue
 };
 
-bool StressTest::choose_kinds() {
-  const std::vector<std::pair<std::string, ShockedKind>> known{{"sites", ShockedKind::sites},
-                                                               {"lanes", ShockedKind::lanes},
-                                                               {"items", ShockedKind::items},
-                                                               {"regions", ShockedKind::regions}};
-  for (const std::string& word : options_.on) {
-    const auto kind = std::find_if(known.begin(), known.end(), [&](const auto& k) { return k.first == word; });
-    if (kind == known.end()) {
-      message(fmt::format("--on: got \"{}\"{}; expected some of: sites, lanes, items, regions", word,
-                          common::did_you_mean(word, {"sites", "lanes", "items", "regions"})));
-      return false;
-    }
-    kinds_.push_back(kind->second);
-  }
-  return true;
-}
-
-bool StressTest::choose_durations() {
-  for (const std::string& words : options_.durations) {
-    std::string expected;
-    const auto time = reader::parse_duration(words, expected);
-    if (!time || time->ticks <= 0) {
-      message(fmt::format("--durations: got \"{}\", expected {}", words,
-                          expected.empty() ? "durations above 0 like 1wk,2wk,8wk" : expected));
-      return false;
-    }
-    lengths_.push_back({words, time});
-  }
-  return true;
-}
-
-bool StressTest::choose_answers() {
-  for (const std::string& word : options_.with) {
-    if (word != "answers" && word != "none") {
-      message(fmt::format("--with: got \"{}\"; expected answers, none or both of them", word));
-      return false;
-    }
-    with_answers_.push_back(word == "answers");
-  }
-  if (with_answers_.empty()) with_answers_.push_back(true);
-  return true;
-}
-
-// Reads, adds the shocks of the catalogue, and lists the exercises.
 bool StressTest::load() {
   std::vector<std::string> mistakes, notes;
-  std::string fault;
-  const auto change = [&](world::ScenarioSpec& spec) {
-    std::vector<std::string> shocks = options_.shocks;
-    const bool catalogue = !kinds_.empty() || (shocks.empty() && (!lengths_.empty() || spec.disruptions.empty()));
-    named_ = !catalogue;
-    if (catalogue && !shocks.empty()) {
-      fault = "--on: goes with the catalogue of shocks, --shock with those of the scenario; give one of them";
-      return;
-    }
-    if (!catalogue && shocks.empty()) {
-      for (const auto& entry : spec.disruptions) shocks.push_back(entry.name);
-    }
-    std::vector<Exercise> ones;
-    for (const std::string& shock : shocks) {
-      Exercise one{.shock = shock, .length = {}, .lasts = {}, .spread = {}};
-      fault = experiments::take_strike(spec, shock, one);
-      if (!fault.empty()) {
-        fault = "--shock: " + fault;
-        return;
-      }
-      ones.push_back(std::move(one));
-    }
-    experiments::calm(spec);
-    if (catalogue) {
-      if (kinds_.empty()) kinds_ = {ShockedKind::sites, ShockedKind::lanes, ShockedKind::items, ShockedKind::regions};
-      if (lengths_.empty()) lengths_.push_back({"2 wk", core::kDay * 14});
-      for (const std::string& shock : experiments::add_catalogue(spec, kinds_)) {
-        ones.push_back({.shock = shock, .length = {}, .lasts = {}, .spread = {}});
-      }
-    }
-    for (const Exercise& one : ones) {
-      const auto& all = spec.disruptions.list;
-      const auto entry = std::find_if(all.begin(), all.end(), [&](const auto& e) { return e.name == one.shock; });
-      for (const bool answers : with_answers_) {
-        // What has no answers is the same with and without them.
-        if (!answers && with_answers_.size() > 1 && entry->spec.answers.empty()) continue;
-        Exercise exercise = one;
-        exercise.answers = answers;
-        if (lengths_.empty()) how_.exercises.push_back(exercise);
-        for (const Length& length : lengths_) {
-          exercise.length = length.words;
-          exercise.lasts = length.time;
-          how_.exercises.push_back(exercise);
-        }
-        if (!catalogue) continue;
-        exercise.length = "whole window";
-        exercise.lasts = {};
-        exercise.whole_window = true;
-        how_.exercises.push_back(exercise);
-      }
-    }
-  };
+  const auto change = [&](world::ScenarioSpec& spec) { asked_.take(spec); };
   loaded_ = try_load(options_, mistakes, options_.quiet ? nullptr : &notes, change);
-  if (!fault.empty()) {
-    message(fault);
+  if (!asked_.fault.empty()) {
+    message(asked_.fault);
     return false;
   }
   for (const std::string& line : mistakes) message(line);
   for (const std::string& line : notes) message(line);
-  if (loaded_ && how_.exercises.empty()) {
-    message(fmt::format("{}: nothing to try; expected sites, lanes, items or regions as --on says", options_.scenario));
-    return false;
-  }
+  how_.exercises = asked_.exercises;
   return loaded_.has_value();
 }
 
@@ -243,7 +131,7 @@ int StressTest::report(const experiments::Stressed& result) {
     const auto entry =
         std::find_if(shocks.begin(), shocks.end(), [&](const auto& e) { return e.name == row.exercise.shock; });
     s.per_year.push_back({entry->spec.per_year->least, entry->spec.per_year->most});
-    if (named_) s.timelines.push_back(experiments::timeline(*loaded_->model, entry->spec, row));
+    if (asked_.named) s.timelines.push_back(experiments::timeline(*loaded_->model, entry->spec, row));
   }
   const std::string json = report::stress_json(s, result);
   if (options_.out) {
@@ -262,14 +150,14 @@ int StressTest::report(const experiments::Stressed& result) {
   for (const auto& row : result.exercises) {
     if (!s.targets.any() || row.exercise.whole_window) continue;
     // What is judged is the plan with its answers, if there is one.
-    if (with_answers_.size() > 1 && !row.exercise.answers) continue;
+    if (asked_.with_answers.size() > 1 && !row.exercise.answers) continue;
     if (report::targets_met(s.targets, row).all < s.targets.probability) return kTargetMissed;
   }
   return kDone;
 }
 
 int StressTest::run() {
-  if (!choose_kinds() || !choose_durations() || !choose_answers() || !load() || !choose_options() || !open_log()) {
+  if (!asked_.read(options_) || !load() || !choose_options() || !open_log()) {
     return kUsersInput;
   }
   if (!options_.quiet) {

@@ -26,11 +26,12 @@ double number_of(const json& value) { return value.is_null() ? kNever : value.ge
 json line_of(std::size_t exercise, std::uint32_t replication, const Outcome& o) {
   json sites = json::array();
   for (const experiments::SiteHit& site : o.sites) sites.push_back({site.site, site.after_days});
-  return {
-      {"e", exercise},
-      {"r", replication},
-      {"v", {number(o.survived), number(o.recovered), o.service_drop, o.worst_service, o.late, o.lost, o.area, o.loss}},
-      {"s", sites}};
+  return {{"e", exercise},
+          {"r", replication},
+          {"v",
+           {number(o.survived), number(o.recovered), o.service_drop, o.worst_service, o.late, o.lost, o.area, o.loss,
+            o.usual_profit}},
+          {"s", sites}};
 }
 
 Outcome outcome_of(const json& line) {
@@ -43,6 +44,7 @@ Outcome outcome_of(const json& line) {
             .lost = v.at(5),
             .area = v.at(6),
             .loss = v.at(7),
+            .usual_profit = v.at(8),
             .sites = {}};
   for (const json& site : line.at("s")) o.sites.push_back({site.at(0), site.at(1)});
   return o;

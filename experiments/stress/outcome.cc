@@ -113,6 +113,7 @@ Outcome outcome_of(const world::Model& model, const Trace& shaken, const Trace& 
     out.service_drop = std::max(out.service_drop, std::max(0.0, 1 - usual[w] / demand_of_twin) - service);
   }
   out.loss = twin.profit - shaken.profit;
+  out.usual_profit = twin.profit;
 
   std::vector<double> first(model.sites.size(), kNever);
   for (std::size_t day = 0; day < std::min(shaken.waiting.size(), twin.waiting.size()); ++day) {

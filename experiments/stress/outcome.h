@@ -30,6 +30,7 @@ struct Outcome {
   double late = 0, lost = 0;   // units more than the twin's
   double area = 0;             // unit-days overdue more than the twin's
   double loss = 0;             // money: profit of the twin - profit
+  double usual_profit = 0;     // money: of the twin, in the measured run
   std::vector<SiteHit> sites;  // by rising delay
 };
 

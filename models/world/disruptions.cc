@@ -467,9 +467,13 @@ class DisruptionCompiler {
       if (source.kind == supply::Source::Kind::offer) offers.insert(source.offer);
     }
     if (ready.empty()) {
-      context_.diagnostics.error(spec.item.origin,
-                                 fmt::format("nobody buys \"{}\" from what is hit, or all do so from \"{}\" already",
-                                             *spec.item, *spec.add_source));
+      if (supplies_already(*site, *item, hit)) {
+        context_.diagnostics.note(
+            spec.add_source.origin,
+            fmt::format("\"{}\" supplies \"{}\" already, so this answer adds nothing", *spec.add_source, *spec.item));
+        return;
+      }
+      context_.diagnostics.error(spec.item.origin, fmt::format("nobody buys \"{}\" from what is hit", *spec.item));
       return;
     }
     add_hits(ready, as);
@@ -481,6 +485,15 @@ class DisruptionCompiler {
     }
     as.steps = add_steps(steps);
     add_hits(ramped, as);
+  }
+
+  // To somebody who also buys it from what is hit.
+  bool supplies_already(common::SiteId site, common::ItemId item, const Things& hit) const {
+    for (const supply::Source& source : model_.supply.sources) {
+      const supply::Stock& buyer = model_.supply.stocks[source.buyer];
+      if (buyer.item == item && source.supplier_place.index == site.index && buys_from(source.buyer, hit)) return true;
+    }
+    return false;
   }
 
   bool buys_from(StockId buyer, const Things& hit) const {
