@@ -34,7 +34,13 @@ std::vector<WeakLink> weak_links(const experiments::Stressed& result) {
     if (exercise.whole_window && found != at.end()) links[found->second].whole_window = e;
   }
   const auto loss = [&](const WeakLink& link) { return result.exercises[link.exercise].loss.mean; };
-  std::stable_sort(links.begin(), links.end(), [&](const WeakLink& a, const WeakLink& b) { return loss(a) > loss(b); });
+  // Where nothing is lost in money, by the units that customers got late or never.
+  const auto harm = [&](const WeakLink& link) {
+    return result.exercises[link.exercise].late.mean + result.exercises[link.exercise].lost.mean;
+  };
+  std::stable_sort(links.begin(), links.end(), [&](const WeakLink& a, const WeakLink& b) {
+    return loss(a) != loss(b) ? loss(a) > loss(b) : harm(a) > harm(b);
+  });
   const double greatest = links.empty() ? 0 : loss(links.front());
   for (WeakLink& link : links) link.exposure = greatest > 0 ? std::max(0.0, loss(link) / greatest) : 0;
   return links;
