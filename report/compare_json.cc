@@ -1,9 +1,8 @@
-#include <cmath>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "report/compare_table.h"
+#include "report/json_parts.h"
 
 namespace tierworks::report {
 
@@ -12,8 +11,6 @@ namespace {
 using experiments::Compared;
 using experiments::Race;
 using nlohmann::ordered_json;
-
-ordered_json finite(double value) { return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr); }
 
 const char* race_word(Race race) {
   switch (race) {
@@ -29,34 +26,16 @@ const char* race_word(Race race) {
   return "";
 }
 
-ordered_json interval_json(const core::Interval& i) {
-  return {{"mean", finite(i.mean)},
-          {"half_width", finite(i.half_width)},
-          {"confidence", finite(i.confidence)},
-          {"n", i.n},
-          {"min", finite(i.min)},
-          {"max", finite(i.max)}};
-}
-
-ordered_json kpi_json(const world::KpiRow& row) { return {{"kpi", row.kpi->name}, {"scope", row.scope}}; }
-
 ordered_json variant_json(const ComparisonSubject& subject, const Compared& result, std::size_t v) {
   const experiments::ComparedVariant& variant = result.variants[v];
   ordered_json levels = ordered_json::object();
   for (std::size_t f = 0; f < result.factors.size(); ++f) levels[result.factors[f]] = variant.levels[f];
-  ordered_json outcomes = ordered_json::object();
-  std::size_t complete = variant.replications;
-  for (const auto& [outcome, count] : variant.outcomes) {
-    outcomes[world::in_words(outcome)] = count;
-    complete -= count;
-  }
-  outcomes["complete"] = complete;
   ordered_json json = {{"name", variant.name},
                        {"levels", levels},
                        {"base", v == result.base},
                        {"replications", variant.replications},
                        {"events", variant.events},
-                       {"outcomes", outcomes},
+                       {"outcomes", outcomes_json(variant.outcomes, variant.replications)},
                        {"probability_best", finite(variant.probability_best)},
                        {"in_race", variant.in_race}};
   for (const auto& tuned : subject.tuned) {
@@ -121,7 +100,7 @@ std::string comparison_json(const ComparisonSubject& subject, const Compared& re
                        {"effect", interval_json(effect.effect)}});
   }
   json["effects"] = std::move(effects);
-  return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 }  // namespace tierworks::report

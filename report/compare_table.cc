@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "report/grid.h"
+#include "report/kpi_cells.h"
 #include "report/numbers.h"
 #include "report/sections.h"
 #include "report/text.h"
@@ -24,10 +25,6 @@ std::string grouped(std::uint64_t n) {
   std::string digits = std::to_string(n);
   for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
   return digits;
-}
-
-std::string row_words(const world::KpiRow& row) {
-  return row.scope == "world" ? row.kpi->name : fmt::format("{} of {}", row.kpi->name, row.scope);
 }
 
 class Page {
@@ -108,34 +105,10 @@ class Page {
   }
 
   Cell measured_cell(const core::Interval& interval, const world::KpiRow& row) const {
-    if (interval.n == 0) return {"-"};
-    const Measured m = measured(interval, row.kpi->unit, currency());
-    const std::string tail = m.half_width.empty()   ? m.short_unit
-                             : m.short_unit.empty() ? m.half_width
-                                                    : m.half_width + " " + m.short_unit;
-    return {m.mean, tail, cell_text(interval.mean, row.kpi->unit)};
+    return report::measured_cell(interval, row, currency());
   }
-
-  // With its sign; of a share in percentage points.
   Cell difference_cell(const core::Interval& interval, const world::KpiRow& row) const {
-    Cell cell = measured_cell(interval, row);
-    if (interval.mean > 0) {
-      cell.text.insert(0, "+");
-      cell.alone.insert(0, "+");
-    }
-    if (row.kpi->unit == common::Unit::share) {
-      for (std::string* text : {&cell.tail, &cell.alone}) {
-        if (text->ends_with("%")) text->replace(text->size() - 1, 1, "pp");
-      }
-    }
-    return cell;
-  }
-
-  std::string verdict_of(const core::Interval& d, const world::KpiRow& row) const {
-    if (d.n < 2) return "";
-    if (d.mean == 0 && d.half_width == 0) return "same";
-    if (d.covers(0)) return "unclear";
-    return (d.mean > 0) == row.kpi->more_is_better ? "better" : "worse";
+    return report::difference_cell(interval, row, currency());
   }
 
   // As given; if that is more than a section shows, the best ones and the base.
@@ -155,11 +128,10 @@ class Page {
   }
 
   void variants() {
-    const std::string unit = unit_name(decisive_.kpi->unit, currency());
     const bool same_length = std::all_of(result_.variants.begin(), result_.variants.end(),
                                          [&](const auto& v) { return v.replications == base().replications; });
     std::vector<Column> columns = name_columns();
-    columns.push_back({row_words(decisive_) + (unit == "share" || unit == "h" ? "" : ", " + unit)});
+    columns.push_back({row_words(decisive_) + unit_in_head(decisive_, currency())});
     columns.push_back({"difference, paired"});
     columns.push_back({"", false});
     columns.push_back({"P(best)"});

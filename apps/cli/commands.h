@@ -84,6 +84,21 @@ struct ReinforceOptions : ScenarioOptions, ShockOptions {
   bool quiet = false;
 };
 
+struct SweepOptions : ScenarioOptions {
+  std::vector<std::string> vary, ranges;  // "path=v1,v2", "path=lo..hi"
+  std::vector<std::string> choices;       // of policies: "KIND=a,b"
+  std::optional<std::string> design;      // "grid", "lhs" or "sobol"
+  std::optional<std::int64_t> points;
+  std::optional<std::string> decide_on, confidence;
+  std::vector<std::string> show;  // KPIs
+  std::optional<std::int64_t> replications;
+  std::optional<std::uint64_t> seed;
+  std::int64_t threads = 0;  // 0: as many as the machine has
+  std::optional<std::string> out;
+  bool json = false;
+  bool quiet = false;
+};
+
 struct ImportWillemsOptions {
   std::string stages, links, out;
 };
@@ -102,6 +117,7 @@ int run(const RunOptions& options, const std::string& program);
 int compare(const CompareOptions& options);
 int stress(const StressCommandOptions& options);
 int reinforce(const ReinforceOptions& options);
+int sweep(const SweepOptions& options);
 int import_willems(const ImportWillemsOptions& options);
 int import_jsplib(const ImportJsplibOptions& options);
 int import_stockpyl(const ImportStockpylOptions& options);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/cli/axes.h"
 #include "apps/cli/loading.h"
 #include "apps/cli/terminal.h"
 #include "apps/cli/variants.h"
@@ -21,13 +22,6 @@ namespace tierworks::cli {
 namespace {
 
 constexpr std::size_t kMostRefusedShown = 5;
-
-// "fill_rate", "fill_rate@site:smt".
-experiments::KpiAt kpi_at(const std::string& text) {
-  const std::size_t at = text.find('@');
-  if (at == std::string::npos) return {text};
-  return {text.substr(0, at), text.substr(at + 1)};
-}
 
 // "1%" of the base's mean, or a number in the unit of the KPI.
 std::optional<experiments::Indifference> indifference_of(const std::string& text) {

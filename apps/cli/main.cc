@@ -121,6 +121,41 @@ void add_reinforce_options(CLI::App& command, cli::ReinforceOptions& options) {
   command.add_flag("--quiet", options.quiet, "no table, notes or progress");
 }
 
+// What experiments over a space of parameters share.
+template <class Options>
+void add_experiment_options(CLI::App& command, Options& options) {
+  command.add_option("--replications", options.replications, "of each point")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
+  command.add_option("--confidence", options.confidence, "of the intervals: 99%");
+  command.add_option("--seed", options.seed, "seed of all randomness")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62));
+  command.add_option("--threads", options.threads, "threads; all cores if left out")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1024}));
+  command.add_flag("--json", options.json, "write the whole result as JSON to stdout");
+  command.add_flag("--quiet", options.quiet, "no table, notes or progress");
+}
+
+void add_sweep_options(CLI::App& command, cli::SweepOptions& options) {
+  command.add_option("SCENARIO", options.scenario, "scenario file (YAML)")->required();
+  add_settings(command, options);
+  repeated(command.add_option("--vary", options.vary,
+                              "values of a path, with commas between them: sites.plant.stock.frame.level=100,120"));
+  repeated(command.add_option("--range", options.ranges,
+                              "values of a path from one number to another: sites.plant.stock.frame.level=80..140, "
+                              "sites.plant.stock.frame.review=\"1..5 d by 0.5\""));
+  repeated(command.add_option("--policy", options.choices, "policies everywhere: allocation=first_come,priority"));
+  command.add_option("--design", options.design, "which points: grid (every combination), lhs or sobol")
+      ->check(CLI::IsMember({"grid", "lhs", "sobol"}));
+  command
+      .add_option("--points", options.points,
+                  "of the design, 10 for each parameter if left out; of a grid: values of each range, 5 if left out")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000}));
+  command.add_option("--decide-on", options.decide_on, "KPI that is looked at: total_cost, fill_rate@site:smt, ...");
+  command.add_option("--show", options.show, "KPIs to show beside it")->delimiter(',');
+  add_experiment_options(command, options);
+  command.add_option("--out", options.out, "folder for summary.json and points.csv");
+}
+
 int run_command(int argc, char** argv) {
   CLI::App app{"Tierworks simulates supply chains and production clusters.", "tierworks"};
   app.require_subcommand(1);
@@ -193,6 +228,11 @@ int run_command(int argc, char** argv) {
       "reinforce", "which measures of the scenario to buy within a budget, so that shocks hurt least");
   add_reinforce_options(*reinforce_command, reinforce);
 
+  cli::SweepOptions sweep;
+  CLI::App* sweep_command = app.add_subcommand(
+      "sweep", "run a scenario at many points of a space of parameters; show which parameters matter");
+  add_sweep_options(*sweep_command, sweep);
+
   cli::ImportWillemsOptions willems;
   CLI::App* import_command = app.add_subcommand("import", "turn a public format into a scenario");
   import_command->require_subcommand(1);
@@ -233,6 +273,7 @@ int run_command(int argc, char** argv) {
   if (compare_command->parsed()) return cli::compare(compare);
   if (stress_command->parsed()) return cli::stress(stress);
   if (reinforce_command->parsed()) return cli::reinforce(reinforce);
+  if (sweep_command->parsed()) return cli::sweep(sweep);
   if (willems_command->parsed()) return cli::import_willems(willems);
   if (jsplib_command->parsed()) return cli::import_jsplib(jsplib);
   if (stockpyl_command->parsed()) return cli::import_stockpyl(stockpyl);

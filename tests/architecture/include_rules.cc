@@ -48,6 +48,10 @@ const std::vector<Row>& rows() {
        "experiments include only models, core and each other",
        {"core/", "models/", "experiments/"},
        {"fmt/"}},
+      {"experiments/sweep/design.",
+       "experiments/sweep/design includes only core, itself and Boost's Sobol sequence",
+       {"core/", "experiments/sweep/"},
+       {"boost/random/sobol.hpp"}},
       {"report/",
        "report includes only results: experiments/, models' kpi.h, result.h and outlook.h, core/stats, core/time and "
        "core/base",
