@@ -27,6 +27,14 @@ set_target_properties(tierworks::muparser PROPERTIES
   IMPORTED_LOCATION ${TIERWORKS_MUPARSER}
   INTERFACE_INCLUDE_DIRECTORIES ${TIERWORKS_MUPARSER_INCLUDE})
 
+# NLopt, through its interface in C: the one in C++ throws.
+find_path(TIERWORKS_NLOPT_INCLUDE nlopt.h REQUIRED)
+find_library(TIERWORKS_NLOPT nlopt REQUIRED)
+add_library(tierworks::nlopt UNKNOWN IMPORTED)
+set_target_properties(tierworks::nlopt PROPERTIES
+  IMPORTED_LOCATION ${TIERWORKS_NLOPT}
+  INTERFACE_INCLUDE_DIRECTORIES ${TIERWORKS_NLOPT_INCLUDE})
+
 # Header-only: said here, at configure time, rather than by the first file that misses them.
 find_path(TIERWORKS_RANDOM123_INCLUDE Random123/philox.h REQUIRED)
 find_path(TIERWORKS_BOOST_INCLUDE boost/intrusive/list.hpp REQUIRED)

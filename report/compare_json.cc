@@ -9,22 +9,7 @@ namespace tierworks::report {
 namespace {
 
 using experiments::Compared;
-using experiments::Race;
 using nlohmann::ordered_json;
-
-const char* race_word(Race race) {
-  switch (race) {
-    case Race::none:
-      return "none";
-    case Race::decided:
-      return "decided";
-    case Race::undecided:
-      return "undecided";
-    case Race::impossible:
-      return "impossible";
-  }
-  return "";
-}
 
 ordered_json variant_json(const ComparisonSubject& subject, const Compared& result, std::size_t v) {
   const experiments::ComparedVariant& variant = result.variants[v];

@@ -31,6 +31,20 @@ ordered_json outcomes_json(const std::vector<std::pair<world::Outcome, std::size
   return outcomes;
 }
 
+const char* race_word(experiments::Race race) {
+  switch (race) {
+    case experiments::Race::none:
+      return "none";
+    case experiments::Race::decided:
+      return "decided";
+    case experiments::Race::undecided:
+      return "undecided";
+    case experiments::Race::impossible:
+      return "impossible";
+  }
+  return "";
+}
+
 std::string json_text(const ordered_json& json) {
   return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

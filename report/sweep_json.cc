@@ -1,7 +1,6 @@
-#include <cmath>
-
 #include <fmt/format.h>
 
+#include "report/csv_parts.h"
 #include "report/json_parts.h"
 #include "report/sweep_page.h"
 
@@ -81,15 +80,6 @@ std::string sweep_json(const SweepSubject& subject, const experiments::Swept& re
   json["parameters"] = std::move(ranked);
   return json_text(json);
 }
-
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
-std::string csv_number(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }
 
 std::string sweep_csv(const SweepSubject& subject, const experiments::Swept& result) {
   std::string out;

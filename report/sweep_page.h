@@ -26,9 +26,4 @@ std::string sweep_json(const SweepSubject& subject, const experiments::Swept& re
 // where there is no number, and why a point was refused.
 std::string sweep_csv(const SweepSubject& subject, const experiments::Swept& result);
 
-// A cell of CSV: quoted where it must be.
-std::string csv_cell(const std::string& text);
-// A number of CSV in as many digits as give it back; "" if it is none.
-std::string csv_number(double value);
-
 }  // namespace tierworks::report

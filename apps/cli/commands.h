@@ -99,6 +99,24 @@ struct SweepOptions : ScenarioOptions {
   bool quiet = false;
 };
 
+struct OptimiseOptions : ScenarioOptions {
+  std::vector<std::string> ranges;  // "path=lo..hi"
+  bool integer = false;             // whole numbers only
+  std::optional<std::string> minimise, maximise;
+  std::vector<std::string> subject_to;  // "fill_rate >= 95 %"
+  std::vector<std::string> show;        // KPIs
+  std::int64_t budget = 100;            // points
+  std::int64_t finalists = 5;
+  std::optional<std::string> indifference, confidence;
+  std::int64_t most_replications = 200;
+  std::optional<std::int64_t> replications;
+  std::optional<std::uint64_t> seed;
+  std::int64_t threads = 0;  // 0: as many as the machine has
+  std::optional<std::string> out;
+  bool json = false;
+  bool quiet = false;
+};
+
 struct ImportWillemsOptions {
   std::string stages, links, out;
 };
@@ -118,6 +136,7 @@ int compare(const CompareOptions& options);
 int stress(const StressCommandOptions& options);
 int reinforce(const ReinforceOptions& options);
 int sweep(const SweepOptions& options);
+int optimise(const OptimiseOptions& options);
 int import_willems(const ImportWillemsOptions& options);
 int import_jsplib(const ImportJsplibOptions& options);
 int import_stockpyl(const ImportStockpylOptions& options);

@@ -156,6 +156,34 @@ void add_sweep_options(CLI::App& command, cli::SweepOptions& options) {
   command.add_option("--out", options.out, "folder for summary.json and points.csv");
 }
 
+void add_optimise_options(CLI::App& command, cli::OptimiseOptions& options) {
+  command.add_option("SCENARIO", options.scenario, "scenario file (YAML)")->required();
+  add_settings(command, options);
+  repeated(command.add_option("--policy", options.policies, "a policy everywhere: allocation=priority, dispatch=atc"));
+  repeated(command.add_option("--range", options.ranges,
+                              "a path and where to search: sites.plant.stock.frame.level=80..140, "
+                              "sites.plant.stock.frame.review=\"1..5 d by 0.5\""));
+  command.add_flag("--integer", options.integer, "whole numbers only, in ranges without `by`");
+  command.add_option("--minimise", options.minimise, "KPI to make as small as can be (total_cost)");
+  command.add_option("--maximise", options.maximise, "KPI to make as large as can be");
+  repeated(command.add_option("--subject-to", options.subject_to,
+                              "a bound that must be kept: \"fill_rate >= 95 %\", \"order_lead_time_p95 <= 2 d\""));
+  command.add_option("--show", options.show, "KPIs to show beside it")->delimiter(',');
+  command.add_option("--budget", options.budget, "points to try in the search")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))
+      ->capture_default_str();
+  command.add_option("--finalists", options.finalists, "points that race on replications of their own")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{100}))
+      ->capture_default_str();
+  command.add_option("--indifference", options.indifference,
+                     "a difference between finalists that does not matter, as a share of the goal (0.5%)");
+  command.add_option("--max-replications", options.most_replications, "of each finalist")
+      ->check(CLI::Range(std::int64_t{2}, std::int64_t{10'000'000}))
+      ->capture_default_str();
+  add_experiment_options(command, options);
+  command.add_option("--out", options.out, "folder for summary.json and trajectory.csv");
+}
+
 int run_command(int argc, char** argv) {
   CLI::App app{"Tierworks simulates supply chains and production clusters.", "tierworks"};
   app.require_subcommand(1);
@@ -233,6 +261,11 @@ int run_command(int argc, char** argv) {
       "sweep", "run a scenario at many points of a space of parameters; show which parameters matter");
   add_sweep_options(*sweep_command, sweep);
 
+  cli::OptimiseOptions optimise;
+  CLI::App* optimise_command =
+      app.add_subcommand("optimise", "search the values of parameters that are best for a goal");
+  add_optimise_options(*optimise_command, optimise);
+
   cli::ImportWillemsOptions willems;
   CLI::App* import_command = app.add_subcommand("import", "turn a public format into a scenario");
   import_command->require_subcommand(1);
@@ -274,6 +307,7 @@ int run_command(int argc, char** argv) {
   if (stress_command->parsed()) return cli::stress(stress);
   if (reinforce_command->parsed()) return cli::reinforce(reinforce);
   if (sweep_command->parsed()) return cli::sweep(sweep);
+  if (optimise_command->parsed()) return cli::optimise(optimise);
   if (willems_command->parsed()) return cli::import_willems(willems);
   if (jsplib_command->parsed()) return cli::import_jsplib(jsplib);
   if (stockpyl_command->parsed()) return cli::import_stockpyl(stockpyl);

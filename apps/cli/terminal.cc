@@ -94,7 +94,8 @@ const std::atomic<bool>& catch_interrupt() {
   return interrupted;
 }
 
-Progress::Progress(bool quiet) : active_(!quiet && stderr_is_terminal()), started_(seconds_now()) {}
+Progress::Progress(bool quiet, const char* noun)
+    : active_(!quiet && stderr_is_terminal()), noun_(noun), started_(seconds_now()) {}
 
 Progress::~Progress() {
   if (shown_) (void)write_all(STDERR_FILENO, "\r\x1b[K");
@@ -106,7 +107,7 @@ void Progress::show(std::size_t done, std::size_t planned) {
   if (now - last_ < 0.1 && done < planned) return;
   last_ = now;
   const double left = (now - started_) / static_cast<double>(done) * static_cast<double>(planned - done);
-  (void)write_all(STDERR_FILENO, fmt::format("\r\x1b[K{} of {} replications, {:.0f} s left", done, planned, left));
+  (void)write_all(STDERR_FILENO, fmt::format("\r\x1b[K{} of {} {}, {:.0f} s left", done, planned, noun_, left));
   shown_ = true;
 }
 

@@ -29,13 +29,15 @@ const std::atomic<bool>& catch_interrupt();
 // A line that shows how far an experiment is, rewritten in place; silent unless stderr is a terminal.
 class Progress {
  public:
-  explicit Progress(bool quiet);
+  // `noun`: what is counted.
+  explicit Progress(bool quiet, const char* noun = "replications");
   ~Progress();
   void show(std::size_t done, std::size_t planned);
 
  private:
   bool shown_ = false;
   bool active_;
+  const char* noun_;
   double started_;
   double last_ = 0;
 };

@@ -52,6 +52,10 @@ const std::vector<Row>& rows() {
        "experiments/sweep/design includes only core, itself and Boost's Sobol sequence",
        {"core/", "experiments/sweep/"},
        {"boost/random/sobol.hpp"}},
+      {"experiments/optimise/box_search.",
+       "experiments/optimise/box_search includes only core, itself and NLopt",
+       {"core/", "experiments/optimise/"},
+       {"fmt/", "nlopt.h"}},
       {"report/",
        "report includes only results: experiments/, models' kpi.h, result.h and outlook.h, core/stats, core/time and "
        "core/base",
