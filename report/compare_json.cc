@@ -66,6 +66,7 @@ std::string comparison_json(const ComparisonSubject& subject, const Compared& re
   json["base"] = result.variants[result.base].name;
   json["best"] = result.variants[result.best].name;
   json["race"] = {{"state", race_word(result.race)}, {"indifference", finite(result.indifference)}};
+  if (result.budget > 0) json["selection"] = {{"method", "ocba"}, {"budget", result.budget}};
   json["confidence"] = {{"of_means", result.confidence},
                         {"of_all_differences", result.confidence},
                         {"of_each_difference", result.each_confidence},

@@ -80,7 +80,11 @@ class Page {
                             world::in_words(outcome)));
       }
     }
-    if (result_.stopped) {
+    if (result_.stopped && result_.budget > 0) {
+      std::size_t ran = 0;
+      for (const ComparedVariant& v : result_.variants) ran += v.replications;
+      warning(fmt::format("ended early: {} of {} ran", ran, counted(result_.budget, "replication")));
+    } else if (result_.stopped) {
       warning(fmt::format("ended early: {} of {} ran, whole ones only", most, counted(result_.asked, "replication")));
     }
     if (!result_.precise) warning(fmt::format("the precision asked for was not reached in {} replications", most));
@@ -214,6 +218,10 @@ class Page {
                            best.name, 100 * best.probability_best));
         }
         break;
+    }
+    if (result_.budget > 0) {
+      line(
+          fmt::format("a budget of {}, shared out by what they decide (OCBA)", counted(result_.budget, "replication")));
     }
     for (const auto& tuned : subject_.tuned) {
       line(fmt::format("tuned: {} by {}, the best of those asked for in {} other than those above",

@@ -67,6 +67,7 @@ class Comparison {
   bool load_variants();
   bool load_alternatives();
   bool choose_options();
+  bool choose_selection();
   bool choose_base();
   int tune();
   bool check(const std::vector<experiments::Variant>& variants) const;
@@ -278,12 +279,43 @@ bool Comparison::choose_options() {
     }
     how_.pareto = {kpi_at(options_.pareto[0]), kpi_at(options_.pareto[1])};
   }
-  const bool stages = how_.precision || how_.indifference;
+  if (!choose_selection()) return false;
+  const bool stages = how_.precision || how_.indifference || how_.budget;
   if (stages && how_.replications < 2) {
     message("--replications: got 1, expected at least 2 for a first stage; 10 or more are usual");
     return false;
   }
-  if (stages && how_.most < how_.replications) how_.replications = how_.most;
+  if (stages && !how_.budget && how_.most < how_.replications) how_.replications = how_.most;
+  return true;
+}
+
+// A race to a stated confidence, or a budget: each ends in its own way, so one excludes the other.
+bool Comparison::choose_selection() {
+  const bool ocba = options_.select == "ocba" || (!options_.select && options_.budget);
+  const auto fail = [](const std::string& why) {
+    message(why);
+    return false;
+  };
+  if (!ocba) {
+    if (options_.budget) return fail("--budget: is shared out by OCBA; leave --select out, or write --select ocba");
+    if (options_.select && !how_.indifference) {
+      return fail("--select kn: needs the smallest difference that matters: --indifference 1%");
+    }
+    return true;
+  }
+  if (!options_.budget) return fail("--select ocba: needs a number of replications to share out: --budget 500");
+  if (how_.precision || how_.indifference) {
+    return fail(fmt::format("{}: a budget ends when it is used up; leave one of the two out",
+                            how_.precision ? "--precision" : "--indifference"));
+  }
+  how_.budget = static_cast<std::size_t>(*options_.budget);
+  const std::size_t first = std::max<std::size_t>(2, how_.replications) * loaded_.size();
+  if (*how_.budget < first) {
+    return fail(
+        fmt::format("--budget: got {}, expected at least {}, the first stage of {} variants with {} replications "
+                    "each; ask for more, or for fewer at first: --replications 5",
+                    *how_.budget, first, loaded_.size(), std::max<std::size_t>(2, how_.replications)));
+  }
   return true;
 }
 

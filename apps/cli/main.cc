@@ -58,6 +58,12 @@ void add_compare_options(CLI::App& command, cli::CompareOptions& options) {
       "--indifference", options.indifference,
       "run until the best is known, where differences below this do not matter: 1% of the base's mean, or a "
       "number");
+  command
+      .add_option("--select", options.select,
+                  "how the best is picked: kn (a race, with --indifference) or ocba (a --budget shared out)")
+      ->check(CLI::IsMember({"kn", "ocba"}));
+  command.add_option("--budget", options.budget, "replications of all variants together, with --select ocba")
+      ->check(CLI::Range(std::int64_t{2}, std::int64_t{10'000'000}));
   command.add_option("--max-replications", options.most_replications, "upper bound with --precision or --indifference")
       ->check(CLI::Range(std::int64_t{2}, std::int64_t{10'000'000}))
       ->capture_default_str();

@@ -11,7 +11,9 @@
 #include "core/parallel/parallel.h"
 #include "core/stats/bootstrap.h"
 #include "core/stats/kim_nelson.h"
+#include "core/stats/ocba.h"
 #include "core/stats/paired.h"
+#include "core/stats/tally.h"
 #include "experiments/compare/shared_orders.h"
 #include "experiments/cpu_time.h"
 
@@ -37,6 +39,7 @@ class Comparison {
   }
 
   void run() {
+    if (options_.budget) return share_out(*options_.budget);
     const bool stages = options_.precision || options_.indifference;
     target_ = std::max<std::size_t>(stages ? 2 : 1, options_.replications);
     if (stages) target_ = std::min(target_, std::max<std::size_t>(2, options_.most));
@@ -102,22 +105,11 @@ class Comparison {
     return *own[variant];
   }
 
-  // Those that go on run replications until they have `target`, replication by replication, or until the user stops.
-  void run_up_to(std::size_t target) {
-    struct Task {
-      std::size_t variant, replication;
-    };
-    std::vector<Task> tasks;
-    const std::size_t first = whole_;
-    for (std::size_t r = first; r < target; ++r) {
-      for (std::size_t v = 0; v < variants_.size(); ++v) {
-        if (going_on_[v]) tasks.push_back({v, r});
-      }
-    }
-    for (std::size_t v = 0; v < variants_.size(); ++v) {
-      if (going_on_[v]) runs_[v].left.resize(target);
-    }
-    planned_ += tasks.size();
+  struct Task {
+    std::size_t variant, replication;
+  };
+
+  void run_tasks(const std::vector<Task>& tasks) {
     core::for_each_parallel(0, tasks.size(), options_.threads, [&](std::size_t i, std::size_t worker) {
       if (stopped()) return;
       const auto [v, r] = tasks[i];
@@ -133,6 +125,71 @@ class Comparison {
         options_.progress(++done_, planned_);
       }
     });
+  }
+
+  // The first stage of all, then what is left of the budget in steps, each shared out by what is known before it.
+  void share_out(std::size_t budget) {
+    constexpr std::size_t kSteps = 20;
+    const std::size_t n = variants_.size();
+    target_ = std::max<std::size_t>(2, options_.replications);
+    planned_ = std::max(budget, n * target_);
+    std::size_t used = 0;
+    std::vector<std::size_t> targets(n, target_);
+    const std::size_t step = std::max<std::size_t>(1, (planned_ - n * target_) / kSteps);
+    for (;;) {
+      std::vector<Task> tasks;
+      const std::size_t most = *std::max_element(targets.begin(), targets.end());
+      for (std::size_t r = 0; r < most; ++r) {
+        for (std::size_t v = 0; v < n; ++v) {
+          if (runs_[v].size() <= r && r < targets[v]) tasks.push_back({v, r});
+        }
+      }
+      for (std::size_t v = 0; v < n; ++v) runs_[v].left.resize(targets[v]);
+      run_tasks(tasks);
+      used += tasks.size();
+      if (stopped() || used >= planned_) break;
+      std::vector<double> means, variances;
+      for (std::size_t v = 0; v < n; ++v) {
+        core::Tally tally;
+        for (const double value : samples(v, decisive_)) {
+          if (!std::isnan(value)) tally.add(value);
+        }
+        means.push_back(tally.mean());
+        variances.push_back(tally.variance());
+      }
+      targets =
+          core::ocba_targets(core::ocba_shares(means, variances, more_), targets, std::min(step, planned_ - used));
+    }
+    whole_ = SIZE_MAX;
+    for (Runs& runs : runs_) {
+      const auto gap = std::find_if(runs.left.begin(), runs.left.end(), [](const auto& l) { return !l.has_value(); });
+      runs.left.erase(gap, runs.left.end());
+      whole_ = std::min(whole_, runs.size());
+    }
+    std::size_t kept = 0;
+    for (const Runs& runs : runs_) kept += runs.size();
+    cut_short_ = kept < planned_;
+    if (whole_ == 0) return;
+    const std::size_t least = whole_;
+    whole_ = runs_[options_.base].size();
+    count_shared(0);
+    whole_ = least;
+  }
+
+  // Those that go on run replications until they have `target`, replication by replication, or until the user stops.
+  void run_up_to(std::size_t target) {
+    std::vector<Task> tasks;
+    const std::size_t first = whole_;
+    for (std::size_t r = first; r < target; ++r) {
+      for (std::size_t v = 0; v < variants_.size(); ++v) {
+        if (going_on_[v]) tasks.push_back({v, r});
+      }
+    }
+    for (std::size_t v = 0; v < variants_.size(); ++v) {
+      if (going_on_[v]) runs_[v].left.resize(target);
+    }
+    planned_ += tasks.size();
+    run_tasks(tasks);
     // Replications that all who went on have brought to their end, so that the numbers are those of a shorter experiment.
     whole_ = target;
     for (std::size_t v = 0; v < variants_.size(); ++v) {
@@ -234,6 +291,7 @@ class Comparison {
   std::optional<core::KimNelson> race_;
   double indifference_ = 0;
   std::size_t fed_ = 0;
+  bool cut_short_ = false;  // in the middle of a budget
   std::mutex progress_;
   std::size_t done_ = 0, planned_ = 0;
 };
@@ -316,7 +374,8 @@ Compared Comparison::fold() const {
     }
   }
   out.asked = target_;
-  out.stopped = stopped() && whole_ < target_;
+  out.stopped = options_.budget ? cut_short_ : stopped() && whole_ < target_;
+  if (options_.budget) out.budget = planned_;
   return out;
 }
 

@@ -43,6 +43,8 @@ struct CompareOptions {
   // indifference, it goes on until it has left the race for the best (KN), or has won it. With both, until either.
   std::optional<double> precision;
   std::optional<Indifference> indifference;
+  // Instead of both: so many replications of all variants together, at least the first stage of each, shared out by OCBA.
+  std::optional<std::size_t> budget;
   std::uint64_t seed = 1;
   std::uint32_t first_replication = 0;
   std::size_t threads = 1;
@@ -96,6 +98,7 @@ struct Compared {
   double each_confidence = 0.95;  // of each difference (Bonferroni)
   Race race = Race::none;
   double indifference = 0;  // in the unit of the KPI
+  std::size_t budget = 0;   // replications of all variants, shared out by OCBA; 0: not asked for
   bool precise = true;      // false if a precision was asked for and not reached
   std::vector<Effect> effects;
   std::vector<std::string> factors;

@@ -75,6 +75,19 @@ TEST_F(CompareCommand, ComparesFilesAndKeepsTheResult) {
   EXPECT_TRUE(kept.at("variants").at(0).at("kpis").at(0).contains("difference"));
 }
 
+TEST_F(CompareCommand, SharesOutABudget) {
+  const json whole = result({"--vary", kLevels, "--decide-on", "fill_rate", "--select", "ocba", "--budget", "40"});
+  EXPECT_EQ(whole.at("selection").at("budget"), 40);
+  std::size_t all = 0;
+  for (const json& v : whole.at("variants")) all += v.at("replications").get<std::size_t>();
+  EXPECT_EQ(all, 40U);
+  EXPECT_THAT(run(compare({"--vary", kLevels, "--budget", "40"})).out, HasSubstr("(OCBA)"));
+  refused(compare({"--vary", kLevels, "--select", "ocba"}), HasSubstr("--budget 500"));
+  refused(compare({"--vary", kLevels, "--select", "kn"}), HasSubstr("--indifference 1%"));
+  refused(compare({"--vary", kLevels, "--budget", "40", "--precision", "1%"}), HasSubstr("leave one of the two out"));
+  refused(compare({"--vary", kLevels, "--budget", "5"}), HasSubstr("expected at least 6"));
+}
+
 TEST_F(CompareCommand, MakesTheWholeGridAndItsEffects) {
   const json whole = result(
       {"--vary", kLevels, "--vary", "sites.mill.sells.frame.quoted=1 d,3 d", "--pareto", "fill_rate,inventory_value"});

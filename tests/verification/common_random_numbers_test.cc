@@ -92,5 +92,30 @@ TEST(CommonRandomNumbers, AreSharedWhenASiteIsAddedElsewhere) {
   expect_five_times(c, "levels + 10 % and a site more");
 }
 
+// First come first served against the earliest due date in the dynamic job shop: the same jobs with the same work.
+TEST(CommonRandomNumbers, CutTheVarianceOfFifoAgainstEdd) {
+  const auto shop = [](const char* rule) -> std::unique_ptr<const world::Model> {
+    common::Diagnostics diagnostics;
+    const auto file = source_dir() / "scenarios/catalogue/industry/job_shop.yaml";
+    reader::Reading reading = reader::read_scenario(
+        file.string(), {std::string("sites.shop.dispatch=") + rule, "time.horizon=150000 min"}, diagnostics);
+    for (const auto& d : diagnostics.list()) ADD_FAILURE() << reading.format(d);
+    return reading.spec ? world::compile(*reading.spec, diagnostics) : nullptr;
+  };
+  const auto fifo = shop("fifo"), edd = shop("edd");
+  ASSERT_TRUE(fifo && edd);
+  experiments::CompareOptions options;
+  options.decide_on = {"tardiness"};
+  options.replications = 60;
+  options.threads = 2;
+  const experiments::Compared c = experiments::compare({{"fifo", fifo.get()}, {"edd", edd.get()}}, options);
+  EXPECT_EQ(c.variants[1].shared.identical, c.variants[1].shared.orders);
+  EXPECT_GT(c.variants[1].shared.orders, 60U * 5000);
+  for (const char* kpi : {"tardiness", "cycle_time", "wip"}) {
+    std::printf("fifo against edd, %s: %.1f times\n", kpi, ratio(c, kpi));
+    EXPECT_GE(ratio(c, kpi), 5) << kpi;
+  }
+}
+
 }  // namespace
 }  // namespace tierworks::tests

@@ -105,6 +105,39 @@ TEST(Compare, CorrectsForAllDifferencesAtOnce) {
   EXPECT_EQ(result.variants[2].kpis[result.decisive].confidence, 0.95);
 }
 
+TEST(Compare, SharesOutABudgetWhereItDecides) {
+  const Shops s = shops({1, 2, 3, 9, 10});
+  CompareOptions options = on_service(10);
+  options.decide_on = {"inventory_value"};  // 1 is the best, 2 the next
+  options.budget = 120;
+  const Compared one = compare(s.variants, options);
+  std::size_t all = 0;
+  for (const ComparedVariant& v : one.variants) {
+    all += v.replications;
+    EXPECT_GE(v.replications, 10U);
+  }
+  EXPECT_EQ(all, 120U);
+  EXPECT_EQ(one.budget, 120U);
+  EXPECT_EQ(one.best, 0U);
+  EXPECT_EQ(one.race, Race::none);
+  EXPECT_FALSE(one.stopped);
+  EXPECT_EQ(one.variants[4].replications, 10U);  // far off
+  EXPECT_GT(one.variants[0].replications + one.variants[1].replications, 60U);
+  for (const std::size_t threads : {std::size_t{2}, std::size_t{4}}) {
+    options.threads = threads;
+    expect_same(one, compare(s.variants, options));
+  }
+  std::atomic<bool> stop = false;
+  options.stop = &stop;
+  options.threads = 1;
+  options.progress = [&](std::size_t done, std::size_t) { stop = done >= 70; };
+  const Compared cut = compare(s.variants, options);
+  EXPECT_TRUE(cut.stopped);
+  all = 0;
+  for (const ComparedVariant& v : cut.variants) all += v.replications;
+  EXPECT_EQ(all, 70U);
+}
+
 TEST(Compare, GivesTheSameBitsOnAnyNumberOfThreads) {
   const Shops s = shops({4, 5, 6, 9});
   CompareOptions options = on_service(6);
