@@ -107,7 +107,8 @@ std::string optimise_json(const OptimiseSubject& subject, const Optimised& resul
     ordered_json one = {{"values", values_json(subject, result.tried[finalist.tried].point)},
                         {"point", finalist.tried + 1},
                         {"replications", finalist.replications},
-                        {"in_race", finalist.in_race}};
+                        {"in_race", finalist.in_race},
+                        {"difference_from_best", interval_json(finalist.difference)}};
     add_judged(one, finalist.judged);
     finalists.push_back(std::move(one));
   }

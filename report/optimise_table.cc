@@ -126,7 +126,7 @@ class Page {
     for (const std::size_t row : constraint_rows_) add(row);
     for (const experiments::KpiAt& kpi : subject_.shown) add(experiments::row_of(result_.rows, kpi));
     const bool compared = !result_.differences.empty();
-    Grid grid({{fmt::format("{} MORE REPLICATIONS", best_.replications), false, 12},
+    Grid grid({{fmt::format("{} MORE REPLICATIONS", best_.replications), false, 20},
                {"here"},
                {compared ? "as written" : ""},
                {compared ? "difference, paired" : ""},
@@ -172,25 +172,29 @@ class Page {
 
   void finalists() {
     if (result_.finalists.size() < 2) return;
-    std::vector<Column> all = columns({{"FINALIST", false}});
+    std::vector<Column> all = columns({{"FINALIST", false}, {"", false}});
+    all.insert(all.begin() + static_cast<std::ptrdiff_t>(subject_.axes.size()) + 3, {"less the best"});
     all.push_back({"runs"});
-    all.push_back({"", false});
     Grid grid(std::move(all));
     for (std::size_t f = 0; f < result_.finalists.size(); ++f) {
       const experiments::Finalist& finalist = result_.finalists[f];
-      std::vector<Cell> cells{{fmt::format("point {}", finalist.tried + 1)}};
+      const bool misses = !finalist.judged.feasible;
+      const char* const state = misses                       ? "misses"
+                                : f == result_.best          ? "best"
+                                : finalist.in_race           ? "in race"
+                                : result_.race == Race::none ? ""
+                                                             : "out";
+      std::vector<Cell> cells{{fmt::format("point {}", finalist.tried + 1)}, {.text = state, .weak = misses}};
       for (std::size_t a = 0; a < subject_.axes.size(); ++a) {
         cells.push_back({value(a, result_.tried[finalist.tried].point)});
       }
-      add_judged(cells, finalist.judged);
+      cells.push_back({cell_text(finalist.judged.goal.mean, goal().kpi->unit)});
+      cells.push_back(f == result_.best ? Cell{"0"} : difference_cell(finalist.difference, goal(), currency_));
+      for (std::size_t c = 0; c < constraint_rows_.size(); ++c) {
+        const world::KpiRow& row = result_.rows[constraint_rows_[c]];
+        cells.push_back({cell_text(finalist.judged.constraints[c].mean, row.kpi->unit)});
+      }
       cells.push_back({std::to_string(finalist.replications)});
-      const bool misses = !finalist.judged.feasible;
-      cells.push_back({.text = misses                       ? "misses a constraint"
-                               : f == result_.best          ? "best"
-                               : finalist.in_race           ? "in the race"
-                               : result_.race == Race::none ? ""
-                                                            : "out",
-                       .weak = misses});
       grid.add(std::move(cells));
     }
     out_ += "\n" + grid.text(options_.width, options_.colour);

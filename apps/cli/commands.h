@@ -43,8 +43,8 @@ struct CompareOptions : ScenarioOptions {  // `scenario` is used for each of `sc
   std::vector<std::string> vary, tune;  // "path=v1,v2"
   std::vector<std::string> choices;     // of policies: "KIND=a,b"
   std::optional<std::string> base, decide_on, precision, confidence, indifference;
-  std::optional<std::string> select;   // "kn" or "ocba"
-  std::optional<std::int64_t> budget;  // replications of all variants, with ocba
+  std::optional<std::string> select;      // "kn" or "ocba"
+  std::optional<std::int64_t> budget;     // replications of all variants, with ocba
   std::vector<std::string> pareto, show;  // KPIs
   std::optional<std::int64_t> replications;
   std::int64_t most_replications = 1000;

@@ -2,14 +2,13 @@
 #include "experiments/compare/compare.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <filesystem>
 
 #include <fmt/format.h>
 
 #include "apps/cli/axes.h"
 #include "apps/cli/loading.h"
+#include "apps/cli/selection.h"
 #include "apps/cli/terminal.h"
 #include "apps/cli/variants.h"
 #include "core/parallel/parallel.h"
@@ -22,20 +21,6 @@ namespace tierworks::cli {
 namespace {
 
 constexpr std::size_t kMostRefusedShown = 5;
-
-// "1%" of the base's mean, or a number in the unit of the KPI.
-std::optional<experiments::Indifference> indifference_of(const std::string& text) {
-  if (!text.empty() && text.find('%') != std::string::npos) {
-    const auto share = share_of(text);
-    return share ? std::optional(experiments::Indifference{*share, true}) : std::nullopt;
-  }
-  double value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc{} || end != text.data() + text.size() || !std::isfinite(value) || value <= 0) {
-    return std::nullopt;
-  }
-  return experiments::Indifference{value, false};
-}
 
 struct Refused {
   std::string name;
@@ -67,7 +52,6 @@ class Comparison {
   bool load_variants();
   bool load_alternatives();
   bool choose_options();
-  bool choose_selection();
   bool choose_base();
   int tune();
   bool check(const std::vector<experiments::Variant>& variants) const;
@@ -264,13 +248,6 @@ bool Comparison::choose_options() {
     how_.confidence = *confidence;
   }
   if (options_.precision && !(how_.precision = share("--precision", *options_.precision, "1%"))) return false;
-  if (options_.indifference && !(how_.indifference = indifference_of(*options_.indifference))) {
-    message(fmt::format(
-        "--indifference: got \"{}\", expected a share of the base's mean such as 1%, or a number above 0 in "
-        "the unit of the KPI",
-        *options_.indifference));
-    return false;
-  }
   if (!options_.pareto.empty()) {
     if (options_.pareto.size() != 2) {
       message(fmt::format("--pareto: got {}, expected two KPIs: --pareto total_cost,fill_rate",
@@ -279,43 +256,13 @@ bool Comparison::choose_options() {
     }
     how_.pareto = {kpi_at(options_.pareto[0]), kpi_at(options_.pareto[1])};
   }
-  if (!choose_selection()) return false;
+  if (!choose_selection(options_, loaded_.size(), how_)) return false;
   const bool stages = how_.precision || how_.indifference || how_.budget;
   if (stages && how_.replications < 2) {
     message("--replications: got 1, expected at least 2 for a first stage; 10 or more are usual");
     return false;
   }
   if (stages && !how_.budget && how_.most < how_.replications) how_.replications = how_.most;
-  return true;
-}
-
-// A race to a stated confidence, or a budget: each ends in its own way, so one excludes the other.
-bool Comparison::choose_selection() {
-  const bool ocba = options_.select == "ocba" || (!options_.select && options_.budget);
-  const auto fail = [](const std::string& why) {
-    message(why);
-    return false;
-  };
-  if (!ocba) {
-    if (options_.budget) return fail("--budget: is shared out by OCBA; leave --select out, or write --select ocba");
-    if (options_.select && !how_.indifference) {
-      return fail("--select kn: needs the smallest difference that matters: --indifference 1%");
-    }
-    return true;
-  }
-  if (!options_.budget) return fail("--select ocba: needs a number of replications to share out: --budget 500");
-  if (how_.precision || how_.indifference) {
-    return fail(fmt::format("{}: a budget ends when it is used up; leave one of the two out",
-                            how_.precision ? "--precision" : "--indifference"));
-  }
-  how_.budget = static_cast<std::size_t>(*options_.budget);
-  const std::size_t first = std::max<std::size_t>(2, how_.replications) * loaded_.size();
-  if (*how_.budget < first) {
-    return fail(
-        fmt::format("--budget: got {}, expected at least {}, the first stage of {} variants with {} replications "
-                    "each; ask for more, or for fewer at first: --replications 5",
-                    *how_.budget, first, loaded_.size(), std::max<std::size_t>(2, how_.replications)));
-  }
   return true;
 }
 

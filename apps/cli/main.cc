@@ -182,7 +182,7 @@ void add_optimise_options(CLI::App& command, cli::OptimiseOptions& options) {
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{100}))
       ->capture_default_str();
   command.add_option("--indifference", options.indifference,
-                     "a difference between finalists that does not matter, as a share of the goal (0.5%)");
+                     "a difference between finalists that does not matter, as a share of the goal (0.1%)");
   command.add_option("--max-replications", options.most_replications, "of each finalist")
       ->check(CLI::Range(std::int64_t{2}, std::int64_t{10'000'000}))
       ->capture_default_str();

@@ -381,13 +381,6 @@ Compared Comparison::fold() const {
 
 }  // namespace
 
-std::size_t row_of(const std::vector<world::KpiRow>& rows, const KpiAt& wanted) {
-  const auto at = std::find_if(rows.begin(), rows.end(), [&](const world::KpiRow& row) {
-    return row.scope == wanted.scope && row.kpi->name == wanted.kpi;
-  });
-  return static_cast<std::size_t>(at - rows.begin());
-}
-
 Compared compare(const std::vector<Variant>& variants, const CompareOptions& options) {
   const auto wall = std::chrono::steady_clock::now();
   const double cpu = cpu_seconds_used();

@@ -75,6 +75,8 @@ const char* in_words(SearchPhase phase) {
       return "DIRECT-L";
     case SearchPhase::crs:
       return "CRS2";
+    case SearchPhase::compass:
+      return "compass";
   }
   return "";
 }

@@ -12,7 +12,7 @@
 
 namespace tierworks::experiments {
 
-enum class SearchPhase : std::uint8_t { all, direct, crs };
+enum class SearchPhase : std::uint8_t { all, direct, crs, compass };
 const char* in_words(SearchPhase phase);
 
 struct BoxSearch {

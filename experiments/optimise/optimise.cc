@@ -19,6 +19,8 @@ constexpr double kOfViolation = 100;
 constexpr double kOfNothing = 1e4;  // a point without a value
 // The part of the budget that DIRECT-L has.
 constexpr double kDirectShare = 0.5;
+// Where both have converged before the budget is used up, a compass search begins with steps of this part of an axis.
+constexpr std::int64_t kFirstStep = 16;
 // The second phase looks around so many of the best points, and so much of their box beyond it.
 constexpr std::size_t kAroundLeast = 8;
 constexpr double kWider = 1, kLeastWidth = 0.05;
@@ -52,6 +54,7 @@ class Search {
     const std::size_t usual = 10 * (free_.size() + 1);
     search.population = std::clamp<std::size_t>(rest / 5, free_.size() + 2, usual);
     out_.faults = search_box(search);
+    look_around();
   }
 
  private:
@@ -113,6 +116,28 @@ class Search {
       out_.tried.push_back(std::move(tried));
     }
     if (options_.searched) options_.searched(out_.tried.size(), options_.budget);
+  }
+
+  // Steps along each axis from the best point, halved when none is better (compass search: Kolda, Lewis and Torczon, SIAM
+  // Review 45(3), 2003). Ends where no neighbour is better, or with the budget.
+  void look_around() {
+    const auto over = [&] { return stopped() || best_ == kNone || out_.tried.size() >= options_.budget; };
+    for (std::int64_t part = kFirstStep; !over();) {
+      const Point centre = out_.tried[best_].point;
+      bool smallest = true;
+      for (const std::size_t axis : free_) {
+        const std::int64_t step = std::max<std::int64_t>(1, axes_[axis].size() / part);
+        smallest = smallest && step == 1;
+        for (const std::int64_t move : {-step, step}) {
+          Point next = centre;
+          next[axis] = std::clamp(centre[axis] + move, std::int64_t{0}, axes_[axis].size() - 1);
+          if (!over() && !values_.contains(next)) run_all({next}, SearchPhase::compass);
+        }
+      }
+      if (out_.tried[best_].point != centre) continue;
+      if (smallest) return;
+      part *= 2;
+    }
   }
 
   // The box of the best points, a little wider.

@@ -1,5 +1,6 @@
 // The best point of a space of parameters for a goal, under constraints: a search under common random numbers, then a race of
 // the best few on replications that the search did not see, so that its luck does not choose.
+// The search is DIRECT-L, then CRS2, then, if they have converged before the budget is used up, a compass search.
 // A space of no more points than the budget is run whole. The numbers do not depend on the threads.
 // Cost: budget x replications runs, and those of the race.
 #pragma once
@@ -27,7 +28,7 @@ struct OptimiseOptions {
   std::size_t finalists = 5;     // at least 1
   std::size_t first_stage = 10;  // replications of each finalist before one may leave, at least 2
   std::size_t most = 200;        // replications of one finalist
-  double indifference = 0.005;  // a difference that does not matter, as a share of the goal's mean at the best finalist
+  double indifference = 0.001;  // a difference that does not matter, as a share of the goal's mean at the best finalist
   double confidence = 0.95;
   PointsPlan plan;  // of the search; its progress counts runs of one stage
   std::function<void(std::size_t done, std::size_t budget)> searched;  // points so far
@@ -44,7 +45,8 @@ struct Tried {
 struct Finalist {
   std::size_t tried = 0;  // index
   std::size_t replications = 0;
-  Judged judged;  // on the race's replications
+  Judged judged;              // on the race's replications
+  core::Interval difference;  // of the goal, from the best one's, pair by pair
   bool in_race = false;
 };
 

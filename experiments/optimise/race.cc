@@ -192,7 +192,9 @@ class Final {
     for (std::size_t r = 0; r < runners_.size(); ++r) {
       if (runners_[r].samples.empty()) continue;
       if (r == winner) out_.best = out_.finalists.size();
-      out_.finalists.push_back({runners_[r].tried, runners_[r].replications(), judged(r),
+      const core::Interval difference = core::paired_difference(
+          runners_[r].samples[goal_row()], runners_[winner].samples[goal_row()], options_.confidence);
+      out_.finalists.push_back({runners_[r].tried, runners_[r].replications(), judged(r), difference,
                                 r == winner || (!runners_[r].gone && runners_[r].in_race)});
     }
     const Runner& won = runners_[winner];
