@@ -75,6 +75,7 @@ std::string optimise_json(const OptimiseSubject& subject, const Optimised& resul
                  {"wall_seconds", result.wall_seconds},
                  {"cpu_seconds", result.cpu_seconds},
                  {"stopped_early", result.stopped},
+                 {"raced", result.raced},
                  {"fingerprint", fmt::format("{:016x}", result.fingerprint)}};
   json["found"] = found_word(result.found);
   json["whole_space"] = result.whole_space;

@@ -71,7 +71,10 @@ class Page {
       warning(fmt::format("the scenario does not take {} of {}; the first one: {}", result_.refused,
                           counted(result_.tried.size(), "point"), first->refused));
     }
-    if (result_.stopped) warning("ended early: the best of what was whole by then");
+    if (result_.stopped) {
+      warning(result_.raced ? "ended early: the best of what was whole by then"
+                            : "ended early: the best point of the search, on replications that the search saw");
+    }
     out_ += "\n";
   }
 
@@ -126,12 +129,13 @@ class Page {
     for (const std::size_t row : constraint_rows_) add(row);
     for (const experiments::KpiAt& kpi : subject_.shown) add(experiments::row_of(result_.rows, kpi));
     const bool compared = !result_.differences.empty();
-    Grid grid({{fmt::format("{} MORE REPLICATIONS", best_.replications), false, 20},
-               {"here"},
-               {compared ? "as written" : ""},
-               {compared ? "difference, paired" : ""},
-               {"", false},
-               {"", false}});
+    Grid grid(
+        {{fmt::format("{} {}", best_.replications, result_.raced ? "MORE REPLICATIONS" : "REPLICATIONS"), false, 20},
+         {"here"},
+         {compared ? "as written" : ""},
+         {compared ? "difference, paired" : ""},
+         {"", false},
+         {"", false}});
     for (const std::size_t row : rows) {
       const world::KpiRow& kpi = result_.rows[row];
       std::string bound;

@@ -57,6 +57,18 @@ class Search {
     look_around();
   }
 
+  // For who stopped before there was a race: what the search knows of its best point.
+  void use_as_it_is() const {
+    if (best_ == kNone) return;
+    const Judged& judged = out_.tried[best_].judged;
+    out_.rows = best_rows_;
+    out_.kpis = best_kpis_;
+    out_.finalists = {{best_, options_.plan.replications, judged, {}, true}};
+    out_.best = 0;
+    out_.race = Race::none;
+    out_.found = judged.feasible ? Found::best : Found::no_point_meets_all;
+  }
+
  private:
   std::size_t direct_budget() const {
     return std::max<std::size_t>(1, static_cast<std::size_t>(kDirectShare * static_cast<double>(options_.budget)));
@@ -106,6 +118,11 @@ class Search {
             (first || better(tried.judged, out_.tried[best_].judged, options_.goal.maximise))) {
           tried.best_so_far = true;
           best_ = out_.tried.size();
+          best_rows_ = ran.rows;
+          best_kpis_.clear();
+          for (const auto& samples : runs.samples) {
+            best_kpis_.push_back(core::student_interval(samples, options_.confidence));
+          }
         }
       } else {
         ++out_.refused;
@@ -174,6 +191,8 @@ class Search {
   std::vector<std::size_t> free_;  // axes with more than one value
   std::map<Point, double> values_;
   std::size_t best_ = kNone;
+  std::vector<world::KpiRow> best_rows_;
+  std::vector<core::Interval> best_kpis_;
   double scale_ = 0;
 };
 
@@ -192,8 +211,11 @@ Optimised optimise(const std::vector<Axis>& axes, const Models& models, const Op
   out.replications = options.plan.replications;
   out.threads = options.plan.threads;
   out.confidence = options.confidence;
-  Search(axes, models, how, out).run();
+  Search search(axes, models, how, out);
+  search.run();
   race(axes, models, how, out);
+  out.raced = !out.finalists.empty();
+  if (!out.raced) search.use_as_it_is();
   out.stopped = options.plan.stop != nullptr && options.plan.stop->load(std::memory_order_relaxed);
   out.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
   out.cpu_seconds = cpu_seconds_used() - cpu;

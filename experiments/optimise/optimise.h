@@ -65,8 +65,9 @@ struct Optimised {
   double indifference = 0;  // in the unit of the goal
   // What the best one gives, beside the scenario as it is written, on the same replications.
   std::vector<world::KpiRow> rows;
-  std::vector<core::Interval> kpis, as_written,
-      differences;  // by rows; the last two are empty if the scenario is no such point
+  // By rows; the last two are empty if the scenario cannot be run as it is written. If the search was stopped, the only
+  // finalist is its best point, on the replications of the search.
+  std::vector<core::Interval> kpis, as_written, differences;
   std::size_t refused = 0;
   bool whole_space = false;         // every point was tried
   std::vector<std::string> faults;  // of the search, in words
@@ -76,6 +77,7 @@ struct Optimised {
   std::size_t threads = 1;
   double confidence = 0.95;
   bool stopped = false;
+  bool raced = false;  // false if it was stopped before
   double wall_seconds = 0, cpu_seconds = 0;
 };
 

@@ -256,7 +256,15 @@ TEST(Optimise, ReportsWhatItHasWhenItIsStopped) {
   const Optimised found = optimise(shop.axes, shop.models, options);
   EXPECT_TRUE(found.stopped);
   EXPECT_EQ(found.tried.size(), 8U);
-  EXPECT_EQ(found.found, Found::nothing_ran);
+  ASSERT_EQ(found.found, Found::best);
+  EXPECT_FALSE(found.raced);
+  ASSERT_EQ(found.finalists.size(), 1U);
+  const Finalist& best = found.finalists[0];
+  EXPECT_EQ(best.replications, options.plan.replications);
+  EXPECT_EQ(found.kpis[row_of(found.rows, {"total_cost"})].mean, best.judged.goal.mean);
+  double least = 1e18;
+  for (const Tried& t : found.tried) least = std::min(least, t.judged.has_value ? t.judged.goal.mean : 1e18);
+  EXPECT_EQ(best.judged.goal.mean, least);
 }
 
 }  // namespace
