@@ -206,6 +206,7 @@ class Page {
 
   // The points that were the best ones when they were found.
   void trajectory() {
+    if (result_.whole_space) return;  // there was nothing to choose
     std::vector<std::size_t> steps;
     for (std::size_t t = 0; t < result_.tried.size(); ++t) {
       if (result_.tried[t].best_so_far) steps.push_back(t);

@@ -130,6 +130,13 @@ class Page {
       line(fmt::format("no effects: {} has a value at fewer than two points", row_words(decisive_)));
       return;
     }
+    if (std::all_of(result_.effects.begin(), result_.effects.end(),
+                    [](const experiments::ParameterEffect& e) { return std::isnan(e.share); })) {
+      line(fmt::format(
+          "too few points to rank parameters by, or nothing that was varied changes {}: --points, or another KPI "
+          "by --decide-on",
+          row_words(decisive_)));
+    }
     Grid grid(
         {{"RANK", false, 12}, {"of the variance"}, {"lowest at", false}, {"highest at", false}, {"highest - lowest"}});
     double sum = 0;

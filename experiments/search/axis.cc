@@ -18,14 +18,26 @@ std::int64_t Axis::size() const {
 
 double Axis::number(std::int64_t index) const { return range.low + range.step * static_cast<double>(index); }
 
-std::string Axis::text(std::int64_t index) const {
-  if (!is_range()) return values[static_cast<std::size_t>(index)];
-  std::string digits = fmt::format("{:.{}f}", number(index), range.decimals);
+namespace {
+
+std::string digits_of(const Axis& axis, std::int64_t index) {
+  std::string digits = fmt::format("{:.{}f}", axis.number(index), axis.range.decimals);
   if (digits.find('.') != std::string::npos) {
     digits.erase(digits.find_last_not_of('0') + 1);
     if (digits.back() == '.') digits.pop_back();
   }
-  return range.prefix + (digits == "-0" ? "0" : digits) + range.suffix;
+  return digits == "-0" ? "0" : digits;
+}
+
+}  // namespace
+
+std::string Axis::text(std::int64_t index) const {
+  if (!is_range()) return values[static_cast<std::size_t>(index)];
+  return range.prefix + digits_of(*this, index) + range.suffix;
+}
+
+std::string Axis::text(std::int64_t first, std::int64_t last) const {
+  return range.prefix + digits_of(*this, first) + ".." + digits_of(*this, last) + range.suffix;
 }
 
 std::int64_t Axis::index_at(double coordinate) const {

@@ -25,6 +25,8 @@ struct Axis {
   bool is_range() const { return values.empty(); }
   std::int64_t size() const;
   std::string text(std::int64_t index) const;
+  // Of a range: from one index to another, in one phrase: "smoothing 0.1..0.3".
+  std::string text(std::int64_t first, std::int64_t last) const;
   double number(std::int64_t index) const;  // of a range
   // The index of a coordinate in [0, 1]: each index has an equal share of it.
   std::int64_t index_at(double coordinate) const;

@@ -5,8 +5,6 @@
 #include <cmath>
 #include <set>
 
-#include <fmt/format.h>
-
 #include "core/base/check.h"
 #include "core/base/hash.h"
 #include "experiments/cpu_time.h"
@@ -43,11 +41,14 @@ std::vector<Class> classes_of(const Axis& axis, std::size_t a, const std::vector
   const auto first_of = [&](std::size_t part) {
     return static_cast<std::int64_t>(part) * size / static_cast<std::int64_t>(parts);
   };
+  // Of thousands of decimals the last of one class and the first of the next are the same to the reader.
+  const bool fine = axis.range.decimals > 0 && size > 200;
   for (std::size_t part = 0; part < parts; ++part) {
-    Class made{fmt::format("{}..{}", axis.text(first_of(part)), axis.text(first_of(part + 1) - 1)), {}};
+    const std::int64_t next = first_of(part + 1);
+    Class made{axis.text(first_of(part), fine && next < size ? next : next - 1), {}};
     for (std::size_t i = 0; i < chosen.size(); ++i) {
       const std::int64_t index = points[chosen[i]][a];
-      if (first_of(part) <= index && index < first_of(part + 1)) made.points.push_back(i);
+      if (first_of(part) <= index && index < next) made.points.push_back(i);
     }
     if (!made.points.empty()) classes.push_back(std::move(made));
   }

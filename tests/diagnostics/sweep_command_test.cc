@@ -82,6 +82,12 @@ TEST_F(SweepCommand, LeavesOutWhatTheScenarioRefuses) {
   EXPECT_THAT(ended.out, HasSubstr("the scenario does not take 1 of 3 points"));
 }
 
+TEST_F(SweepCommand, SaysIfNothingThatWasVariedMatters) {
+  const Ended ended = run(sweep({"--range", "sites.shop.stock.frame.level=8..30", "--decide-on", "demand"}));
+  ASSERT_EQ(ended.code, kDone) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("nothing that was varied changes demand"));
+}
+
 TEST_F(SweepCommand, RefusesWhatCannotBeSwept) {
   const std::string level = "sites.shop.stock.frame.level";
   refused(sweep({}), HasSubstr("there is nothing to vary"));

@@ -25,6 +25,7 @@ TEST(Axis, CountsAndWritesTheStepsOfARange) {
   EXPECT_EQ(tenths.text(0), "smoothing 0.1 d");
   EXPECT_EQ(tenths.text(6), "smoothing 0.7 d");
   EXPECT_EQ(range(0.5, 2, 0.5, 1).text(1), "smoothing 1 d");
+  EXPECT_EQ(range(0.5, 2, 0.5, 1).text(1, 3), "smoothing 1..2 d");
   EXPECT_EQ(range(-3, 3, 1, 0).text(3), "smoothing 0 d");
   EXPECT_EQ(range(100, 100, 7, 0).size(), 1);
   EXPECT_EQ(range(100, 120, 7, 0).size(), 3);
