@@ -239,13 +239,18 @@ class Page {
   }
 
   void work_centres() {
-    section("WORK CENTRES, busiest first", centres(true),
-            {{&factory::kpi::busy, "busy", true},
-             {&factory::kpi::down, "down"},
-             {&factory::kpi::blocked, "blocked"},
-             {&factory::kpi::starved, "starved"},
-             {&factory::kpi::queue_time, "queue time"},
-             {&factory::kpi::queue_length, "queue"}},
+    const std::vector<const Scope*> rows = centres(true);
+    std::vector<Shown> shown{{&factory::kpi::busy, "busy", true},       {&factory::kpi::down, "down"},
+                             {&factory::kpi::blocked, "blocked"},       {&factory::kpi::starved, "starved"},
+                             {&factory::kpi::queue_time, "queue time"}, {&factory::kpi::queue_length, "queue"}};
+    // What only some shop floors know.
+    for (const Shown& rare :
+         {Shown{&factory::kpi::maintenance, "maintenance"}, Shown{&factory::kpi::setup, "set-up"}}) {
+      const bool happens =
+          std::any_of(rows.begin(), rows.end(), [&](const Scope* s) { return scopes_.mean(*s, rare.kpi->name) > 0; });
+      if (happens) shown.insert(shown.begin() + 1, rare);
+    }
+    section("WORK CENTRES, busiest first", rows, shown,
             [](std::size_t row, const Scope&, std::vector<Cell>& cells) { cells[1].weak = row == 0; });
   }
 

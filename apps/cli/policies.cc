@@ -66,10 +66,16 @@ std::size_t add_sourcing(std::string_view name, const world::ScenarioSpec& spec,
   return places;
 }
 
-// A rule and its parameter as they are written, behind the classes if those come first there.
-std::string dispatch_words(bool by_priority, std::string_view rule, std::optional<double> k) {
-  std::string words = k ? fmt::format("{} k {:g}", rule, *k) : std::string(rule);
-  return by_priority ? "priority " + words : words;
+// A rule and its parameter as they are written, behind the classes and the set-ups if those come first there.
+std::string dispatch_words(const factory::DispatchRule& now, std::string_view rule, std::optional<double> k) {
+  std::string setup;
+  if (now.setup != factory::SetupKey::none) {
+    setup = now.setup == factory::SetupKey::avoid ? "setup_avoidance " : "least_setup ";
+    if (now.max_wait.ticks > 0) setup += fmt::format("max_wait {} us ", now.max_wait.ticks);
+  }
+  const std::string classes = now.by_priority ? "priority " : "";
+  return (now.setup_first ? setup + classes : classes + setup) +
+         (k ? fmt::format("{} k {:g}", rule, *k) : std::string(rule));
 }
 
 // Calls visit(path, rule) for each shop floor, and for each work centre that says something else.
@@ -91,7 +97,7 @@ std::size_t for_each_dispatch(const world::ScenarioSpec& spec, F&& visit) {
 // Which waiting lot goes next, at every work centre; classes stay in front where they are.
 std::size_t add_dispatch(std::string_view name, const world::ScenarioSpec& spec, std::vector<std::string>& settings) {
   return for_each_dispatch(spec, [&](const std::string& path, const factory::DispatchRule& now) {
-    settings.push_back(path + "=" + dispatch_words(now.by_priority, name, std::nullopt));
+    settings.push_back(path + "=" + dispatch_words(now, name, std::nullopt));
   });
 }
 
@@ -110,7 +116,7 @@ std::size_t add_dispatch_k(double k, const world::ScenarioSpec& spec, std::vecto
       return;
     }
     if (!factory::has_parameter(now.rule)) return;
-    settings.push_back(path + "=" + dispatch_words(now.by_priority, factory::name_of(now.rule), k));
+    settings.push_back(path + "=" + dispatch_words(now, factory::name_of(now.rule), k));
     ++places;
   });
   return places;

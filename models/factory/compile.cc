@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "models/factory/compile_routing.h"
+#include "models/factory/compile_centre.h"
 
 namespace tierworks::factory {
 
@@ -12,14 +12,6 @@ namespace {
 
 using common::CompileContext;
 using common::Origin;
-
-Dispatching compile_dispatching(const DispatchRule& rule, const TieBreak& tie) {
-  return {.by_priority = rule.by_priority,
-          .ties_by_arrival = tie.by_arrival,
-          .is_static = is_static(rule.rule),
-          .rule = rule.rule,
-          .parameters = rule.parameters};
-}
 
 bool looks_at_due_dates(Rule rule) {
   switch (rule) {
@@ -71,6 +63,7 @@ void name_streams(const std::string& site, const std::string& name, Release& rel
   release.sequence = core::stream_name(site, name, "sequence");
   release.ranks = core::stream_name(site, name, "ranks");
   release.moves = core::stream_name(site, name, "moves");
+  release.setups = core::stream_name(site, name, "setups");
 }
 
 class Compiler {
@@ -87,57 +80,20 @@ class Compiler {
       factory.has_transport = !(factory.transport.is_constant() && factory.transport.p == 0);
     }
     model_.factory_of_site[where_.site.index] = static_cast<std::uint32_t>(model_.factories.size());
+    centres_ = compile_centres(spec_, where_, factory, context_, model_);
     model_.factories.push_back(factory);
-    for (const auto& entry : spec_.work_centres) work_centre(entry.name, entry.spec, factory);
     for (const auto& entry : spec_.routings) {
       compile_routing(entry.name, entry.origin, entry.spec, where_, centres_, context_, model_);
     }
+    settle_centres(centres_, context_, model_);
     for (const auto& entry : spec_.releases) release(entry.name, entry.origin, entry.spec);
     if (!context_.diagnostics.ok()) return;
+    check_batches(centres_, spec_, where_, context_, model_);
     entries();
     unused();
   }
 
  private:
-  void work_centre(const std::string& name, const WorkCentreSpec& spec, const Factory& factory) {
-    WorkCentre centre;
-    centre.place = where_.place;
-    centre.site = where_.site;
-    centre.buffer = spec.buffer.stated ? *spec.buffer : kNoLimit;
-    centre.repair_crew = *spec.repair_crew;
-    centre.dispatching = compile_dispatching(spec.dispatch.stated ? *spec.dispatch : *spec_.dispatch, *spec_.tie);
-    if (spec.buffer.stated && factory.has_transport) {
-      context_.diagnostics.error(
-          spec.buffer.origin,
-          "got a `buffer` at a site with `transport`, where lots are under way between work centres and "
-          "cannot be held back; expected one of the two");
-    }
-    if (spec.breakdown.stated) {
-      centre.breaks_down = true;
-      centre.breaks_by_busy_time = spec.breakdown->busy_time;
-      centre.time_to_failure = context_.time(spec.breakdown->every);
-      centre.repair = context_.time(spec.breakdown->repair);
-      if (!(core::mean_of(centre.time_to_failure, context_.tables) >= 1)) {
-        context_.diagnostics.error(spec.breakdown.origin, "got no time between two breakdowns, expected one above 0");
-      }
-    } else if (spec.repair_crew.stated) {
-      context_.diagnostics.error(spec.repair_crew.origin,
-                                 "got a `repair_crew` although nothing breaks; expected a `breakdown`");
-    }
-    const WorkCentreId id{static_cast<std::uint32_t>(model_.centres.size())};
-    const auto first = static_cast<std::uint32_t>(model_.machines.size());
-    for (std::int64_t i = 0; i < *spec.machines; ++i) {
-      const std::string machine = fmt::format("{}/{}", name, i + 1);
-      model_.machines.add({id, core::stream_name(where_.name, machine, "failures"),
-                           core::stream_name(where_.name, machine, "repairs")});
-    }
-    centre.machines = {first, static_cast<std::uint32_t>(model_.machines.size())};
-    model_.centres.add(centre);
-    model_.centre_names.push_back(name);
-    centres_.names.push_back(name);
-    centres_.ids.push_back(id);
-  }
-
   void release(const std::string& name, Origin origin, const ReleaseSpec& spec) {
     const auto routing = routing_named(spec.routing, where_.site, context_, model_);
     if (!routing || model_.routings[*routing].operations.empty()) return;
@@ -145,6 +101,8 @@ class Compiler {
     release.place = where_.place;
     release.site = where_.site;
     release.routing = *routing;
+    release.starts_at = start(spec, *routing);
+    release.starts_within = spec.starts_at.stated;
     release.type = type_named(spec.product.stated ? *spec.product : name, where_.site, model_);
     release.first = core::Instant{0} + *spec.from;
     release.at_once = *spec.at_once;
@@ -163,8 +121,8 @@ class Compiler {
     plan(spec, origin, release);
     pieces_that_are_drawn(spec, release);
     if (!spec.due.stated) {
-      for (const WorkCentreId id : centres_.ids) {
-        if (!looks_at_due_dates(model_.centres[id].dispatching.rule)) continue;
+      for (const CentresOfSite::Entry& centre : centres_.entries) {
+        if (!looks_at_due_dates(model_.centres[centre.id].dispatching.rule)) continue;
         context_.diagnostics.note(
             origin, "its lots have no `due`, but a work centre's `dispatch` looks at due dates: there they go last");
         break;
@@ -173,11 +131,31 @@ class Compiler {
     model_.releases.add(release);
   }
 
+  // The routing's first operation, or that which the release names.
+  OperationId start(const ReleaseSpec& spec, RoutingId id) {
+    const Routing& routing = model_.routings[id];
+    if (!spec.starts_at.stated) return OperationId{routing.operations.first};
+    if (routing.own_steps()) {
+      context_.diagnostics.error(
+          spec.starts_at.origin,
+          "got `starts_at` of a routing whose lots know their own steps from the start (`times_known`, `sequence: "
+          "random`); expected one of the two");
+    }
+    std::vector<std::string> names;
+    for (std::uint32_t i = routing.operations.first; i < routing.operations.last; ++i) {
+      if (model_.operation_names[i] == *spec.starts_at) return OperationId{i};
+      names.push_back(model_.operation_names[i]);
+    }
+    context_.diagnostics.error(spec.starts_at.origin,
+                               fmt::format("no operation \"{}\" in the routing \"{}\"{}", *spec.starts_at,
+                                           *spec.routing, common::did_you_mean(*spec.starts_at, names)));
+    return OperationId{routing.operations.first};
+  }
+
   // When lots are released.
   void plan(const ReleaseSpec& spec, Origin origin, Release& release) {
     if (!spec.lots.stated) {
-      const OperationId first{model_.routings[release.routing].operations.first};
-      const WorkCentreId centre = model_.operations[first].centre;
+      const WorkCentreId centre = model_.operations[release.starts_at].centre;
       const bool limited = release.wip > 0 || (!centre.is_none() && model_.centres[centre].buffer != kNoLimit);
       if (limited) {
         release.when = Release::When::room;
@@ -247,14 +225,13 @@ class Compiler {
 
   // Which releases start at a work centre with a buffer.
   void entries() {
-    for (const WorkCentreId id : centres_.ids) {
-      WorkCentre& centre = model_.centres[id];
+    for (const CentresOfSite::Entry& entry : centres_.entries) {
+      WorkCentre& centre = model_.centres[entry.id];
       if (centre.buffer == kNoLimit) continue;
       centre.entries.first = static_cast<std::uint32_t>(model_.entries.size());
       for (std::uint32_t r = 0; r < model_.releases.size(); ++r) {
         const Release& release = model_.releases[ReleaseId{r}];
-        const OperationId first{model_.routings[release.routing].operations.first};
-        if (model_.operations[first].centre == id) model_.entries.push_back(ReleaseId{r});
+        if (model_.operations[release.starts_at].centre == entry.id) model_.entries.push_back(ReleaseId{r});
       }
       centre.entries.last = static_cast<std::uint32_t>(model_.entries.size());
     }
@@ -295,6 +272,7 @@ std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std
   release.place = where.place;
   release.site = where.site;
   release.routing = *id;
+  release.starts_at = first;
   release.type = type_named(item, where.site, model);
   release.when = Release::When::wanted;
   name_streams(where.name, item, release);

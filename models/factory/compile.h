@@ -31,7 +31,7 @@ std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std
 // Mean process time of a lot on its way straight through, ticks.
 double mean_work(const Model& model, RoutingId routing, double pieces);
 
-// How often a lot does each operation of a routing, on average; by their place in the routing.
-std::vector<double> expected_visits(const Model& model, RoutingId routing);
+// How often a lot that starts at an operation does each of its routing, on average; by their place in the routing.
+std::vector<double> expected_visits(const Model& model, RoutingId routing, OperationId start);
 
 }  // namespace tierworks::factory

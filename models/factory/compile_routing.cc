@@ -15,7 +15,7 @@ constexpr const char* kLeave = "leave";
 
 class RoutingCompiler {
  public:
-  RoutingCompiler(const RoutingSpec& spec, const CentresOfSite& centres, CompileContext& context, Model& model)
+  RoutingCompiler(const RoutingSpec& spec, CentresOfSite& centres, CompileContext& context, Model& model)
       : spec_(spec), centres_(centres), context_(context), model_(model) {}
 
   RoutingId compile(Origin origin, const Where& where) {
@@ -28,6 +28,7 @@ class RoutingCompiler {
     for (const auto& entry : spec_.operations) names_.push_back(entry.name);
     for (const auto& entry : spec_.operations) operation(entry.name, entry.spec);
     routing.operations = {first_, static_cast<std::uint32_t>(model_.operations.size())};
+    ties();
     if (routing.operations.empty()) {
       context_.diagnostics.error(origin, "got no `operations`, expected at least one");
     } else if (context_.diagnostics.ok()) {
@@ -43,17 +44,22 @@ class RoutingCompiler {
     Operation operation;
     operation.routing = id_;
     operation.time = context_.time(*spec.time);
-    operation.per_piece = *spec.per == OperationSpec::Per::piece;
+    operation.per_piece = *spec.per != OperationSpec::Per::lot;
+    operation.pieces_alike = *spec.per == OperationSpec::Per::equal_piece;
     operation.share = *spec.share;
-    const double mean = core::mean_of(operation.time, context_.tables);
-    (operation.per_piece ? operation.piece_mean : operation.lot_mean) = mean;
-    bool found = false;
+    CentresOfSite::Entry* centre = nullptr;
     for (std::size_t i = 0; i < centres_.names.size(); ++i) {
-      if (centres_.names[i] != *spec.work_centre) continue;
-      operation.centre = centres_.ids[i];
-      found = true;
+      if (centres_.names[i] == *spec.work_centre) centre = &centres_.entries[i];
     }
-    if (!found) {
+    if (centre != nullptr) {
+      operation.centre = centre->id;
+      operation.handling = model_.centres[centre->id].handling;
+      centre->uses.push_back({OperationId{static_cast<std::uint32_t>(model_.operations.size())},
+                              spec.family.stated ? *spec.family : "", &spec});
+      if (spec.setup.stated) setup(spec, *centre);
+    }
+    way_of_working(spec, operation);
+    if (centre == nullptr) {
       context_.diagnostics.error(
           spec.work_centre.origin,
           fmt::format("no work centre \"{}\" at this site{}", *spec.work_centre,
@@ -65,6 +71,138 @@ class RoutingCompiler {
     operation.branches.last = static_cast<std::uint32_t>(model_.branches.size());
     model_.operations.add(operation);
     model_.operation_names.push_back(name);
+  }
+
+  // The machines of the work centre know its state, or any state if all changes take the same time.
+  void setup(const OperationSpec& spec, CentresOfSite::Entry& centre) {
+    const std::string& name = *spec.setup;
+    if (!centre.spec->setup.stated) {
+      context_.diagnostics.error(
+          spec.setup.origin,
+          fmt::format("got a `setup`, but work centre \"{}\" has no times for it; expected `setup` there",
+                      *spec.work_centre));
+      return;
+    }
+    const bool known = std::find(centre.setups.begin(), centre.setups.end(), name) != centre.setups.end();
+    if (known) return;
+    if (centre.spec->setup->all_alike) {
+      centre.setups.push_back(name);
+      return;
+    }
+    context_.diagnostics.error(spec.setup.origin,
+                               fmt::format("no change to \"{}\" in the set-up times of work centre \"{}\"{}", name,
+                                           *spec.work_centre, common::did_you_mean(name, centre.setups)));
+  }
+
+  // Batches and intervals, and what an operation takes of a lot's and of a machine's time.
+  void way_of_working(const OperationSpec& spec, Operation& operation) {
+    const double mean = core::mean_of(operation.time, context_.tables);
+    const auto handling = static_cast<double>(operation.handling);
+    operation.lot_mean = (operation.per_piece ? 0 : mean) + handling;
+    operation.piece_mean = operation.per_piece ? mean : 0;
+    operation.lot_busy = operation.lot_mean;
+    operation.piece_busy = operation.piece_mean;
+    const auto refuse = [&](Origin origin, std::string_view message) {
+      context_.diagnostics.error(origin, std::string(message));
+    };
+    const Origin origin = spec.batch.stated ? spec.batch.origin : spec.interval.origin;
+    if (spec.family.stated && !spec.batch.stated) {
+      refuse(spec.family.origin, "got a `family` although lots are processed one by one; expected a `batch`");
+    }
+    if (!spec.batch.stated && !spec.interval.stated) return;
+    if (spec.batch.stated && spec.interval.stated)
+      refuse(origin, "got `batch` and `interval`, expected one of the two");
+    if (operation.per_piece) {
+      refuse(spec.per.origin,
+             spec.batch.stated
+                 ? "got the time of a piece of an operation with `batch`, whose `time` is that of the batch"
+                 : "got the time of a piece of an operation with `interval`, whose `time` is that of the lot, "
+                   "or of its first piece if the interval is `per piece`; leave `per` out");
+      return;
+    }
+    if (*spec_.times_known) {
+      refuse(origin, "got `batch` or `interval` in a routing with `times_known`, expected one of the two");
+    }
+    if (centres_.has_buffers) {
+      refuse(origin,
+             "got `batch` or `interval` at a site where a work centre has a `buffer`: its lots leave whether there is "
+             "room "
+             "or not; expected one of the two");
+    }
+    if (spec.batch.stated) {
+      operation.is_batch = true;
+      operation.lot_busy = operation.piece_busy = 0;
+      (spec.batch->in_pieces ? operation.piece_busy : operation.lot_busy) =
+          operation.lot_mean / static_cast<double>(spec.batch->most);
+      return;
+    }
+    const auto interval = static_cast<double>(spec.interval->every.ticks);
+    operation.has_interval = true;
+    operation.interval_per_piece = spec.interval->per_piece;
+    operation.interval = spec.interval->every.ticks;
+    operation.lot_busy = spec.interval->per_piece ? 0 : interval;
+    operation.piece_busy = spec.interval->per_piece ? interval : 0;
+    if (spec.interval->per_piece) {
+      operation.lot_mean -= interval;
+      operation.piece_mean += interval;
+    }
+    if (interval > mean + handling) {
+      refuse(spec.interval.origin,
+             "got an interval longer than the mean time, loading and unloading included: the "
+             "machine cannot be busy for longer than its lot; expected at most that");
+    }
+  }
+
+  // What an operation asks of others of its lot.
+  void ties() {
+    for (std::size_t i = 0; i < spec_.operations.size(); ++i) {
+      const OperationSpec& spec = spec_.operations.list[i].spec;
+      const OperationId id{first_ + static_cast<std::uint32_t>(i)};
+      Operation& operation = model_.operations[id];
+      operation.ties.first = static_cast<std::uint32_t>(model_.ties.size());
+      for (const auto& limit : spec.start_within) {
+        const OperationId to = other_operation(limit.name, limit.origin, id);
+        if (to.is_none()) continue;
+        model_.operations[to].is_limited = true;
+        model_.ties.push_back({.at = to, .within = *limit.spec});
+      }
+      for (const std::string& name : *spec.same_machine_at) {
+        const OperationId to = other_operation(name, spec.same_machine_at.origin, id);
+        if (to.is_none()) continue;
+        const WorkCentreId there = model_.operations[to].centre;
+        if (there != operation.centre || there.is_none()) {
+          context_.diagnostics.error(
+              spec.same_machine_at.origin,
+              fmt::format("operation \"{}\" is done at another work centre, where this one's machine does not stand; "
+                          "expected operations at \"{}\"",
+                          name, *spec.work_centre));
+          continue;
+        }
+        model_.operations[to].is_tied = true;
+        model_.ties.push_back({.at = to, .same_machine = true});
+      }
+      operation.ties.last = static_cast<std::uint32_t>(model_.ties.size());
+      if (!operation.ties.empty() && *spec_.sequence == RoutingSpec::Sequence::random) {
+        context_.diagnostics.error(
+            spec.start_within.empty() ? spec.same_machine_at.origin : spec.start_within.list.front().origin,
+            "got a tie between operations of a random sequence, where the other may have been "
+            "done before; expected one of the two");
+      }
+    }
+  }
+
+  OperationId other_operation(const std::string& name, Origin origin, OperationId self) {
+    const auto place = static_cast<std::uint32_t>(std::find(names_.begin(), names_.end(), name) - names_.begin());
+    if (place == names_.size()) {
+      context_.diagnostics.error(
+          origin, fmt::format("no operation \"{}\" in this routing{}", name, common::did_you_mean(name, names_)));
+      return OperationId::none();
+    }
+    if (first_ + place == self.index) {
+      context_.diagnostics.error(origin, fmt::format("got \"{}\" itself, expected another operation", name));
+      return OperationId::none();
+    }
+    return OperationId{first_ + place};
   }
 
   void branches(const OperationSpec& spec) {
@@ -162,7 +300,7 @@ class RoutingCompiler {
   }
 
   const RoutingSpec& spec_;
-  const CentresOfSite& centres_;
+  CentresOfSite& centres_;
   CompileContext& context_;
   Model& model_;
   RoutingId id_;
@@ -173,12 +311,12 @@ class RoutingCompiler {
 }  // namespace
 
 RoutingId compile_routing(const std::string& name, Origin origin, const RoutingSpec& spec, const Where& where,
-                          const CentresOfSite& centres, CompileContext& context, Model& model) {
+                          CentresOfSite& centres, CompileContext& context, Model& model) {
   model.routing_names.push_back(name);
   return RoutingCompiler(spec, centres, context, model).compile(origin, where);
 }
 
-std::vector<double> expected_visits(const Model& model, RoutingId id) {
+std::vector<double> expected_visits(const Model& model, RoutingId id, OperationId start) {
   const core::Range all = model.routings[id].operations;
   std::vector<double> reached(all.size(), 0), before;
   // Each pass follows the lots that go back once more.
@@ -187,11 +325,11 @@ std::vector<double> expected_visits(const Model& model, RoutingId id) {
   for (int pass = 0; pass < kMostPasses; ++pass) {
     before = reached;
     std::vector<double> returns(all.size(), 0);
-    double inflow = 1;  // straight on from the operation above
+    double inflow = 0;  // straight on from the operation above
     for (std::uint32_t i = all.first; i < all.last; ++i) {
       const Operation& operation = model.operations[OperationId{i}];
       const std::uint32_t place = i - all.first;
-      reached[place] = inflow + back[place];
+      reached[place] = inflow + back[place] + (i == start.index ? 1 : 0);
       const double done = reached[place] * operation.share;
       double certain = 0;
       for (std::uint32_t b = operation.branches.first; b < operation.branches.last; ++b) {

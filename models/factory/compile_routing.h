@@ -7,12 +7,25 @@
 
 namespace tierworks::factory {
 
+// What routings have to know of the work centres of their site, and what those have to know of the operations.
 struct CentresOfSite {
+  struct Use {  // of a work centre by an operation
+    OperationId operation;
+    std::string family;  // of a batch
+    const OperationSpec* spec = nullptr;
+  };
+  struct Entry {
+    WorkCentreId id;
+    const WorkCentreSpec* spec = nullptr;
+    std::vector<std::string> setups;  // the states of its machines
+    std::vector<Use> uses;
+  };
   std::vector<std::string> names;
-  std::vector<WorkCentreId> ids;
+  std::vector<Entry> entries;  // in the order of the names
+  bool has_buffers = false;
 };
 
 RoutingId compile_routing(const std::string& name, common::Origin origin, const RoutingSpec& spec, const Where& where,
-                          const CentresOfSite& centres, common::CompileContext& context, Model& model);
+                          CentresOfSite& centres, common::CompileContext& context, Model& model);
 
 }  // namespace tierworks::factory

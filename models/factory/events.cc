@@ -2,6 +2,7 @@
 
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
+#include "models/factory/maintenance.h"
 #include "models/factory/queue.h"
 
 namespace tierworks::factory {
@@ -54,6 +55,9 @@ void start(Run& run) {
   state.factories.assign(run.model.factories.size(), FactoryState{});
   state.lots.reset(run.sender.lanes());
   state.steps.reset(run.sender.lanes());
+  state.promises.reset(run.sender.lanes());
+  state.queues.assign(run.model.queues, QueueState{});
+  state.upkeep.assign(run.model.upkeep, Upkeep{});
   state.pages.reset(run.sender.lanes());
   for (std::uint32_t c = 0; c < run.model.centres.size(); ++c) {
     const WorkCentreId id{c};
@@ -64,6 +68,7 @@ void start(Run& run) {
       add_to(state, state.centres[id].idle_machines, MachineId{m});
     }
     plan_failures(run, id);
+    plan_maintenance(run, id);
   }
   for (std::uint32_t r = 0; r < run.model.releases.size(); ++r) {
     run.sender.act_as(run.model.releases[ReleaseId{r}].place);
@@ -76,9 +81,12 @@ void restart_tallies(Run& run) {
     centre.queue.restart(run.now());
     centre.started = 0;
     centre.queue_ticks = 0;
+    centre.violations = centre.batches = 0;
+    centre.batch_fill = 0;
   }
   for (MachineState& machine : run.state.machines) {
     machine.ticks = {};
+    machine.setups = 0;
     machine.since = run.now();
   }
   for (LotTypeTally& tally : run.state.types) {
@@ -113,13 +121,22 @@ std::vector<core::Ref> lots_inside(const Run& run) {
     const WorkCentre& centre = run.model.centres[WorkCentreId{c}];
     const WorkCentreState& state = run.state.centres[WorkCentreId{c}];
     const std::size_t before = lots.size();
-    for_each_waiting(run.state.lots, state.root, centre.dispatching.is_static,
-                     [&](core::Ref lot) { lots.push_back(lot); });
+    const auto count = [&](core::Ref lot) { lots.push_back(lot); };
+    for_each_waiting(run.state.lots, state.root, centre.dispatching.is_static, count);
+    for (std::uint32_t q = 0; q < centre.queues(); ++q) {
+      const QueueState& queue = run.state.queues[QueueId{centre.first_queue + q}];
+      for_each_waiting(run.state.lots, queue.root, centre.dispatching.is_static, count);
+    }
     TIERWORKS_CHECK(lots.size() - before == state.waiting, "the queue of a work centre is not what it counts", c,
                     static_cast<long long>(lots.size() - before));
   }
   for (const MachineState& machine : run.state.machines) {
-    if (machine.lot != kNoRef) lots.push_back(machine.lot);
+    if (machine.lot == kNoRef) continue;
+    const bool is_batch =
+        run.model.operations[run.state.lots[machine.lot].operation].is_batch && !machine.waits_for_room;
+    for (core::Ref lot = machine.lot; lot != kNoRef; lot = is_batch ? run.state.lots[lot].next : kNoRef) {
+      lots.push_back(lot);
+    }
   }
   run.sender.template for_each_pending<LotArrived>([&](const LotArrived& event) { lots.push_back(event.lot); });
   return lots;

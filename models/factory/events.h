@@ -49,8 +49,30 @@ struct MachineRepaired {
   std::uint32_t unused = 0;
 };
 
-using Events =
-    common::EventList<LotsReleased, LotArrived, OperationFinished, DispatchDue, MachineFailed, MachineRepaired>;
+struct SetupFinished {
+  MachineId machine;
+  std::uint32_t unused = 0;
+};
+
+// By the calendar.
+struct MaintenanceDue {
+  MachineId machine;
+  MaintenanceId maintenance;
+};
+
+struct MaintenanceFinished {
+  MachineId machine;
+  std::uint32_t unused = 0;
+};
+
+// A lot has waited as long as the work centre lets it before something changes.
+struct WaitEnded {
+  WorkCentreId centre;
+  std::uint32_t unused = 0;
+};
+
+using Events = common::EventList<LotsReleased, LotArrived, OperationFinished, DispatchDue, MachineFailed,
+                                 MachineRepaired, SetupFinished, MaintenanceDue, MaintenanceFinished, WaitEnded>;
 
 using Run = common::RoomRun<Model, State, Events>;
 
@@ -63,6 +85,10 @@ void handle(Run& run, const OperationFinished& event);
 void handle(Run& run, const DispatchDue& event);
 void handle(Run& run, const MachineFailed& event);
 void handle(Run& run, const MachineRepaired& event);
+void handle(Run& run, const SetupFinished& event);
+void handle(Run& run, const MaintenanceDue& event);
+void handle(Run& run, const MaintenanceFinished& event);
+void handle(Run& run, const WaitEnded& event);
 
 // The room's side of common::Ports; see there.
 void lot_wanted(Run& run, const common::WantedLot& wanted);

@@ -25,6 +25,15 @@ inline constexpr Kpi makespan{"makespan", Unit::hours,
 inline constexpr Kpi busy{"busy", Unit::share, "time that machines work / time"};
 inline constexpr Kpi down{"down", Unit::share, "time that machines are broken, or wait for the repair crew / time",
                           false};
+inline constexpr Kpi setup{"setup", Unit::share, "time that machines are set up for another lot / time", false};
+inline constexpr Kpi maintenance{"maintenance", Unit::share, "time of preventive maintenance / time", false};
+inline constexpr Kpi setups{"setups", Unit::units, "set-ups begun in the measured time", false};
+inline constexpr Kpi batch_fill{"batch_fill", Unit::share,
+                                "size of batches / their maximum, mean over batches started"};
+inline constexpr Kpi operations{"operations", Unit::units, "operations started in the measured time"};
+inline constexpr Kpi queue_time_violations{
+    "queue_time_violations", Unit::units,
+    "operations that started later after another one than a queue-time limit says, in the measured time", false};
 inline constexpr Kpi blocked{"blocked", Unit::share, "time that machines hold a lot for which there is no room / time",
                              false};
 inline constexpr Kpi starved{"starved", Unit::share, "time that machines have nothing to do / time", false};

@@ -4,8 +4,10 @@
 #include <array>
 #include <cmath>
 
+#include "models/factory/dispatch.h"
 #include "models/factory/machines.h"
-#include "models/factory/queue.h"
+#include "models/factory/maintenance.h"
+#include "models/factory/times.h"
 
 namespace tierworks::factory {
 
@@ -14,30 +16,11 @@ namespace {
 using core::kNoRef;
 using core::Ref;
 
-std::int64_t whole(double ticks) { return core::rounded(ticks).ticks; }
-
-std::int64_t mean_of(const Operation& operation, std::int64_t pieces) {
-  return whole(operation.lot_mean + operation.piece_mean * static_cast<double>(pieces));
-}
-
 bool has_room(const Run& run, WorkCentreId id) {
   const std::int64_t buffer = run.model.centres[id].buffer;
   if (buffer == kNoLimit) return true;
   const WorkCentreState& state = run.state.centres[id];
   return state.waiting < buffer + state.idle;
-}
-
-std::int64_t drawn_time(const Run& run, const Lot& lot, const Operation& operation, std::uint32_t visit) {
-  const core::DistributionTables& tables = *run.model.tables;
-  if (operation.time.is_constant()) {
-    return whole(operation.time.p * static_cast<double>(operation.per_piece ? lot.pieces : 1));
-  }
-  core::Draw draw = run.settings.random.draw(run.model.releases[lot.release].process, lot.number, visit);
-  double ticks = core::sample(operation.time, tables, draw);
-  for (std::int64_t piece = 1; operation.per_piece && piece < lot.pieces; ++piece) {
-    ticks += core::sample(operation.time, tables, draw);
-  }
-  return whole(ticks);
 }
 
 // Its own steps, in the order in which it takes them.
@@ -64,7 +47,8 @@ void plan_steps(Run& run, Lot& lot) {
     const bool passed_by = operation.share < 1 &&
                            run.settings.random.draw(release.sampling, lot.number, place).uniform() >= operation.share;
     if (passed_by) continue;
-    step.ticks = routing.times_known ? drawn_time(run, lot, operation, place) : mean_of(operation, lot.pieces);
+    step.ticks = routing.times_known ? drawn_time(run, lot, operation, place) + operation.handling
+                                     : mean_of(operation, lot.pieces);
     const Ref ref = run.state.steps.allocate(run.lane(), step);
     (last == kNoRef ? lot.plan : run.state.steps[last].next) = ref;
     last = ref;
@@ -87,33 +71,44 @@ OperationId sampled(const Run& run, const Lot& lot, std::uint32_t from, std::uin
   return OperationId::none();
 }
 
-// What the lot knows of its imminent operation and of what is behind it.
-void look_ahead(const Run& run, Lot& lot) {
-  lot.next_ticks = 0;
-  lot.next_centre = kNoRef;
-  if (lot.plan != kNoRef) {
-    const Step& step = run.state.steps[lot.plan];
-    lot.operation = step.operation;
-    lot.ticks = step.ticks;
-    if (step.next == kNoRef) return;
-    const Step& next = run.state.steps[step.next];
-    lot.next_ticks = next.ticks;
-    lot.next_centre = run.model.operations[next.operation].centre.index;
-    return;
+// How long it takes from one work centre to another; nothing if no time.
+const core::Distribution* way(const Run& run, const Factory& factory, WorkCentreId from, WorkCentreId to) {
+  if (factory.locations > 0) {
+    const Move& move = run.model.moves[factory.first_move + run.model.centres[from].location * factory.locations +
+                                       run.model.centres[to].location];
+    return move.takes_time ? &move.time : nullptr;
   }
-  const Operation& operation = run.model.operations[lot.operation];
-  const core::Range all = run.model.routings[operation.routing].operations;
-  lot.ticks = mean_of(operation, lot.pieces);
-  lot.work_left = whole(operation.lot_mean_left + operation.piece_mean_left * static_cast<double>(lot.pieces));
-  lot.steps_left = all.last - lot.operation.index;
-  if (lot.steps_left < 2) return;
-  const Operation& next = run.model.operations[OperationId{lot.operation.index + 1}];
-  lot.next_ticks = mean_of(next, lot.pieces);
-  lot.next_centre = next.centre.index;
+  return factory.has_transport && from != to ? &factory.transport : nullptr;
+}
+
+// What the operation asks of later ones. What it asked at an earlier visit is forgotten.
+void promise(Run& run, Lot& lot, const Operation& done, MachineId machine, core::Instant end) {
+  core::Pool<Promise>& promises = run.state.promises;
+  for (std::uint32_t i = done.ties.first; i < done.ties.last; ++i) {
+    const Tie& tie = run.model.ties[i];
+    Ref known = lot.promises;
+    while (known != kNoRef &&
+           !(promises[known].at == tie.at && promises[known].machine.is_none() != tie.same_machine)) {
+      known = promises[known].next;
+    }
+    if (known == kNoRef) {
+      known = promises.allocate(run.lane(), Promise{});
+      promises[known].next = lot.promises;
+      lot.promises = known;
+    }
+    promises[known].at = tie.at;
+    promises[known].machine = tie.same_machine ? machine : MachineId::none();
+    promises[known].before = tie.same_machine ? core::kLastInstant : end + tie.within;
+  }
 }
 
 void leave(Run& run, Ref ref) {
   const Lot lot = run.state.lots[ref];
+  for (Ref promise = lot.promises; promise != kNoRef;) {
+    const Ref next = run.state.promises[promise].next;
+    run.state.promises.release(run.lane(), promise);
+    promise = next;
+  }
   const Release& release = run.model.releases[lot.release];
   LotTypeTally& tally = run.state.types[release.type];
   ++run.state.factories[run.model.factory_of_site[release.site.index]].finished;
@@ -148,6 +143,7 @@ void enter(Run& run, Lot lot) {
   ReleaseState& state = run.state.releases[lot.release];
   FactoryState& factory = run.state.factories[run.model.factory_of_site[release.site.index]];
   lot.serial = factory.serial++;
+  lot.priority = release.priority;
   lot.released = run.now();
   ++state.released;
   ++factory.released;
@@ -157,9 +153,10 @@ void enter(Run& run, Lot lot) {
   if (routing.own_steps()) {
     plan_steps(run, lot);
   } else {
-    const Operation& first = run.model.operations[OperationId{routing.operations.first}];
+    const Operation& first = run.model.operations[release.starts_at];
     lot.work = whole(first.lot_mean_left + first.piece_mean_left * static_cast<double>(lot.pieces));
-    lot.operation = sampled(run, lot, routing.operations.first, routing.operations.last);
+    lot.operation =
+        release.starts_within ? release.starts_at : sampled(run, lot, release.starts_at.index, routing.operations.last);
   }
   state.works = core::chained(state.works, static_cast<std::uint64_t>(lot.work));
   lot.due = core::kLastInstant;
@@ -179,102 +176,41 @@ void enter(Run& run, Lot lot) {
                   LotArrived{.release = lot.release, .operation = lot.operation, .number = lot.number, .lot = ref});
 }
 
-LotView view_of(const Run& run, const Lot& lot, double queue_mean) {
-  LotView view;
-  view.now = static_cast<double>(run.now().ticks);
-  view.arrived = static_cast<double>(lot.arrived.ticks);
-  view.released = static_cast<double>(lot.released.ticks);
-  view.process_time = static_cast<double>(lot.ticks);
-  view.work_left = static_cast<double>(lot.work_left);
-  view.operations_left = lot.steps_left;
-  view.due = static_cast<double>(lot.due.ticks);
-  const double done = static_cast<double>(lot.work - lot.work_left + lot.ticks) /
-                      static_cast<double>(std::max<std::int64_t>(lot.work, 1));
-  view.operation_due = view.released + (view.due - view.released) * done;
-  view.weight = run.model.releases[lot.release].weight;
-  view.queue_mean = queue_mean;
-  view.next_process_time = static_cast<double>(lot.next_ticks);
-  if (lot.next_centre != kNoRef) {
-    view.next_queue_work = static_cast<double>(run.state.centres[WorkCentreId{lot.next_centre}].queue_work);
-  }
-  return view;
-}
-
-// Under a static rule, where most of the view is not looked at.
-double static_value(const Run& run, const Dispatching& dispatching, const Lot& lot) {
-  switch (dispatching.rule) {
-    case Rule::fifo:
-      return static_cast<double>(lot.arrived.ticks);
-    case Rule::spt:
-      return static_cast<double>(lot.ticks);
-    case Rule::lpt:
-      return -static_cast<double>(lot.ticks);
-    case Rule::edd:
-      return static_cast<double>(lot.due.ticks);
-    default:
-      break;
-  }
-  LotView view = view_of(run, lot, 0);
-  if (dispatching.rule == Rule::random) {
-    view.random = run.settings.random.draw(run.model.releases[lot.release].ranks, lot.number, lot.visit).uniform();
-  }
-  return value_of(dispatching.rule, dispatching.parameters, view);
-}
-
-// Takes the next lot out of the queue.
-Ref take_next(Run& run, WorkCentreId id) {
-  const WorkCentre& centre = run.model.centres[id];
-  WorkCentreState& state = run.state.centres[id];
-  core::Pool<Lot>& lots = run.state.lots;
-  const Order order{centre.dispatching, run.model};
-  if (centre.dispatching.is_static) return take_first_of_heap(lots, state.root, order);
-  if (state.waiting > 1) {
-    const double mean = static_cast<double>(state.queue_work) / state.waiting;
-    Ref best = kNoRef;
-    for (Ref ref = state.root; ref != kNoRef; ref = lots[ref].next) {
-      lots[ref].value = value_of(centre.dispatching.rule, centre.dispatching.parameters, view_of(run, lots[ref], mean));
-      if (best == kNoRef || order(lots[ref], lots[best])) best = ref;
-    }
-    remove_from_list(lots, state.root, best);
-    return best;
-  }
-  const Ref only = state.root;
-  state.root = kNoRef;
-  return only;
-}
-
 }  // namespace
 
-void request_dispatch(Run& run, WorkCentreId id) {
-  WorkCentreState& state = run.state.centres[id];
-  if (state.dispatch_due || state.idle == 0 || state.waiting == 0) return;
-  state.dispatch_due = true;
-  run.sender.send(run.model.centres[id].place, run.now(), common::phase::dispatch, DispatchDue{id});
-}
-
-void arrive(Run& run, Ref ref) {
+void look_at_limits(Run& run, Ref ref, const Operation& operation) {
   Lot& lot = run.state.lots[ref];
-  look_ahead(run, lot);
-  lot.arrived = run.now();
-  const WorkCentreId id = run.model.operations[lot.operation].centre;
-  const WorkCentre& centre = run.model.centres[id];
-  WorkCentreState& state = run.state.centres[id];
-  if (centre.dispatching.is_static) {
-    lot.value = static_value(run, centre.dispatching, lot);
-    add_to_heap(run.state.lots, state.root, ref, {centre.dispatching, run.model});
-  } else {
-    add_to_list(run.state.lots, state.root, ref);
+  core::Pool<Promise>& promises = run.state.promises;
+  Ref before = kNoRef;
+  for (Ref promise = lot.promises; promise != kNoRef;) {
+    const Promise row = promises[promise];
+    if (row.at != lot.operation || !row.machine.is_none()) {
+      before = promise;
+    } else {
+      if (row.before < run.now()) {
+        ++run.state.centres[operation.centre].violations;
+        ++run.state.types[run.model.releases[lot.release].type].violations;
+      }
+      (before == kNoRef ? lot.promises : promises[before].next) = row.next;
+      promises.release(run.lane(), promise);
+    }
+    promise = row.next;
   }
-  ++state.waiting;
-  state.queue.add(run.now(), 1);
-  state.queue_work += lot.ticks;
-  request_dispatch(run, id);
 }
 
-bool go_on(Run& run, Ref ref, MachineId machine) {
+MachineId promised_machine(const Run& run, const Lot& lot) {
+  for (Ref promise = lot.promises; promise != kNoRef; promise = run.state.promises[promise].next) {
+    const Promise& row = run.state.promises[promise];
+    if (row.at == lot.operation && !row.machine.is_none()) return row.machine;
+  }
+  return MachineId::none();
+}
+
+bool go_on(Run& run, Ref ref, MachineId machine, std::int64_t tail, bool on_the_way) {
   Lot& lot = run.state.lots[ref];
   const Release& release = run.model.releases[lot.release];
   const Operation& done = run.model.operations[lot.operation];
+  if (!done.ties.empty()) promise(run, lot, done, machine, run.now() + core::Duration{tail});
   if (lot.plan != kNoRef) {
     const Ref step = lot.plan;
     lot.plan = run.state.steps[step].next;
@@ -298,19 +234,26 @@ bool go_on(Run& run, Ref ref, MachineId machine) {
     const core::Range all = run.model.routings[done.routing].operations;
     lot.operation = leaves ? OperationId::none() : sampled(run, lot, next, all.last);
   }
-  if (lot.operation.is_none()) {
+  on_the_way = on_the_way || tail > 0;
+  if (lot.operation.is_none() && !on_the_way) {
     leave(run, ref);
     return true;
   }
-  const Operation& next = run.model.operations[lot.operation];
   const Factory& factory = run.model.factories[run.model.factory_of_site[release.site.index]];
-  if (factory.has_transport && next.centre != done.centre) {
-    core::Draw draw = run.settings.random.draw(release.moves, lot.number, lot.visit);
-    const core::Duration time = core::rounded(core::sample(factory.transport, *run.model.tables, draw));
-    run.sender.send(factory.place, run.now() + time, run.settings.phases.arrival,
+  core::Instant at = run.now() + core::Duration{tail};
+  if ((factory.has_transport || factory.locations > 0) && !lot.operation.is_none()) {
+    const core::Distribution* const move = way(run, factory, done.centre, run.model.operations[lot.operation].centre);
+    if (move != nullptr) {
+      at = at + core::Duration{drawn_ticks(run, *move, release.moves, lot.number, lot.visit)};
+      on_the_way = true;
+    }
+  }
+  if (on_the_way) {
+    run.sender.send(factory.place, at, run.settings.phases.arrival,
                     LotArrived{.release = lot.release, .operation = lot.operation, .number = lot.number, .lot = ref});
     return true;
   }
+  const Operation& next = run.model.operations[lot.operation];
   if (!has_room(run, next.centre)) {
     add_to(run.state, run.state.centres[next.centre].blocked, machine);
     return false;
@@ -319,9 +262,8 @@ bool go_on(Run& run, Ref ref, MachineId machine) {
   return true;
 }
 
-void admit(Run& run, WorkCentreId id) {
+void admit_waiting(Run& run, WorkCentreId id) {
   const WorkCentre& centre = run.model.centres[id];
-  if (centre.buffer == kNoLimit) return;
   WorkCentreState& state = run.state.centres[id];
   while (state.blocked.first != kNoRef && has_room(run, id)) {
     const MachineId freed = take_first(run.state, state.blocked);
@@ -330,7 +272,7 @@ void admit(Run& run, WorkCentreId id) {
     machine.lot = kNoRef;
     machine.waits_for_room = false;
     arrive(run, lot);
-    if (machine.activity == MachineActivity::blocked) become_idle(run, freed);
+    if (machine.activity == MachineActivity::blocked) come_free(run, freed);
   }
   for (std::uint32_t i = centre.entries.first; i < centre.entries.last && has_room(run, id); ++i) {
     let_in(run, run.model.entries[i]);
@@ -340,8 +282,7 @@ void admit(Run& run, WorkCentreId id) {
 void let_in(Run& run, ReleaseId id) {
   const Release& release = run.model.releases[id];
   ReleaseState& state = run.state.releases[id];
-  const WorkCentreId first =
-      run.model.operations[OperationId{run.model.routings[release.routing].operations.first}].centre;
+  const WorkCentreId first = run.model.operations[release.starts_at].centre;
   const bool endless = release.when == Release::When::room;
   while (endless ? release.count == 0 || state.released < static_cast<std::uint64_t>(release.count)
                  : state.outside > 0) {
@@ -377,39 +318,53 @@ void handle(Run& run, const LotArrived& event) {
   }
 }
 
+namespace {
+
+// The lots of a batch go on one by one; none of them can be held back.
+void batch_done(Run& run, MachineId id) {
+  MachineState& machine = run.state.machines[id];
+  const std::int64_t lots = machine.lots;
+  std::int64_t pieces = 0;
+  for (Ref ref = machine.lot; ref != kNoRef;) {
+    const Ref next = run.state.lots[ref].next;
+    pieces += run.state.lots[ref].pieces;
+    go_on(run, ref, id, machine.tail);
+    ref = next;
+  }
+  machine.lot = kNoRef;
+  count_processed(run, id, lots, pieces);
+  come_free(run, id);
+}
+
+// Where more than one lot, more than clock time, or a count of what was processed matters. False if the machine is free
+// already.
+bool take_care(Run& run, MachineId id) {
+  const WorkCentre& centre = run.model.centres[run.model.machines[id].centre];
+  MachineState& machine = run.state.machines[id];
+  if (centre.breaks_by_busy_time) machine.until_failure -= (run.now() - machine.resumed).ticks;
+  const Lot& lot = run.state.lots[machine.lot];
+  if (run.model.operations[lot.operation].is_batch) {
+    batch_done(run, id);
+    return false;
+  }
+  count_processed(run, id, 1, lot.pieces);
+  return true;
+}
+
+}  // namespace
+
 void handle(Run& run, const OperationFinished& event) {
   MachineState& machine = run.state.machines[event.machine];
   TIERWORKS_CHECK(machine.activity == MachineActivity::busy, "a machine that was not at work finished an operation",
                   event.machine.index);
-  const Ref lot = machine.lot;
-  if (go_on(run, lot, event.machine)) {
-    machine.lot = kNoRef;
-    become_idle(run, event.machine);
-  } else {
-    machine.waits_for_room = true;
-    become(run, event.machine, MachineActivity::blocked);
-  }
-}
-
-void handle(Run& run, const DispatchDue& event) {
-  WorkCentreState& state = run.state.centres[event.centre];
-  state.dispatch_due = false;
-  while (state.idle > 0 && state.waiting > 0) {
-    const Ref ref = take_next(run, event.centre);
-    const MachineId id = take_first(run.state, state.idle_machines);
-    Lot& lot = run.state.lots[ref];
-    --state.idle;
-    --state.waiting;
-    state.queue.add(run.now(), -1);
-    state.queue_work -= lot.ticks;
-    state.queue_ticks += static_cast<double>((run.now() - lot.arrived).ticks);
-    ++state.started;
-    const Operation& operation = run.model.operations[lot.operation];
-    const bool known = run.model.routings[operation.routing].times_known;
-    const std::int64_t ticks = known ? lot.ticks : drawn_time(run, lot, operation, lot.visit);
-    ++lot.visit;
-    run.state.machines[id].lot = ref;
-    work_on(run, id, ticks);
+  if (run.model.centres[run.model.machines[event.machine].centre].is_plain || take_care(run, event.machine)) {
+    if (go_on(run, machine.lot, event.machine, machine.tail)) {
+      machine.lot = kNoRef;
+      come_free(run, event.machine);
+    } else {
+      machine.waits_for_room = true;
+      become(run, event.machine, MachineActivity::blocked);
+    }
   }
 }
 

@@ -1,51 +1,21 @@
 #include "models/factory/machines.h"
 
+#include "models/factory/dispatch.h"
 #include "models/factory/lots.h"
+#include "models/factory/maintenance.h"
+#include "models/factory/times.h"
 
 namespace tierworks::factory {
 
 using core::kNoRef;
 
-void become(Run& run, MachineId id, MachineActivity activity) {
-  MachineState& machine = run.state.machines[id];
-  machine.ticks[static_cast<std::size_t>(machine.activity)] += (run.now() - machine.since).ticks;
-  machine.since = run.now();
-  machine.activity = activity;
-}
-
-void add_to(State& state, MachineList& list, MachineId id) {
-  MachineState& machine = state.machines[id];
-  machine.next = kNoRef;
-  machine.previous = list.last;
-  (list.last == kNoRef ? list.first : state.machines[MachineId{list.last}].next) = id.index;
-  list.last = id.index;
-}
-
-void remove_from(State& state, MachineList& list, MachineId id) {
-  const MachineState& machine = state.machines[id];
-  (machine.previous == kNoRef ? list.first : state.machines[MachineId{machine.previous}].next) = machine.next;
-  (machine.next == kNoRef ? list.last : state.machines[MachineId{machine.next}].previous) = machine.previous;
-}
-
-MachineId take_first(State& state, MachineList& list) {
-  const MachineId first{list.first};
-  remove_from(state, list, first);
-  return first;
-}
-
 namespace {
-
-std::int64_t draw_ticks(const Run& run, const core::Distribution& distribution, core::StreamName stream,
-                        std::uint64_t index) {
-  core::Draw draw = run.settings.random.draw(stream, index);
-  return core::rounded(core::sample(distribution, *run.model.tables, draw)).ticks;
-}
 
 void draw_next_failure(Run& run, MachineId id) {
   const Machine& row = run.model.machines[id];
   const WorkCentre& centre = run.model.centres[row.centre];
   MachineState& machine = run.state.machines[id];
-  const std::int64_t ticks = draw_ticks(run, centre.time_to_failure, row.failures, machine.failures);
+  const std::int64_t ticks = drawn_ticks(run, centre.time_to_failure, row.failures, machine.failures);
   if (centre.breaks_by_busy_time) {
     machine.until_failure = ticks;
   } else {
@@ -56,7 +26,7 @@ void draw_next_failure(Run& run, MachineId id) {
 void start_repair(Run& run, MachineId id) {
   const Machine& row = run.model.machines[id];
   const WorkCentre& centre = run.model.centres[row.centre];
-  const std::int64_t ticks = draw_ticks(run, centre.repair, row.repairs, run.state.machines[id].failures);
+  const std::int64_t ticks = drawn_ticks(run, centre.repair, row.repairs, run.state.machines[id].failures);
   ++run.state.centres[row.centre].repairing;
   run.sender.send(centre.place, run.now() + core::Duration{ticks}, run.settings.phases.completion, MachineRepaired{id});
 }
@@ -70,33 +40,86 @@ void plan_failures(Run& run, WorkCentreId id) {
 }
 
 void work_on(Run& run, MachineId id, std::int64_t ticks) {
-  const Machine& row = run.model.machines[id];
-  const WorkCentre& centre = run.model.centres[row.centre];
+  const WorkCentre& centre = run.model.centres[run.model.machines[id].centre];
   MachineState& machine = run.state.machines[id];
   if (machine.activity != MachineActivity::busy) become(run, id, MachineActivity::busy);
-  if (centre.breaks_by_busy_time) {
-    if (machine.until_failure < ticks) {
-      machine.left = ticks - machine.until_failure;
-      run.sender.send(centre.place, run.now() + core::Duration{machine.until_failure}, run.settings.phases.completion,
-                      MachineFailed{id});
-      return;
-    }
-    machine.until_failure -= ticks;
+  machine.resumed = run.now();
+  machine.left = ticks;
+  if (centre.breaks_by_busy_time && machine.until_failure < ticks) {
+    machine.finishing = run.sender.send(centre.place, run.now() + core::Duration{machine.until_failure},
+                                        run.settings.phases.completion, MachineFailed{id});
+    return;
   }
-  machine.finish = run.now() + core::Duration{ticks};
   const Lot& lot = run.state.lots[machine.lot];
-  machine.finishing = run.sender.send(centre.place, machine.finish, run.settings.phases.completion,
+  machine.finishing = run.sender.send(centre.place, run.now() + core::Duration{ticks}, run.settings.phases.completion,
                                       OperationFinished{.machine = id, .release = lot.release, .number = lot.number});
 }
 
-void become_idle(Run& run, MachineId id) {
-  const WorkCentreId centre = run.model.machines[id].centre;
-  become(run, id, MachineActivity::idle);
-  WorkCentreState& state = run.state.centres[centre];
-  add_to(run.state, state.idle_machines, id);
-  ++state.idle;
-  admit(run, centre);
-  request_dispatch(run, centre);
+void set_up(Run& run, MachineId id, std::int64_t ticks) {
+  MachineState& machine = run.state.machines[id];
+  if (machine.activity != MachineActivity::setup) become(run, id, MachineActivity::setup);
+  machine.resumed = run.now();
+  machine.left = ticks;
+  machine.finishing =
+      run.sender.send(run.model.centres[run.model.machines[id].centre].place, run.now() + core::Duration{ticks},
+                      run.settings.phases.completion, SetupFinished{id});
+}
+
+void handle(Run& run, const SetupFinished& event) {
+  work_on(run, event.machine, run.state.machines[event.machine].work_after);
+}
+
+void stop(Run& run, MachineId id) {
+  MachineState& machine = run.state.machines[id];
+  if (machine.stops++ > 0) return;
+  machine.interrupted = machine.activity;
+  switch (machine.activity) {
+    case MachineActivity::idle: {
+      WorkCentreState& state = run.state.centres[run.model.machines[id].centre];
+      remove_from(run.state, state.idle_machines, id);
+      --state.idle;
+      break;
+    }
+    case MachineActivity::busy:
+    case MachineActivity::setup:
+    case MachineActivity::maintenance: {
+      if (!machine.finishing.is_none()) run.sender.cancel(machine.finishing);
+      const std::int64_t done = (run.now() - machine.resumed).ticks;
+      machine.left -= done;
+      if (machine.activity == MachineActivity::busy) machine.until_failure -= done;
+      break;
+    }
+    case MachineActivity::blocked:
+    case MachineActivity::down:
+      break;
+  }
+  become(run, id, MachineActivity::down);
+}
+
+void go_on_after_stop(Run& run, MachineId id) {
+  MachineState& machine = run.state.machines[id];
+  TIERWORKS_CHECK(machine.stops > 0, "a machine that was not stopped was told to go on", id.index);
+  if (--machine.stops > 0) return;
+  switch (machine.interrupted) {
+    case MachineActivity::busy:
+      work_on(run, id, machine.left);
+      return;
+    case MachineActivity::setup:
+      set_up(run, id, machine.left);
+      return;
+    case MachineActivity::maintenance:
+      maintain(run, id, machine.left);
+      return;
+    case MachineActivity::idle:
+    case MachineActivity::blocked:
+    case MachineActivity::down:
+      break;
+  }
+  if (machine.waits_for_room) {
+    become(run, id, MachineActivity::blocked);
+  } else {
+    come_free(run, id);
+  }
 }
 
 void handle(Run& run, const MachineFailed& event) {
@@ -105,17 +128,9 @@ void handle(Run& run, const MachineFailed& event) {
   const WorkCentre& centre = run.model.centres[centre_id];
   WorkCentreState& state = run.state.centres[centre_id];
   MachineState& machine = run.state.machines[id];
-  TIERWORKS_CHECK(machine.activity != MachineActivity::down, "a machine that is down failed", id.index);
   ++machine.failures;
-  machine.at_work = machine.activity == MachineActivity::busy;
-  if (machine.activity == MachineActivity::idle) {
-    remove_from(run.state, state.idle_machines, id);
-    --state.idle;
-  } else if (machine.at_work && !centre.breaks_by_busy_time) {
-    run.sender.cancel(machine.finishing);
-    machine.left = (machine.finish - run.now()).ticks;
-  }
-  become(run, id, MachineActivity::down);
+  if (centre.breaks_by_busy_time) machine.finishing = {};  // this event came in its place
+  stop(run, id);
   if (centre.repair_crew == 0 || state.repairing < centre.repair_crew) {
     start_repair(run, id);
   } else {
@@ -128,9 +143,7 @@ void handle(Run& run, const MachineFailed& event) {
 }
 
 void handle(Run& run, const MachineRepaired& event) {
-  const MachineId id = event.machine;
-  const WorkCentreId centre = run.model.machines[id].centre;
-  WorkCentreState& state = run.state.centres[centre];
+  WorkCentreState& state = run.state.centres[run.model.machines[event.machine].centre];
   --state.repairing;
   if (state.broken.first != kNoRef) {
     const MachineId next{state.broken.first};
@@ -138,16 +151,8 @@ void handle(Run& run, const MachineRepaired& event) {
     if (state.broken.first == kNoRef) state.broken.last = kNoRef;
     start_repair(run, next);
   }
-  draw_next_failure(run, id);
-  MachineState& machine = run.state.machines[id];
-  if (machine.at_work) {
-    machine.at_work = false;
-    work_on(run, id, machine.left);
-  } else if (machine.waits_for_room) {
-    become(run, id, MachineActivity::blocked);
-  } else {
-    become_idle(run, id);
-  }
+  draw_next_failure(run, event.machine);
+  go_on_after_stop(run, event.machine);
 }
 
 }  // namespace tierworks::factory

@@ -1,20 +1,65 @@
-// What machines do: work, wait for room, fail, and are repaired.
+// What machines do: work, wait for room, stop, and go on.
+// Invariant: an idle machine stands in its work centre's row of idle ones; a machine that is down goes on with what it did
+// once every reason to stop is gone. Cost: a few instructions and at most one event.
 #pragma once
+#include "models/factory/dispatch.h"
 #include "models/factory/events.h"
+#include "models/factory/maintenance.h"
 
 namespace tierworks::factory {
 
-void become(Run& run, MachineId machine, MachineActivity activity);
+inline void become(Run& run, MachineId id, MachineActivity activity) {
+  MachineState& machine = run.state.machines[id];
+  machine.ticks[static_cast<std::size_t>(machine.activity)] += (run.now() - machine.since).ticks;
+  machine.since = run.now();
+  machine.activity = activity;
+}
 
 // The row of idle machines of a work centre, the one that has been idle longest first.
-void add_to(State& state, MachineList& list, MachineId machine);
-MachineId take_first(State& state, MachineList& list);
-void remove_from(State& state, MachineList& list, MachineId machine);
+inline void add_to(State& state, MachineList& list, MachineId id) {
+  MachineState& machine = state.machines[id];
+  machine.next = core::kNoRef;
+  machine.previous = list.last;
+  (list.last == core::kNoRef ? list.first : state.machines[MachineId{list.last}].next) = id.index;
+  list.last = id.index;
+}
+
+inline void remove_from(State& state, MachineList& list, MachineId id) {
+  const MachineState& machine = state.machines[id];
+  (machine.previous == core::kNoRef ? list.first : state.machines[MachineId{machine.previous}].next) = machine.next;
+  (machine.next == core::kNoRef ? list.last : state.machines[MachineId{machine.next}].previous) = machine.previous;
+}
+
+inline MachineId take_first(State& state, MachineList& list) {
+  const MachineId first{list.first};
+  remove_from(state, list, first);
+  return first;
+}
 
 // The machine works on its lot for so long, unless it fails before.
 void work_on(Run& run, MachineId machine, std::int64_t ticks);
-// The machine has nothing to do.
-void become_idle(Run& run, MachineId machine);
+// It is set up for so long, and then works for `work_after`.
+void set_up(Run& run, MachineId machine, std::int64_t ticks);
+// The machine is done with what it did: maintenance that is due comes first, then it is idle.
+inline void come_free(Run& run, MachineId id) {
+  if (run.state.machines[id].due > 0) {
+    start_maintenance(run, id);
+    return;
+  }
+  const WorkCentreId centre = run.model.machines[id].centre;
+  become(run, id, MachineActivity::idle);
+  WorkCentreState& state = run.state.centres[centre];
+  add_to(run.state, state.idle_machines, id);
+  ++state.idle;
+  admit(run, centre);
+  request_dispatch(run, centre);
+}
+
+// The machine is down, whatever it does, until it is told to go on as often as it was stopped; what was in work is then
+// finished. Breakdowns use these, and whoever else has a reason.
+void stop(Run& run, MachineId machine);
+void go_on_after_stop(Run& run, MachineId machine);
+
 // At the start of a run.
 void plan_failures(Run& run, WorkCentreId centre);
 

@@ -17,16 +17,46 @@ using OperationId = core::Id<struct OperationTag>;
 using RoutingId = core::Id<struct RoutingTag>;
 using ReleaseId = core::Id<struct ReleaseTag>;
 using LotTypeId = core::Id<struct LotTypeTag>;  // what lots are reported under, at one site
+using BucketId = core::Id<struct BucketTag>;    // operations of a work centre whose lots a machine does not tell apart
+using QueueId = core::Id<struct QueueTag>;      // the lots of a bucket that any machine may take, or one machine
+using MaintenanceId = core::Id<struct MaintenanceTag>;
 
 inline constexpr std::int64_t kNoLimit = -1;
+inline constexpr std::uint32_t kNoSetup = 0xffffffffU;
 inline constexpr std::size_t kMostRandomOperations = 256;  // of a routing whose sequence is drawn
 
 struct Dispatching {
   bool by_priority = false;
   bool ties_by_arrival = true;
   bool is_static = true;
+  SetupKey setup = SetupKey::none;
+  bool setup_first = false;    // before the classes
+  core::Duration max_wait{0};  // then a lot's set-up does not count; 0: it always does
   Rule rule = Rule::fifo;
   RuleParameters parameters;
+};
+
+// Lots that need one set-up and may share one batch.
+struct Bucket {
+  std::uint32_t setup = kNoSetup;    // of the work centre's states; none: any will do
+  std::int64_t least = 1, most = 1;  // of a batch
+  bool is_batch = false;
+  bool in_pieces = false;
+  core::Duration longest_wait{0};  // 0: for ever
+};
+
+// A change from one state of a work centre's machines to another.
+struct SetupChange {
+  core::Distribution time;
+  std::int64_t mean = 0;  // ticks
+};
+
+struct Maintenance {
+  std::int64_t every = 0, first = 0;  // ticks, pieces or lots
+  bool by_calendar = true;
+  bool in_pieces = false;
+  bool stagger = true;
+  core::Distribution takes;
 };
 
 struct WorkCentre {
@@ -40,11 +70,38 @@ struct WorkCentre {
   bool breaks_down = false;
   bool breaks_by_busy_time = false;
   core::Distribution time_to_failure, repair;
+  bool is_plain = true;     // when a lot is done, nothing has to be counted
+  bool is_delay = false;    // no machines: lots only stay for their time
+  bool has_queues = false;  // sets-up, batches or machines of their own for some lots: buckets, and one queue for each
+  bool is_dedicated = false;  // some lots must go to one machine
+  bool has_setups = false;
+  bool longest_idle = false;       // that machine, whatever the set-up
+  std::uint32_t setups = 0;        // states; Model::changes has a row for each, and one for a machine not set up yet
+  std::uint32_t first_change = 0;  // of setups + 1 rows of `setups`
+  std::int64_t min_run = 0;        // lots
+  core::Range buckets;             // of Model::buckets
+  std::uint32_t first_queue = 0;   // one for each bucket; if dedicated, then again for each machine
+  core::Range maintenance;         // of Model::maintenance
+  std::uint32_t first_upkeep = 0;  // of the State's upkeep: for each machine one for each maintenance
+  std::int64_t handling = 0;       // ticks: load and unload
+  std::uint32_t location = 0;      // of its site's, from 0
+
+  std::uint32_t queues() const { return has_queues ? buckets.size() * (is_dedicated ? 1 + machines.size() : 1) : 0; }
+  const SetupChange& change(const std::vector<SetupChange>& all, std::uint32_t from, std::uint32_t to) const {
+    return all[first_change + (from == kNoSetup ? setups : from) * setups + to];
+  }
 };
 
 struct Machine {
   WorkCentreId centre;
-  core::StreamName failures, repairs;
+  core::StreamName failures, repairs, maintenance;
+};
+
+// What an operation asks of a later one: its own machine, or to start within a time.
+struct Tie {
+  OperationId at;
+  bool same_machine = false;
+  core::Duration within{0};
 };
 
 struct Operation {
@@ -52,8 +109,20 @@ struct Operation {
   RoutingId routing;
   core::Distribution time;  // ticks, of a lot or of a piece
   bool per_piece = false;
+  bool pieces_alike = false;  // one draw for all of them
+  bool has_interval = false;  // the machine is free before the lot is done
+  bool interval_per_piece = false;
+  bool is_batch = false;
+  bool is_tied = false;       // an earlier operation may have said which machine
+  bool is_limited = false;    // or by when it must start
+  std::int64_t interval = 0;  // ticks
+  std::int64_t handling = 0;  // ticks: load and unload, with the lot's time
+  std::uint32_t bucket = 0;   // of its work centre's, from 0
   double share = 1;
   core::Range branches;  // of Model::branches
+  core::Range ties;      // of Model::ties
+  double lot_busy = 0,
+         piece_busy = 0;  // means, ticks: that it takes of a machine, by lot and by piece; a full batch shared
   // Means, ticks: of this operation, and of all from it to the end of the routing, by lot and by piece.
   double lot_mean = 0, piece_mean = 0;
   double lot_mean_left = 0, piece_mean_left = 0;
@@ -83,6 +152,8 @@ struct Release {
   core::Distribution interval;
   core::Range trace;  // of Model::trace
   core::Instant first{0};
+  OperationId starts_at;
+  bool starts_within = false;  // the routing: at its operation, whatever share of lots does it
   std::int64_t at_once = 1;
   std::int64_t count = 0;  // 0: unlimited
   std::int64_t wip = 0;    // 0: unlimited
@@ -93,7 +164,7 @@ struct Release {
   bool due_by_work = false;
   double due_factor = 0;
   core::Duration allowance{0};
-  core::StreamName arrivals, process, branching, sampling, sequence, ranks, moves;
+  core::StreamName arrivals, process, branching, sampling, sequence, ranks, moves, setups;
 };
 
 struct LotType {
@@ -109,8 +180,16 @@ struct TraceRow {
 struct Factory {
   PlaceId place;
   SiteId site;
-  bool has_transport = false;
+  bool has_transport = false;  // between work centres, the same wherever they stand
   core::Distribution transport;
+  // By locations: Model::moves has a row for each pair of them, at first_move + from * locations + to.
+  std::uint32_t locations = 0;  // 0: places do not matter
+  std::uint32_t first_move = 0;
+};
+
+struct Move {
+  bool takes_time = false;
+  core::Distribution time;
 };
 
 struct Model {
@@ -120,6 +199,12 @@ struct Model {
   core::Table<RoutingId, Routing> routings;
   core::Table<ReleaseId, Release> releases;
   core::Table<LotTypeId, LotType> types;
+  core::Table<BucketId, Bucket> buckets;
+  core::Table<MaintenanceId, Maintenance> maintenance;
+  std::vector<SetupChange> changes;
+  std::vector<Tie> ties;
+  std::vector<Move> moves;
+  std::uint32_t queues = 0, upkeep = 0;  // rows of the State
   std::vector<Branch> branches;
   std::vector<ReleaseId> entries;
   std::vector<TraceRow> trace;

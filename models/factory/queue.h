@@ -9,12 +9,8 @@ namespace tierworks::factory {
 // Which of two waiting lots goes first if their values are known.
 struct Order {
   const Dispatching& dispatching;
-  const Model& model;
   bool operator()(const Lot& a, const Lot& b) const {
-    if (dispatching.by_priority) {
-      const std::uint32_t first = model.releases[a.release].priority, second = model.releases[b.release].priority;
-      if (first != second) return first < second;
-    }
+    if (dispatching.by_priority && a.priority != b.priority) return a.priority < b.priority;
     if (a.value != b.value) return a.value < b.value;
     if (dispatching.ties_by_arrival && a.arrived != b.arrived) return a.arrived < b.arrived;
     return a.serial < b.serial;

@@ -1,18 +1,8 @@
 // What the user says of a shop floor: work centres, the routings of what is made there, and the release of lots.
 #pragma once
-#include "models/common/spec.h"
-#include "models/factory/policies/rules.h"
+#include "models/factory/work_centre_spec.h"
 
 namespace tierworks::factory {
-
-using common::Field;
-
-// "fifo" | "atc k 3" | [priority, edd]: which lot goes next.
-struct DispatchRule {
-  bool by_priority = false;  // classes first, the rule within a class
-  Rule rule = Rule::fifo;
-  RuleParameters parameters;
-};
 
 // "arrival number" | "number": between lots of one value.
 struct TieBreak {
@@ -26,53 +16,62 @@ struct DueDate {
   bool by_work = false;
 };
 
-// "every exponential 40 h for lognormal 35 min cv 1" | "every exponential 40 h busy for exponential 1 h"
-struct Breakdown {
-  common::TimeDistribution every;
-  common::TimeDistribution repair;
-  bool busy_time = false;  // only work brings the next one nearer
+// "0.64 min per piece" | "54 min per lot": when a machine takes in the next one before the last is done.
+struct FlowInterval {
+  core::Duration every{0};
+  bool per_piece = false;
 };
 
-struct WorkCentreSpec {
-  Field<std::int64_t> machines{1};
-  Field<DispatchRule> dispatch;
-  Field<std::int64_t> buffer{-1};
-  Field<Breakdown> breakdown;
-  Field<std::int64_t> repair_crew{0};
+// "4 to 6 lots" | "100 to 125 pieces wait 6 h" | "6 lots": what is processed at once.
+struct BatchSize {
+  std::int64_t least = 1;
+  std::int64_t most = 1;
+  bool in_pieces = false;
+  core::Duration longest_wait{0};  // then a smaller batch starts; 0: never
 };
-
-template <class V>
-void describe(V& v, WorkCentreSpec& s) {
-  v.optional("machines", s.machines).between(1, 100'000).doc("machines that are alike, side by side");
-  v.optional("dispatch", s.dispatch)
-      .doc("which waiting lot goes next: `fifo`, `atc k 3`, `[priority, edd]`; the site's if left out");
-  v.optional("buffer", s.buffer)
-      .at_least(0)
-      .doc("most lots that wait here; a machine whose lot finds no room stays blocked; unlimited if left out");
-  v.optional("breakdown", s.breakdown)
-      .doc(
-          "each machine for itself: `every exponential 40 h for lognormal 35 min cv 1`; `every 40 h busy for 1 h` "
-          "counts "
-          "time at work only; what is in work goes on after the repair; none if left out");
-  v.optional("repair_crew", s.repair_crew)
-      .at_least(1)
-      .doc("most machines of this work centre that are repaired at once; unlimited if left out");
-}
 
 struct OperationSpec {
-  enum class Per { lot, piece };
+  enum class Per { lot, piece, equal_piece };
   Field<std::string> work_centre;
   Field<common::TimeDistribution> time;
   Field<Per> per{Per::lot};
+  Field<FlowInterval> interval;
+  Field<BatchSize> batch;
+  Field<std::string> family;
+  Field<std::string> setup;
   Field<double> share{1.0};
   common::Entries<Field<double>> then;
+  common::Entries<Field<core::Duration>> start_within;
+  Field<std::vector<std::string>> same_machine_at;
 };
 
 template <class V>
 void describe(V& v, OperationSpec& s) {
   v.required("work_centre", s.work_centre).doc("a work centre of this site");
   v.required("time", s.time).doc("process time");
-  v.optional("per", s.per).doc("what `time` is for: each `lot` (default), or each `piece` of it");
+  v.optional("per", s.per)
+      .doc(
+          "what `time` is for: each `lot` (default), each `piece` of it, or each `equal_piece`: one draw for all "
+          "pieces of "
+          "the lot; of an operation with `batch` it is that of the batch");
+  v.optional("interval", s.interval)
+      .doc(
+          "the machine takes in the next lot before the last is done: `0.64 min per piece` (the lot takes `time` for "
+          "its "
+          "first piece and an interval for each other; the machine is busy for an interval a piece), or `54 min per "
+          "lot`; "
+          "none if left out");
+  v.optional("batch", s.batch)
+      .doc(
+          "lots that are processed together: `4 to 6 lots`, `100 to 125 pieces`; behind `wait 6 h` a smaller batch "
+          "starts "
+          "when its first lot has waited so long; one lot at a time if left out");
+  v.optional("family", s.family)
+      .doc(
+          "operations of a work centre with one family may share a batch; if left out, only lots of the same routing "
+          "and "
+          "operation do");
+  v.optional("setup", s.setup).doc("state for which the machine must be set up; any if left out");
   v.optional("share", s.share).share().doc("share of the lots that do this operation; the others pass it by");
   v.map("then", s.then)
       .share()
@@ -80,6 +79,13 @@ void describe(V& v, OperationSpec& s) {
           "where lots go afterwards, by the name of the operation and the share of the lots: `{repair: 5 %}`; `leave` "
           "is the "
           "end of the routing; the rest goes on to the next operation");
+  v.map("start_within", s.start_within)
+      .positive_time()
+      .doc(
+          "queue-time limits: later operations and the time from the end of this one within which they must start, "
+          "`{oxide: 2 h}`; violations are counted");
+  v.optional("same_machine_at", s.same_machine_at)
+      .doc("later operations of the lot, at the same work centre, that only this operation's machine may do");
 }
 
 struct RoutingSpec {
@@ -102,6 +108,7 @@ void describe(V& v, RoutingSpec& s) {
 struct ReleaseSpec {
   Field<std::string> routing;
   Field<std::string> product;
+  Field<std::string> starts_at;
   Field<common::OrderPattern> lots;
   Field<core::Duration> from{core::Duration{0}};
   Field<std::int64_t> at_once{1};
@@ -117,6 +124,8 @@ template <class V>
 void describe(V& v, ReleaseSpec& s) {
   v.required("routing", s.routing).doc("a routing of this site");
   v.optional("product", s.product).doc("under what name it is reported; that of this release if left out");
+  v.optional("starts_at", s.starts_at)
+      .doc("the operation that its lots do first, of what is in process at the start; that of the routing if left out");
   v.optional("lots", s.lots)
       .doc(
           "when lots are released: `every 12 h`, `poisson 40 / d`, `every exponential 26 min`; if left out, all of "
@@ -136,6 +145,20 @@ void describe(V& v, ReleaseSpec& s) {
   v.optional("due", s.due).doc("due date: `30 d` after the release, or `4 x work`; no due date if left out");
 }
 
+// From one location to another, or within one.
+struct MoveSpec {
+  Field<std::string> from;
+  Field<std::string> to;
+  Field<common::TimeDistribution> time;
+};
+
+template <class V>
+void describe(V& v, MoveSpec& s) {
+  v.required("from", s.from).doc("a `location` of work centres");
+  v.required("to", s.to).doc("another, or the same one");
+  v.required("time", s.time).doc("time from the end of an operation to the queue of the next");
+}
+
 // What a site says beside.
 struct FactorySpec {
   common::Entries<WorkCentreSpec> work_centres;
@@ -144,6 +167,7 @@ struct FactorySpec {
   Field<DispatchRule> dispatch;
   Field<TieBreak> tie;
   Field<common::TimeDistribution> transport;
+  common::Entries<MoveSpec> moves;
   bool empty() const { return work_centres.empty() && routings.empty() && releases.empty(); }
 };
 
@@ -156,11 +180,16 @@ void describe_factory(V& v, FactorySpec& s) {
   v.optional("dispatch", s.dispatch)
       .doc(
           "which waiting lot goes next, unless a work centre says otherwise: a rule, with its parameter (`atc k 3`), "
-          "behind "
-          "`priority` if classes come first (`[priority, edd]`); `fifo` if left out");
+          "behind `priority` if classes come first (`[priority, edd]`), and behind `setup_avoidance` or `least_setup` "
+          "(`[priority, setup_avoidance, fifo]`); `fifo` if left out");
   v.optional("tie", s.tie)
       .doc("between lots that a rule holds equal: `[arrival, number]`, or `number`: that of the release");
   v.optional("transport", s.transport).doc("time from one work centre to the next; none if left out");
+  v.map("moves", s.moves)
+      .doc(
+          "times of transport by the `location` of work centres, in place of `transport`; between operations at one "
+          "work "
+          "centre, too; no time where nothing is said");
 }
 
 }  // namespace tierworks::factory

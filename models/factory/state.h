@@ -21,6 +21,15 @@ struct Step {
   core::Ref next = core::kNoRef;
 };
 
+// That a lot has still to keep, of an operation behind it.
+struct Promise {
+  OperationId at;
+  MachineId machine;  // the only one there; none: it is a matter of time
+  Instant before;     // it must have started
+  core::Ref next = core::kNoRef;
+  std::uint32_t unused = 0;
+};
+
 struct Lot {
   ReleaseId release;
   OperationId operation;     // imminent, or in work
@@ -36,32 +45,59 @@ struct Lot {
   std::uint32_t visit = 0;                  // operations begun: the address of its draws
   std::uint32_t next_centre = 0xffffffffU;  // of the operation behind the imminent one
   core::Ref plan = core::kNoRef;            // its own steps from the imminent one on; the routing's if none
+  core::Ref promises = core::kNoRef;
+  std::uint32_t priority = common::kLastPriority;
   // In the queue: of equal rank by value, then by the rule for ties.
   double value = 0;
-  core::Ref child = core::kNoRef, next = core::kNoRef, previous = core::kNoRef;
-  core::Ref order = core::kNoRef;  // of production, if one wanted the lot
-  common::Quantity quantity = 0;   // for that order
+  core::Ref child = core::kNoRef, next = core::kNoRef, previous = core::kNoRef;  // on a machine: `next` of the batch
+  core::Ref order = core::kNoRef;                                                // of production, if one wanted the lot
+  common::Quantity quantity = 0;                                                 // for that order
 };
 
-enum class MachineActivity : std::uint8_t { idle, busy, blocked, down };
-inline constexpr std::size_t kActivities = 4;
+enum class MachineActivity : std::uint8_t { idle, busy, blocked, down, setup, maintenance };
+inline constexpr std::size_t kActivities = 6;
 
 struct MachineState {
   MachineActivity activity = MachineActivity::idle;
-  bool at_work = false;         // down, with a lot whose work goes on after the repair
-  bool waits_for_room = false;  // blocked, or down with a lot that is done
-  std::uint8_t unused = 0;
-  std::uint32_t next = core::kNoRef;  // in the list of the idle, or of those that wait for room
+  MachineActivity interrupted = MachineActivity::idle;  // while down: what goes on afterwards
+  bool waits_for_room = false;                          // blocked, or down with a lot that is done
+  std::uint8_t stops = 0;                               // reasons to be down
+  std::uint32_t next = core::kNoRef;                    // in the list of the idle, or of those that wait for room
   std::uint32_t previous = core::kNoRef;
   std::uint32_t next_broken = core::kNoRef;
-  core::Ref lot = core::kNoRef;
+  core::Ref lot = core::kNoRef;  // or the first of a batch
+  std::uint32_t lots = 0;        // of the batch
   Instant since;
   std::array<std::int64_t, kActivities> ticks{};  // in each activity
-  Instant finish;
+  // Of work, set-up or maintenance:
+  Instant resumed;
+  std::int64_t left = 0;  // ticks, from then on
   core::EventHandle finishing;
-  std::int64_t left = 0;           // ticks: of the interrupted work, while down
+  std::int64_t tail = 0;           // ticks that the lot takes when the machine is done with it
   std::int64_t until_failure = 0;  // ticks of busy time
   std::uint64_t failures = 0;
+  std::uint32_t setup = kNoSetup;
+  std::uint32_t setups = 0;  // measured
+  std::uint32_t due = 0;     // maintenances that wait for the machine
+  std::uint32_t unused = 0;
+  std::int64_t run_lots = 0;    // since the set-up
+  std::int64_t work_after = 0;  // ticks of work that follow the set-up
+};
+
+// One maintenance of one machine.
+struct Upkeep {
+  std::int64_t left = 0;  // pieces or lots until it is due
+  std::uint64_t done = 0;
+  bool due = false;
+  std::array<std::uint8_t, 7> unused{};
+};
+
+struct QueueState {
+  core::Ref root = core::kNoRef;  // a heap by value, or a list
+  core::Ref best = core::kNoRef;  // of a list: the one to go first, while a choice is made
+  std::uint32_t waiting = 0;
+  std::uint32_t unused = 0;
+  std::int64_t pieces = 0;
 };
 
 // Machines of a work centre in a row, linked by their states.
@@ -84,6 +120,9 @@ struct WorkCentreState {
   core::TimeWeighted queue;     // lots that wait
   std::int64_t started = 0;     // operations
   double queue_ticks = 0;       // waited, by those
+  std::int64_t violations = 0;  // of queue-time limits that end here
+  std::int64_t batches = 0;
+  double batch_fill = 0;  // their shares of a full batch
 };
 
 struct ReleaseState {
@@ -101,6 +140,7 @@ struct LotTypeTally {
   std::int64_t finished = 0, pieces = 0;
   std::int64_t with_due = 0, tardy = 0;
   double cycle_ticks = 0, tardiness_ticks = 0, flow_factors = 0;
+  std::int64_t violations = 0;  // of queue-time limits
   Instant last_finish{0};
   core::TimeWeighted wip;
   core::PagedHistogram cycle_times;  // ticks
@@ -119,11 +159,18 @@ struct State {
   std::vector<FactoryState> factories;
   core::Pool<Lot> lots;
   core::Pool<Step> steps;
+  core::Pool<Promise> promises;
+  core::Table<QueueId, QueueState> queues;
+  std::vector<Upkeep> upkeep;
   core::Pool<core::HistogramPage> pages;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(centres, machines, releases, types, factories, lots, steps, pages); }
-  auto members() const { return std::tie(centres, machines, releases, types, factories, lots, steps, pages); }
+  auto members() {
+    return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages);
+  }
+  auto members() const {
+    return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages);
+  }
 };
 
 }  // namespace tierworks::factory

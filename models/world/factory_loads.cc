@@ -52,13 +52,14 @@ std::vector<CentreLoad> centre_loads(const Model& model, const Flow& flow) {
   for (const Release& release : m.releases) {
     const double lots = lots_per_day(model, flow, release);
     const double pieces = pieces_of(model, flow, release);
-    const std::vector<double> visits = factory::expected_visits(m, release.routing);
+    const std::vector<double> visits = factory::expected_visits(m, release.routing, release.starts_at);
     const std::uint32_t first = m.routings[release.routing].operations.first;
     for (std::uint32_t i = 0; i < visits.size(); ++i) {
       const factory::Operation& operation = m.operations[factory::OperationId{first + i}];
       CentreLoad& load = loads[operation.centre.index];
-      const double ticks = operation.lot_mean + operation.piece_mean * pieces;
       load.operations += lots * visits[i];
+      if (m.centres[operation.centre].is_delay) continue;
+      const double ticks = operation.lot_busy + operation.piece_busy * pieces;
       load.load += lots * visits[i] * ticks / static_cast<double>(core::kDay.ticks) /
                    m.centres[operation.centre].machines.size();
     }

@@ -34,6 +34,7 @@ struct LotSums {
   double machines = 0;
   std::array<double, factory::kActivities> activity{};
   double queue = 0, queue_ticks = 0, started = 0;
+  double setups = 0, violations = 0, batches = 0, batch_fill = 0;
 
   double share(MachineActivity a) const;
 };
@@ -77,9 +78,15 @@ constexpr std::array kFormulas{
     Formula{&kpi::busy, [](const LotSums& s) { return s.share(MachineActivity::busy); }, kMachines},
     Formula{&kpi::down, [](const LotSums& s) { return s.share(MachineActivity::down); }, kMachines},
     Formula{&kpi::blocked, [](const LotSums& s) { return s.share(MachineActivity::blocked); }, kMachines},
+    Formula{&kpi::setup, [](const LotSums& s) { return s.share(MachineActivity::setup); }, kMachines},
+    Formula{&kpi::maintenance, [](const LotSums& s) { return s.share(MachineActivity::maintenance); }, kMachines},
     Formula{&kpi::starved, [](const LotSums& s) { return s.share(MachineActivity::idle); }, kMachines},
     Formula{&kpi::queue_time, [](const LotSums& s) { return hours(ratio(s.queue_ticks, s.started)); }, kQueues},
     Formula{&kpi::queue_length, [](const LotSums& s) { return s.queue; }, kQueues},
+    Formula{&kpi::operations, [](const LotSums& s) { return s.started; }, kQueues},
+    Formula{&kpi::setups, [](const LotSums& s) { return s.setups; }, kMachines},
+    Formula{&kpi::batch_fill, [](const LotSums& s) { return ratio(s.batch_fill, s.batches); }, kQueues},
+    Formula{&kpi::queue_time_violations, [](const LotSums& s) { return s.violations; }, kQueues | bit(Level::product)},
 };
 
 }  // namespace
@@ -169,6 +176,7 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
       s.cycle += tally.cycle_ticks;
       s.tardiness += tally.tardiness_ticks;
       s.flow_factors += tally.flow_factors;
+      if (scope == l.of_type[i]) s.violations += static_cast<double>(tally.violations);
       if (ticks > 0) s.wip += static_cast<double>(tally.wip.integral_until(end)) / ticks;
       s.last_finish = std::max(s.last_finish, tally.last_finish.ticks);
       if (tally.cycle_times.empty()) continue;
@@ -184,6 +192,7 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
          {0U, site_of(m.centres[centre].site), l.of_centre[centre.index], l.first_machine + i}) {
       LotSums& s = sums[scope];
       s.machines += 1;
+      s.setups += static_cast<double>(machine.setups);
       for (std::size_t a = 0; a < factory::kActivities; ++a) s.activity[a] += static_cast<double>(machine.ticks[a]);
       s.activity[static_cast<std::size_t>(machine.activity)] += static_cast<double>((end - machine.since).ticks);
     }
@@ -195,6 +204,9 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
       if (ticks > 0) s.queue += static_cast<double>(centre.queue.integral_until(end)) / ticks;
       s.queue_ticks += centre.queue_ticks;
       s.started += static_cast<double>(centre.started);
+      s.violations += static_cast<double>(centre.violations);
+      s.batches += static_cast<double>(centre.batches);
+      s.batch_fill += centre.batch_fill;
     }
   }
   for (const Layout::Cell& cell : l.cells) values.push_back(cell.formula->value(sums[cell.scope]));

@@ -156,6 +156,9 @@ class Hasher {
   }
   void add(const factory::DispatchRule& dispatch) {
     add(dispatch.by_priority);
+    add(dispatch.setup);
+    add(dispatch.setup_first);
+    add(dispatch.max_wait);
     add(dispatch.rule);
     add(dispatch.parameters.k);
   }
@@ -199,6 +202,30 @@ class Hasher {
   }
   void add(const LeastShare& least) { add(least.share); }
   void add(const MostTime& most) { add(most.time); }
+  void add(const factory::SetupTimes& setup) {
+    add(setup.all_alike);
+    add(setup.time);
+    add(static_cast<std::int64_t>(setup.rows.size()));
+    for (const auto& row : setup.rows) {
+      add(row.from);
+      add(row.to);
+      add(row.time);
+    }
+  }
+  void add(const factory::MaintenanceInterval& interval) {
+    add(interval.by);
+    add(interval.amount);
+  }
+  void add(const factory::FlowInterval& interval) {
+    add(interval.every);
+    add(interval.per_piece);
+  }
+  void add(const factory::BatchSize& batch) {
+    add(batch.least);
+    add(batch.most);
+    add(batch.in_pieces);
+    add(batch.longest_wait);
+  }
   void add(const Choices& choices) {
     for (const std::string& choice : choices) add(choice);
   }

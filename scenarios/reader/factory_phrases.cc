@@ -26,7 +26,7 @@ std::string rule_word(Words& words) {
 }
 
 std::string unknown_rule(const std::string& word) {
-  std::vector<std::string> names{"priority"};
+  std::vector<std::string> names{"priority", "setup_avoidance", "least_setup"};
   for (const factory::RuleName& known : factory::kRuleNames) names.emplace_back(known.name);
   std::string guess = common::did_you_mean(word, names);
   if (guess.empty()) guess = fmt::format("; known are {}", fmt::join(names, ", "));
@@ -44,6 +44,22 @@ std::optional<factory::DispatchRule> parse_dispatch(std::string_view text, std::
     const std::string word = rule_word(words);
     if (word == "priority" && !has_rule && !dispatch.by_priority) {
       dispatch.by_priority = true;
+      continue;
+    }
+    const bool avoids = word == "setup_avoidance";
+    if ((avoids || word == "least_setup") && !has_rule && dispatch.setup == factory::SetupKey::none) {
+      dispatch.setup = avoids ? factory::SetupKey::avoid : factory::SetupKey::least;
+      dispatch.setup_first = !dispatch.by_priority;
+      continue;
+    }
+    if (word == "max_wait" && dispatch.setup != factory::SetupKey::none && dispatch.max_wait.ticks == 0) {
+      const auto most = duration_in(words);
+      if (!most) return refuse(expected, wanted, words);
+      if (most->ticks == 0) {
+        words.complain("a lot that waits for no time at all is never held back; leave `max_wait` out for that");
+        return refuse(expected, wanted, words);
+      }
+      dispatch.max_wait = *most;
       continue;
     }
     if (word == "k" && has_rule && factory::has_parameter(dispatch.rule)) {
@@ -69,7 +85,8 @@ std::optional<factory::DispatchRule> parse_dispatch(std::string_view text, std::
     dispatch.rule = known->rule;
     has_rule = true;
   }
-  if (!has_rule && !dispatch.by_priority) return refuse(expected, wanted, words);
+  if (!has_rule && !dispatch.by_priority && dispatch.setup == factory::SetupKey::none)
+    return refuse(expected, wanted, words);
   return dispatch;
 }
 
@@ -122,7 +139,8 @@ std::optional<factory::Breakdown> parse_breakdown(std::string_view text, std::st
 std::optional<factory::OperationSpec::Per> parse_per_piece(std::string_view text, std::string& expected) {
   if (text == "lot") return factory::OperationSpec::Per::lot;
   if (text == "piece") return factory::OperationSpec::Per::piece;
-  expected = "`lot` or `piece`";
+  if (text == "equal_piece") return factory::OperationSpec::Per::equal_piece;
+  expected = "`lot`, `piece` or `equal_piece`";
   return std::nullopt;
 }
 

@@ -51,6 +51,10 @@ std::optional<factory::DispatchRule> parse_dispatch(std::string_view text, std::
 std::optional<factory::TieBreak> parse_tie(std::string_view text, std::string& expected);
 std::optional<factory::DueDate> parse_due(std::string_view text, std::string& expected);
 std::optional<factory::OperationSpec::Per> parse_per_piece(std::string_view text, std::string& expected);
+std::optional<factory::MachineChoice> parse_machine_choice(std::string_view text, std::string& expected);
+std::optional<factory::MaintenanceInterval> parse_maintenance_interval(std::string_view text, std::string& expected);
+std::optional<factory::FlowInterval> parse_flow_interval(std::string_view text, std::string& expected);
+std::optional<factory::BatchSize> parse_batch_size(std::string_view text, std::string& expected);
 std::optional<factory::RoutingSpec::Sequence> parse_sequence(std::string_view text, std::string& expected);
 
 // Of disruptions.

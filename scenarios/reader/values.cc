@@ -307,6 +307,22 @@ bool read_value(Context& context, NodeId id, const Limits&, factory::RoutingSpec
   return read_phrase(context, id, value, parse_sequence);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, factory::MachineChoice& value) {
+  return read_phrase(context, id, value, parse_machine_choice);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::MaintenanceInterval& value) {
+  return read_phrase(context, id, value, parse_maintenance_interval);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::FlowInterval& value) {
+  return read_phrase(context, id, value, parse_flow_interval);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::BatchSize& value) {
+  return read_phrase(context, id, value, parse_batch_size);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, supply::CoverDays& value) {
   return read_phrase(context, id, value, parse_cover);
 }

@@ -48,7 +48,14 @@ inline std::string type_words(const factory::DispatchRule&) { return "rule, `fif
 inline std::string type_words(const factory::TieBreak&) { return "`[arrival, number]` or `number`"; }
 inline std::string type_words(const factory::DueDate&) { return "due date, `30 d`, `4 x work`"; }
 inline std::string type_words(const factory::Breakdown&) { return "breakdown, `every exponential 40 h for 1 h`"; }
-inline std::string type_words(factory::OperationSpec::Per) { return "`lot` or `piece`"; }
+inline std::string type_words(factory::OperationSpec::Per) { return "`lot`, `piece` or `equal_piece`"; }
+inline std::string type_words(const factory::SetupTimes&) { return "set-up times, `20 min`, `change_over.csv`"; }
+inline std::string type_words(factory::MachineChoice) { return "`least_setup` or `longest_idle`"; }
+inline std::string type_words(const factory::MaintenanceInterval&) { return "`30 d`, `2500 pieces`, `100 lots`"; }
+inline std::string type_words(const factory::FlowInterval&) { return "interval, `0.6 min per piece`"; }
+inline std::string type_words(const factory::BatchSize&) {
+  return "batch, `4 to 6 lots`, `100 to 125 pieces wait 6 h`";
+}
 inline std::string type_words(factory::RoutingSpec::Sequence) { return "`written` or `random`"; }
 
 inline std::string type_words(const disruption::Factor&) { return "factor, `150 %`"; }
@@ -76,6 +83,7 @@ inline std::string default_words(production::MakesSpec::Per) { return "unit"; }
 inline std::string default_words(const factory::DispatchRule&) { return "fifo"; }
 inline std::string default_words(const factory::TieBreak&) { return "[arrival, number]"; }
 inline std::string default_words(factory::OperationSpec::Per) { return "lot"; }
+inline std::string default_words(factory::MachineChoice) { return "least_setup"; }
 inline std::string default_words(factory::RoutingSpec::Sequence) { return "written"; }
 template <class T>
 std::string default_words(const T&) {

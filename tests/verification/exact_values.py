@@ -70,6 +70,15 @@ for lots in range(1, n + 1):
 show("shop_closed.cycle_time", fsum(stay), "mean value analysis")
 show("shop_closed.throughput", 24 * n / fsum(stay))
 
+# M/G/1 of 0.6 h or 1 h with equal chance, 1 lot / h
+show("shop_setups.cycle_time", 0.8 + (0.6**2 + 1) / 2 / (2 * (1 - 0.8)), "Pollaczek-Khinchine")
+# every fourth of 3.2 lots / h, one exponential hour a batch
+sigma = 0.5
+for _ in range(10_000):
+    sigma = (3.2 / (3.2 + 1 - sigma)) ** 4
+show("shop_batches.cycle_time", 3 / 6.4 + sigma / (1 - sigma) + 1, "E4/M/1")
+show("shop_cascade.cycle_time", 0.8 * 0.8 / (2 * 0.2) + 3 + 2, "M/D/1, and times behind it")
+
 
 def mm1k(lam, k):
     p = [lam**n for n in range(k + 1)]

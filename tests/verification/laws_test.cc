@@ -89,6 +89,12 @@ const std::vector<Law>& laws() {
       {"shop_batch_arrivals", {{"wip", 2.25}, {"cycle_time", 3.75}}},
       // closed network of six by mean value analysis
       {"shop_closed", {{"throughput", 21.765895478, "product:parts"}, {"cycle_time", 6.6158546127}}},
+      // M/G/1 of 0.6 h and, for every second lot by chance, 0.4 h of set-up: wait 0.68 / (2 * 0.2)
+      {"shop_setups", {{"cycle_time", 2.5}, {"setup", 0.2}, {"busy", 0.6}}},
+      // batches of four: E4/M/1, and 3 / (2 * 3.2) h until a batch is full
+      {"shop_batches", {{"cycle_time", 3.7361336104}, {"busy", 0.8}}},
+      // M/D/1 at the entrance of a track, 3 h for a lot, 2 h of rest
+      {"shop_cascade", {{"cycle_time", 6.6}, {"wip", 6.6}, {"busy", 0.8}}},
       // (S-1,S), Palm: on order N ~ Poisson(6), EBO = sum (k - 8) p_k over k > 8, on hand EBO + 2, fill rate P(N < 8)
       {"base_stock", {{"backorders", 0.31402138915}, {"on_hand", 2.3140213892}, {"fill_rate", 0.74397976045}}},
       {"base_stock_random", {{"backorders", 0.31402138915}, {"on_hand", 2.3140213892}, {"fill_rate", 0.74397976045}}},

@@ -101,6 +101,9 @@ struct RuleParameters {
   double k = 2;  // atc, covert: how far ahead lateness is felt, in mean process times, or in waits
 };
 
+// Whether a rank list looks at the set-up that a lot would need: at whether it needs one, or at how long it takes.
+enum class SetupKey : std::uint8_t { none, avoid, least };
+
 // The least goes first.
 double value_of(Rule rule, const RuleParameters& parameters, const LotView& lot);
 

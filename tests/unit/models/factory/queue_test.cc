@@ -11,27 +11,19 @@ namespace tierworks::factory {
 namespace {
 
 struct Shop {
-  Model model;
   core::Pool<Lot> lots;
   Dispatching dispatching;
   core::Ref root = core::kNoRef;
 
-  Shop() {
-    for (const std::uint32_t priority : {1U, 2U}) {
-      Release release;
-      release.priority = priority;
-      model.releases.add(release);
-    }
-  }
-  core::Ref lot(double value, std::int64_t arrived, std::uint64_t serial, std::uint32_t release = 0) {
+  core::Ref lot(double value, std::int64_t arrived, std::uint64_t serial, std::uint32_t priority = 1) {
     Lot l;
     l.value = value;
     l.arrived = core::Instant{arrived};
     l.serial = serial;
-    l.release = ReleaseId{release};
+    l.priority = priority;
     return lots.allocate(core::Lane{}, l);
   }
-  Order order() const { return {dispatching, model}; }
+  Order order() const { return {dispatching}; }
 };
 
 TEST(WaitingLots, ComeOutInTheOrderOfTheirValuesWhateverTheOrderOfComing) {
@@ -46,7 +38,7 @@ TEST(WaitingLots, ComeOutInTheOrderOfTheirValuesWhateverTheOrderOfComing) {
     for (int step = 0; step < 3000; ++step) {
       if (waiting.empty() || random() % 5 < (step < 2000 ? 3U : 1U)) {
         const core::Ref ref = shop.lot(static_cast<double>(random() % 50), static_cast<std::int64_t>(random() % 10),
-                                       serial++, random() % 2);
+                                       serial++, 1 + random() % 2);
         add_to_heap(shop.lots, shop.root, ref, shop.order());
         waiting.push_back(ref);
         continue;

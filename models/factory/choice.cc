@@ -1,0 +1,251 @@
+#include "models/factory/choice.h"
+
+#include "models/factory/dispatch.h"
+#include "models/factory/lots.h"
+#include "models/factory/machines.h"
+#include "models/factory/queue.h"
+#include "models/factory/times.h"
+
+namespace tierworks::factory {
+
+namespace {
+
+using core::kNoRef;
+using core::Ref;
+
+// A machine that could start a lot now, and what speaks for the pair.
+struct Pair {
+  MachineId machine;
+  QueueId queue;
+  BucketId bucket;
+  Ref lot = kNoRef;
+  std::int64_t setup = 0;  // ticks, mean; 0: it is set up for the lot
+  std::int64_t key = 0;    // what the rank list makes of that: the least goes first
+};
+
+class Choice {
+ public:
+  Choice(Run& run, WorkCentreId id)
+      : run_(run),
+        id_(id),
+        centre_(run.model.centres[id]),
+        state_(run.state.centres[id]),
+        order_{centre_.dispatching} {}
+
+  void make() {
+    while (state_.idle > 0 && state_.waiting > 0) {
+      forget_order();
+      // Starting one lot changes the order of others only where the rule looks at the queue's mean.
+      Pair best = find();
+      if (best.lot == kNoRef) return;
+      while (best.lot != kNoRef) {
+        start(best);
+        best = state_.idle > 0 && !looks_at_mean() ? find() : Pair{};
+      }
+    }
+  }
+
+ private:
+  bool looks_at_mean() const { return centre_.dispatching.rule == Rule::atc; }
+
+  void forget_order() {
+    if (centre_.dispatching.is_static) return;
+    for (std::uint32_t q = 0; q < centre_.queues(); ++q)
+      run_.state.queues[QueueId{centre_.first_queue + q}].best = kNoRef;
+  }
+
+  Pair find() {
+    Pair best;
+    bool common = true;  // the queues of lots that any machine may take are still to be looked at
+    for (std::uint32_t m = state_.idle_machines.first; m != kNoRef; m = run_.state.machines[MachineId{m}].next) {
+      if (common) consider(MachineId{m}, centre_.first_queue, best);
+      if (centre_.is_dedicated) {
+        const std::uint32_t own = 1 + m - centre_.machines.first;
+        consider(MachineId{m}, centre_.first_queue + own * centre_.buckets.size(), best);
+      }
+      if (best.lot != kNoRef && centre_.longest_idle) break;
+      if (!centre_.has_setups) {
+        if (!centre_.is_dedicated) break;  // all idle machines are alike
+        common = false;
+      }
+    }
+    return best;
+  }
+
+  void consider(MachineId machine, std::uint32_t first_queue, Pair& best) {
+    const MachineState& m = run_.state.machines[machine];
+    for (std::uint32_t b = 0; b < centre_.buckets.size(); ++b) {
+      const QueueId queue{first_queue + b};
+      QueueState& waiting = run_.state.queues[queue];
+      if (waiting.waiting == 0) continue;
+      const BucketId id{centre_.buckets.first + b};
+      const Bucket& bucket = run_.model.buckets[id];
+      Pair pair{.machine = machine, .queue = queue, .bucket = id};
+      const bool changes = bucket.setup != kNoSetup && bucket.setup != m.setup;
+      if (bucket.is_batch && !is_enough(waiting, bucket)) continue;
+      const bool in_run = changes && m.setup != kNoSetup && m.run_lots < centre_.min_run;
+      if (in_run && !is_overdue(run_.state.lots[first_of(waiting)])) continue;
+      if (changes) pair.setup = centre_.change(run_.model.changes, m.setup, bucket.setup).mean;
+      pair.lot = first_of(waiting);
+      switch (centre_.dispatching.setup) {
+        case SetupKey::none:
+          break;
+        case SetupKey::avoid:
+          pair.key = is_overdue(run_.state.lots[pair.lot]) ? -1 : (changes ? 1 : 0);
+          break;
+        case SetupKey::least:
+          pair.key = is_overdue(run_.state.lots[pair.lot]) ? -1 : pair.setup;
+          break;
+      }
+      if (best.lot == kNoRef || before(pair, best)) best = pair;
+    }
+  }
+
+  bool before(const Pair& a, const Pair& b) const {
+    const Dispatching& dispatching = centre_.dispatching;
+    if (dispatching.setup_first && a.key != b.key) return a.key < b.key;
+    if (a.lot != b.lot) {
+      const Lot& first = run_.state.lots[a.lot];
+      const Lot& second = run_.state.lots[b.lot];
+      if (dispatching.by_priority && first.priority != second.priority) return first.priority < second.priority;
+      if (a.key != b.key) return a.key < b.key;
+      return order_(first, second);
+    }
+    return a.key != b.key ? a.key < b.key : a.setup < b.setup;
+  }
+
+  bool is_overdue(const Lot& lot) const {
+    const core::Duration most = centre_.dispatching.max_wait;
+    return most.ticks > 0 && !(run_.now() - lot.arrived < most);
+  }
+
+  bool is_enough(const QueueState& queue, const Bucket& bucket) const {
+    if ((bucket.in_pieces ? queue.pieces : queue.waiting) >= bucket.least) return true;
+    if (bucket.longest_wait.ticks == 0) return false;
+    for (Ref ref = queue.root; ref != kNoRef; ref = run_.state.lots[ref].next) {
+      if (!(run_.now() - run_.state.lots[ref].arrived < bucket.longest_wait)) return true;
+    }
+    return false;
+  }
+
+  // Of the lots of one queue; they all need the same set-up.
+  bool goes_before(const Lot& a, const Lot& b) const {
+    const Dispatching& dispatching = centre_.dispatching;
+    const bool overdue = is_overdue(a), other = is_overdue(b);
+    if (overdue != other) {
+      const bool classes_first = dispatching.by_priority && !dispatching.setup_first;
+      if (!classes_first || a.priority == b.priority) return overdue;
+    }
+    return order_(a, b);
+  }
+
+  Ref first_of(QueueState& queue) {
+    if (centre_.dispatching.is_static) return queue.root;
+    if (queue.best != kNoRef) return queue.best;
+    core::Pool<Lot>& lots = run_.state.lots;
+    const double mean = static_cast<double>(state_.queue_work) / state_.waiting;
+    for (Ref ref = queue.root; ref != kNoRef; ref = lots[ref].next) {
+      lots[ref].value = value_now(run_, centre_.dispatching, lots[ref], mean);
+      if (queue.best == kNoRef || goes_before(lots[ref], lots[queue.best])) queue.best = ref;
+    }
+    return queue.best;
+  }
+
+  Ref take_first_of(QueueState& queue) {
+    core::Pool<Lot>& lots = run_.state.lots;
+    Ref first = first_of(queue);
+    if (centre_.dispatching.is_static) {
+      first = take_first_of_heap(lots, queue.root, order_);
+    } else {
+      remove_from_list(lots, queue.root, first);
+      queue.best = kNoRef;
+    }
+    --queue.waiting;
+    queue.pieces -= lots[first].pieces;
+    lots[first].next = kNoRef;
+    return first;
+  }
+
+  void start(const Pair& pair) {
+    core::Pool<Lot>& lots = run_.state.lots;
+    QueueState& queue = run_.state.queues[pair.queue];
+    const Bucket& bucket = run_.model.buckets[pair.bucket];
+    MachineState& machine = run_.state.machines[pair.machine];
+    remove_from(run_.state, state_.idle_machines, pair.machine);
+    --state_.idle;
+    const Ref lead = take_first_of(queue);
+    const Lot lot = lots[lead];
+    const Operation& operation = run_.model.operations[lot.operation];
+    const bool known = run_.model.routings[operation.routing].times_known;
+    const WorkTime work = known ? WorkTime{.machine = lot.ticks}
+                                : work_time(operation, lot.pieces, drawn_time(run_, lot, operation, lot.visit));
+    machine.lot = lead;
+    machine.lots = 1;
+    if (bucket.is_batch) fill(queue, bucket, lead, machine);
+    for (Ref ref = lead; ref != kNoRef; ref = lots[ref].next) leave_queue(run_, id_, ref);
+    machine.tail = work.tail;
+    const bool changes = bucket.setup != kNoSetup && bucket.setup != machine.setup;
+    if (!changes) {
+      machine.run_lots += machine.lots;
+      work_on(run_, pair.machine, work.machine);
+      return;
+    }
+    const SetupChange& change = centre_.change(run_.model.changes, machine.setup, bucket.setup);
+    const std::int64_t ticks =
+        change.time.is_constant()
+            ? change.mean
+            : drawn_ticks(run_, change.time, run_.model.releases[lot.release].setups, lot.number, lot.visit);
+    ++machine.setups;
+    machine.setup = bucket.setup;
+    machine.run_lots = machine.lots;
+    machine.work_after = work.machine;
+    set_up(run_, pair.machine, ticks);
+  }
+
+  // As many more as the batch may hold, in the order of the queue.
+  void fill(QueueState& queue, const Bucket& bucket, Ref lead, MachineState& machine) {
+    core::Pool<Lot>& lots = run_.state.lots;
+    std::int64_t size = bucket.in_pieces ? lots[lead].pieces : 1;
+    Ref last = lead;
+    while (queue.waiting > 0) {
+      const std::int64_t more = bucket.in_pieces ? lots[first_of(queue)].pieces : 1;
+      if (size + more > bucket.most) break;
+      const Ref ref = take_first_of(queue);
+      lots[last].next = ref;
+      last = ref;
+      size += more;
+      ++machine.lots;
+    }
+    ++state_.batches;
+    state_.batch_fill += static_cast<double>(size) / static_cast<double>(bucket.most);
+  }
+
+  Run& run_;
+  const WorkCentreId id_;
+  const WorkCentre& centre_;
+  WorkCentreState& state_;
+  const Order order_;
+};
+
+}  // namespace
+
+QueueState& queue_of(Run& run, const WorkCentre& centre, const Lot& lot) {
+  const Operation& operation = run.model.operations[lot.operation];
+  std::uint32_t queue = centre.first_queue + operation.bucket;
+  if (operation.is_tied) {
+    const MachineId machine = promised_machine(run, lot);
+    if (!machine.is_none()) queue += (1 + machine.index - centre.machines.first) * centre.buckets.size();
+  }
+  // When it has waited for too long, more may start than before: a small batch, or what ends a minimum run.
+  const auto look_again = [&](core::Duration wait) {
+    run.sender.send(centre.place, run.now() + wait, run.settings.phases.completion, WaitEnded{operation.centre});
+  };
+  const Bucket& bucket = run.model.buckets[BucketId{centre.buckets.first + operation.bucket}];
+  if (bucket.longest_wait.ticks > 0) look_again(bucket.longest_wait);
+  if (centre.min_run > 0 && centre.dispatching.max_wait.ticks > 0) look_again(centre.dispatching.max_wait);
+  return run.state.queues[QueueId{queue}];
+}
+
+void choose(Run& run, WorkCentreId centre) { Choice(run, centre).make(); }
+
+}  // namespace tierworks::factory

@@ -1,0 +1,212 @@
+#include "models/factory/compile_centre.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace tierworks::factory {
+
+namespace {
+
+using common::CompileContext;
+using common::Origin;
+
+void error(CompileContext& context, Origin origin, std::string message) {
+  context.diagnostics.error(origin, std::move(message));
+}
+
+class CentreCompiler {
+ public:
+  CentreCompiler(const FactorySpec& spec, const Where& where, Factory& factory, CompileContext& context, Model& model)
+      : spec_(spec), where_(where), factory_(factory), context_(context), model_(model) {}
+
+  CentresOfSite compile() {
+    moves();
+    for (const auto& entry : spec_.work_centres) centre(entry.name, entry.spec);
+    return std::move(centres_);
+  }
+
+ private:
+  // Locations are numbered as work centres name them; those that name none share the first number.
+  void moves() {
+    if (spec_.moves.empty()) return;
+    locations_.emplace_back();
+    for (const auto& entry : spec_.work_centres) {
+      const std::string& name = *entry.spec.location;
+      if (std::find(locations_.begin(), locations_.end(), name) == locations_.end()) locations_.push_back(name);
+    }
+    if (spec_.transport.stated) {
+      error(context_, spec_.transport.origin, "got `transport` and `moves`, expected one of the two");
+    }
+    factory_.locations = static_cast<std::uint32_t>(locations_.size());
+    factory_.first_move = static_cast<std::uint32_t>(model_.moves.size());
+    model_.moves.resize(model_.moves.size() + locations_.size() * locations_.size());
+    for (const auto& entry : spec_.moves) {
+      const auto from = location(entry.spec.from), to = location(entry.spec.to);
+      if (!from || !to) continue;
+      Move& move = model_.moves[factory_.first_move + *from * factory_.locations + *to];
+      if (move.takes_time) {
+        error(context_, entry.origin,
+              fmt::format("the way from \"{}\" to \"{}\" is written twice; remove one of them", *entry.spec.from,
+                          *entry.spec.to));
+      }
+      move.time = context_.time(*entry.spec.time);
+      move.takes_time = !(move.time.is_constant() && move.time.p == 0);
+    }
+  }
+
+  std::optional<std::uint32_t> location(const Field<std::string>& name) {
+    const auto at = std::find(locations_.begin() + 1, locations_.end(), *name);
+    if (at != locations_.end()) return static_cast<std::uint32_t>(at - locations_.begin());
+    const std::vector<std::string> known(locations_.begin() + 1, locations_.end());
+    error(context_, name.origin,
+          fmt::format("no work centre has the location \"{}\"{}", *name,
+                      known.empty() ? std::string("; expected `location` at work centres")
+                                    : common::did_you_mean(*name, known)));
+    return std::nullopt;
+  }
+
+  void centre(const std::string& name, const WorkCentreSpec& spec) {
+    WorkCentre centre;
+    centre.place = where_.place;
+    centre.site = where_.site;
+    centre.buffer = spec.buffer.stated ? *spec.buffer : kNoLimit;
+    centres_.has_buffers = centres_.has_buffers || spec.buffer.stated;
+    centre.repair_crew = *spec.repair_crew;
+    dispatching(spec, centre);
+    centre.handling = (*spec.load + *spec.unload).ticks;
+    centre.is_delay = *spec.delay;
+    if (factory_.locations > 0) {
+      centre.location = static_cast<std::uint32_t>(std::find(locations_.begin(), locations_.end(), *spec.location) -
+                                                   locations_.begin());
+    } else if (spec.location.stated) {
+      error(context_, spec.location.origin, "got a `location` at a site without `moves`, where it says nothing");
+    }
+    if (spec.buffer.stated && (factory_.has_transport || factory_.locations > 0)) {
+      error(context_, spec.buffer.origin,
+            fmt::format("got a `buffer` at a site with `{}`, where lots are under way between work centres and "
+                        "cannot be held back; expected one of the two",
+                        factory_.locations > 0 ? "moves" : "transport"));
+    }
+    breakdown(spec, centre);
+    if (spec.min_run.stated && !spec.setup.stated) {
+      error(context_, spec.min_run.origin, "got a `min_run` although nothing is set up; expected times of `setup`");
+    }
+    centre.min_run = *spec.min_run;
+    centre.longest_idle = *spec.machine_choice == MachineChoice::longest_idle;
+    const WorkCentreId id{static_cast<std::uint32_t>(model_.centres.size())};
+    if (centre.is_delay) {
+      delay(spec);
+    } else {
+      machines(name, id, spec, centre);
+    }
+    maintenance(spec, centre);
+    model_.centres.add(centre);
+    model_.centre_names.push_back(name);
+    centres_.names.push_back(name);
+    centres_.entries.push_back({.id = id, .spec = &spec, .setups = states(*spec.setup), .uses = {}});
+  }
+
+  void dispatching(const WorkCentreSpec& spec, WorkCentre& centre) const {
+    const DispatchRule& rule = spec.dispatch.stated ? *spec.dispatch : *spec_.dispatch;
+    centre.dispatching = {.by_priority = rule.by_priority,
+                          .ties_by_arrival = spec_.tie->by_arrival,
+                          .is_static = is_static(rule.rule),
+                          .setup = rule.setup,
+                          .setup_first = rule.setup_first,
+                          .max_wait = rule.max_wait,
+                          .rule = rule.rule,
+                          .parameters = rule.parameters};
+  }
+
+  void breakdown(const WorkCentreSpec& spec, WorkCentre& centre) {
+    if (spec.breakdown.stated) {
+      centre.breaks_down = true;
+      centre.breaks_by_busy_time = spec.breakdown->busy_time;
+      centre.time_to_failure = context_.time(spec.breakdown->every);
+      centre.repair = context_.time(spec.breakdown->repair);
+      if (!(core::mean_of(centre.time_to_failure, context_.tables) >= 1)) {
+        error(context_, spec.breakdown.origin, "got no time between two breakdowns, expected one above 0");
+      }
+    } else if (spec.repair_crew.stated) {
+      error(context_, spec.repair_crew.origin, "got a `repair_crew` although nothing breaks; expected a `breakdown`");
+    }
+  }
+
+  void machines(const std::string& name, WorkCentreId id, const WorkCentreSpec& spec, WorkCentre& centre) {
+    centre.machines.first = static_cast<std::uint32_t>(model_.machines.size());
+    for (std::int64_t i = 0; i < *spec.machines; ++i) {
+      const std::string machine = fmt::format("{}/{}", name, i + 1);
+      model_.machines.add({id, core::stream_name(where_.name, machine, "failures"),
+                           core::stream_name(where_.name, machine, "repairs"),
+                           core::stream_name(where_.name, machine, "maintenance")});
+    }
+    centre.machines.last = static_cast<std::uint32_t>(model_.machines.size());
+  }
+
+  // What only machines have.
+  void delay(const WorkCentreSpec& spec) {
+    const auto refuse = [&](bool stated, Origin origin, std::string_view key) {
+      if (!stated) return;
+      error(
+          context_, origin,
+          fmt::format("got `{}` at a work centre with `delay`, which has no machines and where nobody waits; expected "
+                      "one of the two",
+                      key));
+    };
+    refuse(spec.machines.stated, spec.machines.origin, "machines");
+    refuse(spec.buffer.stated, spec.buffer.origin, "buffer");
+    refuse(spec.breakdown.stated, spec.breakdown.origin, "breakdown");
+    refuse(spec.setup.stated, spec.setup.origin, "setup");
+    if (!spec.maintenance.empty()) refuse(true, spec.maintenance.list.front().origin, "maintenance");
+  }
+
+  void maintenance(const WorkCentreSpec& spec, WorkCentre& centre) {
+    centre.maintenance.first = static_cast<std::uint32_t>(model_.maintenance.size());
+    for (const auto& entry : spec.maintenance) {
+      const MaintenanceInterval& every = *entry.spec.every;
+      const MaintenanceInterval& first = entry.spec.first.stated ? *entry.spec.first : every;
+      if (first.by != every.by) {
+        error(context_, entry.spec.first.origin,
+              "`first` and `every` count different things, expected both in one unit");
+      }
+      model_.maintenance.add({.every = every.amount,
+                              .first = first.amount,
+                              .by_calendar = every.by == MaintenanceInterval::By::calendar,
+                              .in_pieces = every.by == MaintenanceInterval::By::pieces,
+                              .stagger = *entry.spec.stagger,
+                              .takes = context_.time(*entry.spec.takes)});
+    }
+    centre.maintenance.last = static_cast<std::uint32_t>(model_.maintenance.size());
+    centre.first_upkeep = model_.upkeep;
+    model_.upkeep += centre.maintenance.size() * centre.machines.size();
+  }
+
+  static std::vector<std::string> states(const SetupTimes& setup) {
+    std::vector<std::string> names;
+    for (const SetupTimes::Row& row : setup.rows) {
+      for (const std::string& name : {row.from, row.to}) {
+        if (name != SetupTimes::kAny && std::find(names.begin(), names.end(), name) == names.end())
+          names.push_back(name);
+      }
+    }
+    return names;
+  }
+
+  const FactorySpec& spec_;
+  const Where& where_;
+  Factory& factory_;
+  CompileContext& context_;
+  Model& model_;
+  CentresOfSite centres_;
+  std::vector<std::string> locations_;
+};
+
+}  // namespace
+
+CentresOfSite compile_centres(const FactorySpec& spec, const Where& where, Factory& factory, CompileContext& context,
+                              Model& model) {
+  return CentreCompiler(spec, where, factory, context, model).compile();
+}
+
+}  // namespace tierworks::factory

@@ -1,0 +1,182 @@
+#include "models/factory/dispatch.h"
+
+#include <algorithm>
+
+#include "models/factory/choice.h"
+#include "models/factory/lots.h"
+#include "models/factory/machines.h"
+#include "models/factory/queue.h"
+#include "models/factory/times.h"
+
+namespace tierworks::factory {
+
+namespace {
+
+using core::kNoRef;
+using core::Ref;
+
+// What the lot knows of its imminent operation and of what is behind it.
+void look_ahead(const Run& run, Lot& lot) {
+  lot.next_ticks = 0;
+  lot.next_centre = kNoRef;
+  if (lot.plan != kNoRef) {
+    const Step& step = run.state.steps[lot.plan];
+    lot.operation = step.operation;
+    lot.ticks = step.ticks;
+    if (step.next == kNoRef) return;
+    const Step& next = run.state.steps[step.next];
+    lot.next_ticks = next.ticks;
+    lot.next_centre = run.model.operations[next.operation].centre.index;
+    return;
+  }
+  const Operation& operation = run.model.operations[lot.operation];
+  const core::Range all = run.model.routings[operation.routing].operations;
+  lot.ticks = mean_of(operation, lot.pieces);
+  lot.work_left = whole(operation.lot_mean_left + operation.piece_mean_left * static_cast<double>(lot.pieces));
+  lot.steps_left = all.last - lot.operation.index;
+  if (lot.steps_left < 2) return;
+  const Operation& next = run.model.operations[OperationId{lot.operation.index + 1}];
+  lot.next_ticks = mean_of(next, lot.pieces);
+  lot.next_centre = next.centre.index;
+}
+
+LotView view_of(const Run& run, const Lot& lot, double queue_mean) {
+  LotView view;
+  view.now = static_cast<double>(run.now().ticks);
+  view.arrived = static_cast<double>(lot.arrived.ticks);
+  view.released = static_cast<double>(lot.released.ticks);
+  view.process_time = static_cast<double>(lot.ticks);
+  view.work_left = static_cast<double>(lot.work_left);
+  view.operations_left = lot.steps_left;
+  view.due = static_cast<double>(lot.due.ticks);
+  const double done = static_cast<double>(lot.work - lot.work_left + lot.ticks) /
+                      static_cast<double>(std::max<std::int64_t>(lot.work, 1));
+  view.operation_due = view.released + (view.due - view.released) * done;
+  view.weight = run.model.releases[lot.release].weight;
+  view.queue_mean = queue_mean;
+  view.next_process_time = static_cast<double>(lot.next_ticks);
+  if (lot.next_centre != kNoRef) {
+    view.next_queue_work = static_cast<double>(run.state.centres[WorkCentreId{lot.next_centre}].queue_work);
+  }
+  return view;
+}
+
+// Under a static rule, where most of the view is not looked at.
+double static_value(const Run& run, const Dispatching& dispatching, const Lot& lot) {
+  switch (dispatching.rule) {
+    case Rule::fifo:
+      return static_cast<double>(lot.arrived.ticks);
+    case Rule::spt:
+      return static_cast<double>(lot.ticks);
+    case Rule::lpt:
+      return -static_cast<double>(lot.ticks);
+    case Rule::edd:
+      return static_cast<double>(lot.due.ticks);
+    default:
+      break;
+  }
+  LotView view = view_of(run, lot, 0);
+  if (dispatching.rule == Rule::random) {
+    view.random = run.settings.random.draw(run.model.releases[lot.release].ranks, lot.number, lot.visit).uniform();
+  }
+  return value_of(dispatching.rule, dispatching.parameters, view);
+}
+
+// Takes the next lot out of the queue.
+Ref take_next(Run& run, WorkCentreId id) {
+  const WorkCentre& centre = run.model.centres[id];
+  WorkCentreState& state = run.state.centres[id];
+  core::Pool<Lot>& lots = run.state.lots;
+  const Order order{centre.dispatching};
+  if (centre.dispatching.is_static) return take_first_of_heap(lots, state.root, order);
+  if (state.waiting > 1) {
+    const double mean = static_cast<double>(state.queue_work) / state.waiting;
+    Ref best = kNoRef;
+    for (Ref ref = state.root; ref != kNoRef; ref = lots[ref].next) {
+      lots[ref].value = value_of(centre.dispatching.rule, centre.dispatching.parameters, view_of(run, lots[ref], mean));
+      if (best == kNoRef || order(lots[ref], lots[best])) best = ref;
+    }
+    remove_from_list(lots, state.root, best);
+    return best;
+  }
+  const Ref only = state.root;
+  state.root = kNoRef;
+  return only;
+}
+
+// It waits for a machine.
+inline void join_queue(Run& run, WorkCentreId id, Ref ref) {
+  Lot& lot = run.state.lots[ref];
+  const WorkCentre& centre = run.model.centres[id];
+  WorkCentreState& state = run.state.centres[id];
+  Ref* root = &state.root;
+  if (centre.has_queues) {
+    QueueState& queue = queue_of(run, centre, lot);
+    ++queue.waiting;
+    queue.pieces += lot.pieces;
+    root = &queue.root;
+  }
+  if (centre.dispatching.is_static) {
+    lot.value = static_value(run, centre.dispatching, lot);
+    add_to_heap(run.state.lots, *root, ref, {centre.dispatching});
+  } else {
+    add_to_list(run.state.lots, *root, ref);
+  }
+  ++state.waiting;
+  state.queue.add(run.now(), 1);
+  state.queue_work += lot.ticks;
+  request_dispatch(run, id);
+}
+
+}  // namespace
+
+double value_now(const Run& run, const Dispatching& dispatching, const Lot& lot, double queue_mean) {
+  return value_of(dispatching.rule, dispatching.parameters, view_of(run, lot, queue_mean));
+}
+
+void arrive(Run& run, Ref ref) {
+  Lot& lot = run.state.lots[ref];
+  look_ahead(run, lot);
+  lot.arrived = run.now();
+  const Operation& operation = run.model.operations[lot.operation];
+  if (!run.model.centres[operation.centre].is_delay) {
+    join_queue(run, operation.centre, ref);
+    return;
+  }
+  // Nothing to wait for: it is known now when it goes on.
+  ++run.state.centres[operation.centre].started;
+  start_operation(run, ref, operation);
+  const std::int64_t process_time = run.model.routings[operation.routing].times_known
+                                        ? lot.ticks - operation.handling
+                                        : drawn_time(run, lot, operation, lot.visit);
+  ++lot.visit;
+  go_on(run, ref, MachineId::none(), process_time + operation.handling, true);
+}
+
+void handle(Run& run, const DispatchDue& event) {
+  WorkCentreState& state = run.state.centres[event.centre];
+  state.dispatch_due = false;
+  if (run.model.centres[event.centre].has_queues) {
+    choose(run, event.centre);
+    return;
+  }
+  while (state.idle > 0 && state.waiting > 0) {
+    const Ref ref = take_next(run, event.centre);
+    const MachineId id = take_first(run.state, state.idle_machines);
+    --state.idle;
+    const Lot& lot = run.state.lots[ref];
+    const Operation& operation = run.model.operations[lot.operation];
+    const bool known = run.model.routings[operation.routing].times_known;
+    const WorkTime work = known ? WorkTime{.machine = lot.ticks}
+                                : work_time(operation, lot.pieces, drawn_time(run, lot, operation, lot.visit));
+    leave_queue(run, event.centre, ref);
+    MachineState& machine = run.state.machines[id];
+    machine.lot = ref;
+    machine.tail = work.tail;
+    work_on(run, id, work.machine);
+  }
+}
+
+void handle(Run& run, const WaitEnded& event) { request_dispatch(run, event.centre); }
+
+}  // namespace tierworks::factory

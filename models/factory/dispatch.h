@@ -1,0 +1,33 @@
+// Lots that wait for machines, and which goes next. A work centre where a machine takes any lot, one at a time, has one
+// queue; others have one for each bucket of lots that a machine does not tell apart (choice.h).
+#pragma once
+#include "models/factory/events.h"
+#include "models/factory/lots.h"
+
+namespace tierworks::factory {
+
+// The lot stands in the queue of its imminent operation's work centre; at a delay it is on its way again.
+void arrive(Run& run, core::Ref lot);
+// The work centre looks at its queue when all that ends at this instant has ended.
+inline void request_dispatch(Run& run, WorkCentreId id) {
+  WorkCentreState& state = run.state.centres[id];
+  if (state.dispatch_due || state.idle == 0 || state.waiting == 0) return;
+  state.dispatch_due = true;
+  run.sender.send(run.model.centres[id].place, run.now(), common::phase::dispatch, DispatchDue{id});
+}
+// What its rule makes of a waiting lot. `queue_mean`: process time over the queue, which few rules look at.
+double value_now(const Run& run, const Dispatching& dispatching, const Lot& lot, double queue_mean);
+// The lot has left its queue for a machine: the work centre's queue is shorter, and the operation has begun.
+inline void leave_queue(Run& run, WorkCentreId id, core::Ref ref) {
+  Lot& lot = run.state.lots[ref];
+  WorkCentreState& state = run.state.centres[id];
+  --state.waiting;
+  state.queue.add(run.now(), -1);
+  state.queue_work -= lot.ticks;
+  state.queue_ticks += static_cast<double>((run.now() - lot.arrived).ticks);
+  ++state.started;
+  start_operation(run, ref, run.model.operations[lot.operation]);
+  ++lot.visit;
+}
+
+}  // namespace tierworks::factory

@@ -1,0 +1,123 @@
+// What the user says of a work centre: its machines, what stops them, their set-ups, and which lot they take next.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/common/spec.h"
+#include "models/factory/policies/rules.h"
+
+namespace tierworks::factory {
+
+using common::Field;
+
+// "fifo" | "atc k 3" | [priority, edd] | [priority, setup_avoidance, fifo]: which lot goes next.
+struct DispatchRule {
+  bool by_priority = false;  // classes first, the rule within a class
+  SetupKey setup = SetupKey::none;
+  bool setup_first = false;    // before the classes
+  core::Duration max_wait{0};  // then the set-up of a lot does not count; 0: it always does
+  Rule rule = Rule::fifo;
+  RuleParameters parameters;
+};
+
+// "every exponential 40 h for lognormal 35 min cv 1" | "every exponential 40 h busy for exponential 1 h"
+struct Breakdown {
+  common::TimeDistribution every;
+  common::TimeDistribution repair;
+  bool busy_time = false;  // only work brings the next one nearer
+};
+
+// "20 min" | "change_over.csv" | {any: {red: 72 min}, white: {red: 5 min, blue: 9 min}}: from what state to what.
+struct SetupTimes {
+  struct Row {
+    std::string from;  // "any": from whatever state has no row of its own
+    std::string to;
+    common::TimeDistribution time;
+  };
+  static constexpr const char* kAny = "any";
+  bool all_alike = false;  // every change takes `time`
+  common::TimeDistribution time;
+  std::vector<Row> rows;
+};
+
+enum class MachineChoice : std::uint8_t { least_setup, longest_idle };
+
+// "30 d" | "2500 pieces" | "100 lots"
+struct MaintenanceInterval {
+  enum class By : std::uint8_t { calendar, pieces, lots };
+  By by = By::calendar;
+  std::int64_t amount = 0;  // ticks, pieces or lots
+};
+
+struct MaintenanceSpec {
+  Field<MaintenanceInterval> every;
+  Field<MaintenanceInterval> first;
+  Field<common::TimeDistribution> takes;
+  Field<bool> stagger{true};
+};
+
+template <class V>
+void describe(V& v, MaintenanceSpec& s) {
+  v.required("every", s.every)
+      .doc(
+          "from one to the next: by the calendar, `30 d`, or by what the machine has processed, `2500 pieces`, `100 "
+          "lots`");
+  v.optional("first", s.first).doc("until the first one; as `every` if left out");
+  v.required("takes", s.takes).doc("time that the machine stands, `uniform 10 h to 14 h`");
+  v.optional("stagger", s.stagger)
+      .doc("spread the first ones over the machines of the work centre, the last machine at `first`");
+}
+
+struct WorkCentreSpec {
+  Field<std::int64_t> machines{1};
+  Field<bool> delay{false};
+  Field<std::string> location;
+  Field<DispatchRule> dispatch;
+  Field<std::int64_t> buffer{-1};
+  Field<Breakdown> breakdown;
+  Field<std::int64_t> repair_crew{0};
+  common::Entries<MaintenanceSpec> maintenance;
+  Field<SetupTimes> setup;
+  Field<std::int64_t> min_run{0};
+  Field<MachineChoice> machine_choice{MachineChoice::least_setup};
+  Field<core::Duration> load{core::Duration{0}};
+  Field<core::Duration> unload{core::Duration{0}};
+};
+
+template <class V>
+void describe(V& v, WorkCentreSpec& s) {
+  v.optional("machines", s.machines).between(1, 100'000).doc("machines that are alike, side by side");
+  v.optional("delay", s.delay)
+      .doc("lots stay for the operation's time and need no machine: nobody waits here; not together with `machines`");
+  v.optional("location", s.location).doc("where it stands, for `moves`");
+  v.optional("dispatch", s.dispatch)
+      .doc("which waiting lot goes next: `fifo`, `atc k 3`, `[priority, edd]`; the site's if left out");
+  v.optional("buffer", s.buffer)
+      .at_least(0)
+      .doc("most lots that wait here; a machine whose lot finds no room stays blocked; unlimited if left out");
+  v.optional("breakdown", s.breakdown)
+      .doc(
+          "each machine for itself: `every exponential 40 h for lognormal 35 min cv 1`; `every 40 h busy for 1 h` "
+          "counts "
+          "time at work only; what is in work goes on after the repair; none if left out");
+  v.optional("repair_crew", s.repair_crew)
+      .at_least(1)
+      .doc("most machines of this work centre that are repaired at once; unlimited if left out");
+  v.map("maintenance", s.maintenance)
+      .doc("preventive maintenance of each machine; it waits until the machine is done with its lot");
+  v.optional("setup", s.setup)
+      .doc(
+          "times of changing from one `setup` of operations to another: one for all, `20 min`; a table, "
+          "`change_over.csv` "
+          "with the columns `from`, `to` and `time`; or a map of maps, `{white: {red: 5 min}, any: {white: 15 min}}`");
+  v.optional("min_run", s.min_run).at_least(1).doc("lots after a set-up before the machine may change again");
+  v.optional("machine_choice", s.machine_choice)
+      .doc("of several idle machines the one with the `least_setup` for a lot, or the one `longest_idle`");
+  v.optional("load", s.load)
+      .not_negative()
+      .doc("time for loading a lot or batch; beside the work where there is an `interval`");
+  v.optional("unload", s.unload).not_negative().doc("time for unloading it, likewise");
+}
+
+}  // namespace tierworks::factory
