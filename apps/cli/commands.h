@@ -127,6 +127,10 @@ struct ImportJsplibOptions {
   std::string file, out;
 };
 
+struct ImportSmt2020Options {
+  std::string folder, out;
+};
+
 struct ImportStockpylOptions {
   std::string instance, demand, out;
 };
@@ -141,6 +145,7 @@ int sweep(const SweepOptions& options);
 int optimise(const OptimiseOptions& options);
 int import_willems(const ImportWillemsOptions& options);
 int import_jsplib(const ImportJsplibOptions& options);
+int import_smt2020(const ImportSmt2020Options& options);
 int import_stockpyl(const ImportStockpylOptions& options);
 // "scenario": every key of a scenario; "kpis": every KPI.
 int reference(const std::string& page);

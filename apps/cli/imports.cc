@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "apps/cli/commands.h"
 #include "apps/cli/terminal.h"
 #include "scenarios/importers/jsplib.h"
+#include "scenarios/importers/smt2020.h"
 #include "scenarios/importers/stockpyl.h"
 #include "scenarios/importers/willems.h"
 
@@ -67,6 +69,38 @@ int import_jsplib(const ImportJsplibOptions& options) {
   if (!written(options.out, imported->yaml)) return kUsersInput;
   message(fmt::format("wrote {}: {} jobs on {} machines, {} minutes of work", options.out, imported->jobs,
                       imported->machines, imported->work_minutes));
+  return kDone;
+}
+
+int import_smt2020(const ImportSmt2020Options& options) {
+  namespace fs = std::filesystem;
+  std::error_code fault;
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(options.folder, fault)) {
+    if (entry.is_regular_file()) paths.push_back(entry.path());
+  }
+  if (fault) {
+    message(fmt::format("{}: cannot be read: {}", options.folder, fault.message()));
+    return kUsersInput;
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<importers::NamedText> files;
+  for (const fs::path& path : paths) {
+    auto text = read_named(path.string());
+    if (!text) return kUsersInput;
+    files.push_back({path.filename().string(), std::move(*text)});
+  }
+  std::vector<importers::ImportError> errors;
+  const auto imported = importers::import_smt2020(files, options.folder, errors);
+  if (!imported) return refused(errors);
+  if (!written(options.out, imported->yaml)) return kUsersInput;
+  for (const std::string& remark : imported->remarks) message("note: " + remark);
+  message(fmt::format("wrote {}: {} families with {} tools, {} orders, {} lots in process", options.out,
+                      imported->families, imported->tools, imported->orders, imported->lots_in_process));
+  for (const auto& route : imported->routes) {
+    message(
+        fmt::format("route {}: {} steps, raw process time {:.2f} d", route.name, route.steps, route.raw_process_days));
+  }
   return kDone;
 }
 

@@ -296,6 +296,12 @@ int run_command(int argc, char** argv) {
   jsplib_command->add_option("FILE", jsplib.file, "jobs as lines of machines and durations")->required();
   jsplib_command->add_option("-o,--out", jsplib.out, "scenario file to write")->required();
 
+  cli::ImportSmt2020Options smt2020;
+  CLI::App* smt2020_command =
+      import_command->add_subcommand("smt2020", "a semiconductor fab of the SMT2020 data sets: a folder of tables");
+  smt2020_command->add_option("DIR", smt2020.folder, "tool.txt.1l, part.txt, order.txt, routes and so on")->required();
+  smt2020_command->add_option("-o,--out", smt2020.out, "scenario file to write")->required();
+
   CLI::App* reference_command = app.add_subcommand("reference", "print a reference page (Markdown)");
   std::string page = "scenario";
   reference_command->add_option("PAGE", page, "scenario: every key of a scenario; kpis: every KPI")
@@ -316,6 +322,7 @@ int run_command(int argc, char** argv) {
   if (optimise_command->parsed()) return cli::optimise(optimise);
   if (willems_command->parsed()) return cli::import_willems(willems);
   if (jsplib_command->parsed()) return cli::import_jsplib(jsplib);
+  if (smt2020_command->parsed()) return cli::import_smt2020(smt2020);
   if (stockpyl_command->parsed()) return cli::import_stockpyl(stockpyl);
   if (reference_command->parsed()) return cli::reference(page);
   return cli::kUsersInput;
