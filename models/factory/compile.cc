@@ -1,5 +1,6 @@
 #include "models/factory/compile.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -141,14 +142,13 @@ class Compiler {
           "got `starts_at` of a routing whose lots know their own steps from the start (`times_known`, `sequence: "
           "random`); expected one of the two");
     }
-    std::vector<std::string> names;
-    for (std::uint32_t i = routing.operations.first; i < routing.operations.last; ++i) {
-      if (model_.operation_names[i] == *spec.starts_at) return OperationId{i};
-      names.push_back(model_.operation_names[i]);
-    }
+    const auto first = model_.operation_names.begin() + routing.operations.first;
+    const auto last = model_.operation_names.begin() + routing.operations.last;
+    const auto found = std::find(first, last, *spec.starts_at);
+    if (found != last) return OperationId{static_cast<std::uint32_t>(found - model_.operation_names.begin())};
     context_.diagnostics.error(spec.starts_at.origin,
                                fmt::format("no operation \"{}\" in the routing \"{}\"{}", *spec.starts_at,
-                                           *spec.routing, common::did_you_mean(*spec.starts_at, names)));
+                                           *spec.routing, common::did_you_mean(*spec.starts_at, {first, last})));
     return OperationId{routing.operations.first};
   }
 

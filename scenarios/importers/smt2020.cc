@@ -57,6 +57,7 @@ class FabReader {
     table("part.txt", true, [this](TabTable& t) { parts(t); });
     table("setup.txt", false, [this](TabTable& t) { machines_.setups(t); });
     table("setupgrp.txt", false, [this](TabTable& t) { machines_.setup_groups(t); });
+    machines_.complete_setups();
     table("downcal.txt", false, [this](TabTable& t) { machines_.down_calendars(t); });
     table("pmcal.txt", false, [this](TabTable& t) { machines_.maintenance_calendars(t); });
     table("attach.txt", false, [this](TabTable& t) { machines_.attach(t); });

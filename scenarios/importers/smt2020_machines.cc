@@ -141,6 +141,23 @@ void Machines::setup_groups(TabTable& t) {
   }
 }
 
+void Machines::complete_setups() {
+  for (auto& [name, family] : fab_.families) {
+    for (const std::string& to : family.setups) {
+      if (family.any_setup.count(to) > 0) continue;
+      // A first set-up is taken from the longest change to a state, so one state alone needs a time, too.
+      bool missing = family.setups.size() == 1;
+      for (const std::string& from : family.setups) {
+        missing = missing || (from != to && family.setup_from.count({from, to}) == 0);
+      }
+      if (!missing) continue;
+      family.any_setup[to] = 0;
+      fab_.remark(
+          fmt::format("{}: no table gives all times of changes to {}; those that are missing take none", name, to));
+    }
+  }
+}
+
 void Machines::down_calendars(TabTable& t) {
   t.need_columns({"DOWNCALNAME", "DOWNCALTYPE", "MTTF", "MTTFUNITS", "MTTR", "MTTRUNITS"});
   for (std::size_t row = 0; row < t.rows(); ++row) {

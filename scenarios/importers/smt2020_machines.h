@@ -12,6 +12,8 @@ class Machines {
   // When the routes are known, whose steps ask for set-ups.
   void setups(TabTable& table);
   void setup_groups(TabTable& table);
+  // Changes that steps may ask for and no table gives a time for take none, and a remark says so.
+  void complete_setups();
   void down_calendars(TabTable& table);
   void maintenance_calendars(TabTable& table);
   void attach(TabTable& table);

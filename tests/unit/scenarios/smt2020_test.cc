@@ -121,6 +121,18 @@ TEST(Smt2020, SaysInAScenarioWhatTheTablesSay) {
                                         "setup.txt: set-ups that no step asks for are left out"));
 }
 
+TEST(Smt2020, TellsOfChangesForWhichNoTableHasATime) {
+  std::vector<NamedText> files = small_fab();
+  change(files, "setup.txt", "red\tblue\t5\tmin\n\tblue\t12\tmin\n", "");
+  std::vector<ImportError> errors;
+  const auto fab = import_smt2020(files, "fab", errors);
+  ASSERT_TRUE(fab);
+  EXPECT_THAT(fab->yaml, HasSubstr("setup: {any: {blue: 0 min, red: 8 min}}"));
+  EXPECT_THAT(fab->remarks,
+              Contains("Litho: no table gives all times of changes to blue; those that are missing take none"));
+  EXPECT_EQ(tests::mistakes_of_text(fab->yaml), "");
+}
+
 TEST(Smt2020, GivesAScenarioThatRuns) {
   std::vector<ImportError> errors;
   const auto fab = import_smt2020(small_fab(), "fab", errors);
