@@ -58,9 +58,10 @@ int run(const RunOptions& options, const std::string& program) {
   how.seed = options.seed.value_or(static_cast<std::uint64_t>(*loaded->spec.run.seed));
   how.threads = options.threads > 0 ? static_cast<std::size_t>(options.threads) : core::hardware_threads();
   how.partitions = static_cast<std::uint32_t>(options.partitions);
-  how.event_set = options.event_set == "heap"    ? core::EventSet::heap
-                  : options.event_set == "radix" ? core::EventSet::radix
-                                                 : core::EventSet::automatic;
+  how.event_set = options.event_set == "heap"       ? core::EventSet::heap
+                  : options.event_set == "radix"    ? core::EventSet::radix
+                  : options.event_set == "instants" ? core::EventSet::instants
+                                                    : core::EventSet::automatic;
   how.confidence = *loaded->spec.run.confidence;
   if (options.confidence) {
     const auto share = share_of(*options.confidence);

@@ -227,7 +227,7 @@ int run_command(int argc, char** argv) {
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{256}));
   run_command
       ->add_option("--event-set", run.event_set, "structure of the events to come; changes the speed, never a result")
-      ->check(CLI::IsMember({"automatic", "heap", "radix"}))
+      ->check(CLI::IsMember({"automatic", "heap", "radix", "instants"}))
       ->capture_default_str();
   CLI::Option* snapshot =
       run_command->add_option("--snapshot", run.snapshot, "file to keep the state of the run in at --snapshot-at");

@@ -9,8 +9,8 @@
 
 #include <boost/intrusive/set.hpp>
 
+#include "bench/common/variates.h"
 #include "bench/kernel/suite.h"
-#include "bench/kernel/variates.h"
 #include "core/event/event_queue.h"
 
 namespace tierworks::bench {

@@ -11,8 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "bench/common/variates.h"
 #include "bench/kernel/suite.h"
-#include "bench/kernel/variates.h"
 #include "core/event/component.h"
 #include "core/random/counted_stream.h"
 #include "core/stats/tally.h"

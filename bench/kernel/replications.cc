@@ -1,10 +1,8 @@
 // Replications of the flagship on one thread and on two, and what many of them keep in memory.
 #include <cstdint>
-#include <cstdio>
 #include <string>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "bench/kernel/scenarios.h"
 #include "bench/kernel/suite.h"
@@ -37,16 +35,7 @@ double speed(const world::Model& model, std::size_t threads, std::uint64_t& fing
 }
 
 double peak_memory_of(std::size_t replications) {
-  char self[4096];
-  const ssize_t n = ::readlink("/proc/self/exe", self, sizeof self);
-  if (n <= 0) throw WrongResult("this program's own path is not known");
-  const std::string command =
-      fmt::format("'{}' --peak-memory-of {}", std::string_view(self, static_cast<std::size_t>(n)), replications);
-  std::FILE* child = ::popen(command.c_str(), "r");
-  double bytes = 0;
-  const bool read = child != nullptr && std::fscanf(child, "%lf", &bytes) == 1;
-  if (child == nullptr || ::pclose(child) != 0 || !read) throw WrongResult("a child process failed: " + command);
-  return bytes;
+  return number_of_child(fmt::format("--peak-memory-of {}", replications));
 }
 
 }  // namespace

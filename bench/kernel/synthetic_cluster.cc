@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "bench/common/variates.h"
 #include "bench/kernel/scenarios.h"
-#include "bench/kernel/variates.h"
 
 namespace tierworks::bench {
 

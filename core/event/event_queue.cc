@@ -36,6 +36,9 @@ void EventQueue::reset(EventSet set) {
   digits_used_.fill(0);
   levels_used_ = 0;
   far_size_ = 0;
+  due_.settle();
+  due_later_.settle();
+  forget_instants();
 }
 
 std::uint64_t EventQueue::least_upper() const {
@@ -46,6 +49,7 @@ std::uint64_t EventQueue::least_upper() const {
     least = heap()->upper;
   }
   if (!run_.empty()) least = std::min(least, run_.back().upper);
+  if (due_next_ < due_.size() || !due_later_.empty()) least = std::min(least, present_);
   if (levels_used_ != 0) least = std::min(least, buckets_[lowest_bucket()].least);
   return least;
 }
@@ -230,9 +234,24 @@ void EventQueue::take_run(std::size_t last) {
   });
 }
 
-// Takes all nodes into the scratch memory.
+// Takes all nodes into the scratch memory; of chains each event by itself.
 void EventQueue::gather_all() {
   scratch_.clear();
+  if (by_instants()) {
+    const auto take_one = [&](std::uint64_t upper, Ref slot) {
+      scratch_.push_back({upper, slot, tie_of(records_[slot].key_lower)});
+    };
+    for (std::size_t i = hole_ ? 1 : 0; i < heap_size_; ++i) {
+      for (Ref slot = heap()[i].slot; slot != kNoRef; slot = records_[slot].next) take_one(heap()[i].upper, slot);
+    }
+    for (std::size_t i = due_next_; i < due_.size(); ++i) take_one(present_, due_[i].slot);
+    for (const Due& due : due_later_) take_one(present_, due.slot);
+    hole_ = false;
+    fill_behind(0, heap_size_);
+    heap_size_ = 0;
+    forget_instants();
+    return;
+  }
   for (std::size_t i = hole_ ? 1 : 0; i < heap_size_; ++i) scratch_.push_back(heap()[i]);
   hole_ = false;
   fill_behind(0, heap_size_);
@@ -269,6 +288,69 @@ void EventQueue::tidy() {
   spill_at_ = spill_at;
 }
 
+void EventQueue::forget_instants() {
+  chained_ = 0;
+  present_ = ~std::uint64_t{0};
+  due_next_ = 0;
+  due_.clear();
+  due_later_.clear();
+  open_.fill({});
+}
+
+// For the instant and phase that are being handled: behind all that is in order, or in its place among it.
+void EventQueue::push_due(std::uint64_t lower, std::uint32_t slot) {
+  const Due due{lower, slot, 0};
+  if (due_next_ == due_.size() || due_.back().lower < lower) {
+    due_later_.push_back(due);
+    return;
+  }
+  due_.push_back(due);
+  const auto place = std::upper_bound(due_.begin() + due_next_, due_.end() - 1, due,
+                                      [](const Due& a, const Due& b) { return a.lower < b.lower; });
+  std::rotate(place, due_.end() - 1, due_.end());
+}
+
+void EventQueue::sort_due() {
+  const auto before = [](const Due& a, const Due& b) { return a.lower < b.lower; };
+  if (!std::is_sorted(due_.begin(), due_.end(), before)) std::sort(due_.begin(), due_.end(), before);
+}
+
+// All of the present happened: what waits behind it becomes due, or the chains of the next key. Afterwards something is due.
+bool EventQueue::open_next(std::uint64_t end) {
+  due_.clear();
+  due_next_ = 0;
+  if (!due_later_.empty()) {
+    due_.copy_from(due_later_);
+    due_later_.clear();
+    sort_due();
+    return true;
+  }
+  while (due_.empty()) {
+    if (heap_size_ == 0 || heap()->upper >= end) return false;
+    const std::uint64_t upper = heap()->upper;
+    // A key may have several chains, if others took its place among those that grow.
+    while (heap_size_ > 0 && heap()->upper == upper) {
+      for (Ref slot = heap()->slot; slot != kNoRef;) {
+        const EventRecord& r = records_[slot];
+        const Ref next = r.next;
+        --chained_;
+        if (r.cancelled) {
+          drop(slot);
+        } else {
+          due_.push_back({r.key_lower, slot, 0});
+        }
+        slot = next;
+      }
+      close_hole();
+    }
+    Open& open = open_at(upper);
+    if (open.upper == upper) open = {};
+    if (!due_.empty()) present_ = upper;
+  }
+  sort_due();
+  return true;
+}
+
 void EventQueue::copy_from(const EventQueue& other) {
   set_ = other.set_;
   hole_ = other.hole_;
@@ -286,6 +368,12 @@ void EventQueue::copy_from(const EventQueue& other) {
   levels_used_ = other.levels_used_;
   far_size_ = other.far_size_;
   far_.copy_from(other.far_);
+  chained_ = other.chained_;
+  present_ = other.present_;
+  due_next_ = other.due_next_;
+  due_.copy_from(other.due_);
+  due_later_.copy_from(other.due_later_);
+  open_ = other.open_;
 }
 
 }  // namespace tierworks::core

@@ -7,13 +7,19 @@ namespace tierworks::logistics {
 
 namespace {
 
+core::Duration transit_of(const Run& run, const Lane& lane, double factor, const common::Shipment& goods) {
+  double ticks = lane.transit.p;
+  if (!lane.transit.is_constant()) {
+    core::Draw draw = run.settings.random.draw(run.model.links[goods.source].transit, goods.number, goods.part);
+    ticks = core::sample(lane.transit, *run.model.tables, draw);
+  }
+  return core::rounded(factor == 1 ? ticks : ticks * factor);
+}
+
 void depart(Run& run, LaneId id, const common::Shipment& goods, core::Instant left) {
   const Lane& lane = run.model.lanes[id];
   LaneState& state = run.state.lanes[id];
-  core::Draw draw = run.settings.random.draw(run.model.links[goods.source].transit, goods.number, goods.part);
-  const double ticks = core::sample(lane.transit, *run.model.tables, draw);
-  const core::Duration drawn = core::rounded(state.time == 1 ? ticks : ticks * state.time);
-  const core::Duration transit = std::max(drawn, lane.at_least);
+  const core::Duration transit = std::max(transit_of(run, lane, state.time, goods), lane.at_least);
   core::Instant arrival = run.now() + transit;
   if (lane.keep_order) {
     arrival = std::max(arrival, state.last_arrival);

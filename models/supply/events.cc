@@ -424,8 +424,12 @@ void handle(Run& run, const OrderReceived& event) {
     ready = std::min(core::kLastInstant, begin + core::rounded(making));
     state.free_at = ready;
   }
-  core::Draw draw = run.settings.random.draw(source.quoted, event.number);
-  ready = ready + core::rounded(core::sample(offer.quoted, *run.model.tables, draw));
+  if (offer.quoted.is_constant()) {
+    ready = ready + core::rounded(offer.quoted.p);
+  } else {
+    core::Draw draw = run.settings.random.draw(source.quoted, event.number);
+    ready = ready + core::rounded(core::sample(offer.quoted, *run.model.tables, draw));
+  }
   run.sender.send(offer.place, ready, run.settings.phases.completion,
                   OfferReady{.source = event.source, .quantity = event.quantity, .number = event.number});
 }

@@ -65,6 +65,13 @@ std::string formula_trouble(const Model& model, const supply::State& state) {
       core::in_days(first->at - core::Instant{0}), model.formulas[policy.formula].text);
 }
 
+// Many events share an instant: in periods, and where most stocks are looked at by the calendar.
+bool in_step(const Model& model) {
+  const auto& stocks = model.supply.stocks;
+  const auto by_calendar = std::count_if(stocks.begin(), stocks.end(), [](const auto& s) { return !s.continuous(); });
+  return model.period.ticks > 0 || 2 * static_cast<std::size_t>(by_calendar) > stocks.size();
+}
+
 }  // namespace
 
 struct Simulation::Parts {
@@ -79,6 +86,7 @@ struct Simulation::Parts {
 
   Parts(const Model& m, RunPlan p, std::shared_ptr<const Measure> how)
       : model(m), plan(std::move(p)), measure(how ? std::move(how) : measure_of(m)) {
+    if (plan.event_set == core::EventSet::automatic && in_step(model)) plan.event_set = core::EventSet::instants;
     engines.resize(plan.parts);
   }
 

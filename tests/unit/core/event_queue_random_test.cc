@@ -6,11 +6,12 @@ namespace {
 
 class RandomEvents : public testing::TestWithParam<EventSet> {};
 INSTANTIATE_TEST_SUITE_P(EventQueue, RandomEvents,
-                         testing::Values(EventSet::automatic, EventSet::heap, EventSet::radix),
+                         testing::Values(EventSet::automatic, EventSet::heap, EventSet::radix, EventSet::instants),
                          [](const testing::TestParamInfo<EventSet>& set) {
-                           return set.param == EventSet::heap    ? "heap"
-                                  : set.param == EventSet::radix ? "radix"
-                                                                 : "automatic";
+                           return set.param == EventSet::heap       ? "heap"
+                                  : set.param == EventSet::radix    ? "radix"
+                                  : set.param == EventSet::instants ? "instants"
+                                                                    : "automatic";
                          });
 
 constexpr Times kAllTimes[] = {Times::crowded, Times::near, Times::wide, Times::at_the_end};
@@ -161,6 +162,7 @@ TEST(EventQueue, HasOneOrderWhichStructureEverHoldsTheEvents) {
   };
   const std::uint64_t by_heap = order(EventSet::heap);
   EXPECT_EQ(order(EventSet::radix), by_heap);
+  EXPECT_EQ(order(EventSet::instants), by_heap);
   EXPECT_EQ(order(EventSet::automatic), by_heap);
 }
 

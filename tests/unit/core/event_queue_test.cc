@@ -80,11 +80,12 @@ class EveryEventSet : public testing::TestWithParam<EventSet> {
   EventQueue& queue = alone.queue;
 };
 INSTANTIATE_TEST_SUITE_P(EventQueue, EveryEventSet,
-                         testing::Values(EventSet::automatic, EventSet::heap, EventSet::radix),
+                         testing::Values(EventSet::automatic, EventSet::heap, EventSet::radix, EventSet::instants),
                          [](const testing::TestParamInfo<EventSet>& set) {
-                           return set.param == EventSet::heap    ? "heap"
-                                  : set.param == EventSet::radix ? "radix"
-                                                                 : "automatic";
+                           return set.param == EventSet::heap       ? "heap"
+                                  : set.param == EventSet::radix    ? "radix"
+                                  : set.param == EventSet::instants ? "instants"
+                                                                    : "automatic";
                          });
 
 TEST_P(EveryEventSet, PopsTheFirstAndHoldsTheRest) {

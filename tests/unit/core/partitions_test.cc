@@ -183,7 +183,7 @@ void expect_same(const Town& town, const Town& expected = reference()) {
 }
 
 constexpr std::uint32_t kSplits[] = {1, 2, 7, 40};
-constexpr EventSet kSets[] = {EventSet::automatic, EventSet::heap, EventSet::radix};
+constexpr EventSet kSets[] = {EventSet::automatic, EventSet::heap, EventSet::radix, EventSet::instants};
 
 TEST(Partitions, TheTownIsBusyEnoughToTellOrdersApart) {
   const Town& town = reference();
@@ -214,7 +214,7 @@ TEST(Partitions, ChangeNothingWhateverTheThreadsAndTheEventSet) {
 TEST(Partitions, ChangeNothingWhenARunIsCutAtRandomInstants) {
   std::mt19937_64 random(12);
   for (const std::uint32_t parts : kSplits) {
-    Town town(parts, kSets[parts % 3], 1 + parts % 2);
+    Town town(parts, kSets[parts % 4], 1 + parts % 2);
     for (std::int64_t at = 0; at < kEnd.ticks; at += static_cast<std::int64_t>(random() % 150)) town.run_to({at});
     town.run_to(kEnd);
     expect_same(town);
@@ -238,9 +238,9 @@ TEST(Partitions, AForkTakesOverAnySplitAndLeavesTheOriginalAlone) {
   std::mt19937_64 random(14);
   for (const std::uint32_t from : kSplits) {
     for (const std::uint32_t to : kSplits) {
-      Town original(from, kSets[random() % 3], 2);
+      Town original(from, kSets[random() % 4], 2);
       original.run_to({static_cast<std::int64_t>(random() % 6'000)});
-      Town fork(to, kSets[random() % 3]);
+      Town fork(to, kSets[random() % 4]);
       fork.run_to({static_cast<std::int64_t>(random() % 3'000)});
       fork.copy_from(original);
       EXPECT_EQ(fork.kernel.parts(), from);
@@ -258,10 +258,10 @@ TEST(Partitions, BytesMeanTheSameUnderAnySplit) {
   std::mt19937_64 random(15);
   for (const std::uint32_t from : kSplits) {
     for (const std::uint32_t to : kSplits) {
-      Town original(from, kSets[random() % 3]);
+      Town original(from, kSets[random() % 4]);
       original.run_to({static_cast<std::int64_t>(random() % 6'000)});
       const std::string bytes = original.to_bytes();
-      Town resumed(7, kSets[random() % 3], 2);
+      Town resumed(7, kSets[random() % 4], 2);
       resumed.run_to({static_cast<std::int64_t>(random() % 3'000)});
       Transfer reader = Transfer::reader(bytes);
       resumed.kernel.transfer(reader);

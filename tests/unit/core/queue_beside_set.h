@@ -183,7 +183,7 @@ class Beside {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> nodes;
     queue_.for_each([&](std::uint64_t upper, std::uint32_t slot) { nodes.emplace_back(upper, slot); });
     std::shuffle(nodes.begin(), nodes.end(), random_);
-    queue_.reset(static_cast<EventSet>(random(3)));
+    queue_.reset(static_cast<EventSet>(random(4)));
     for (const auto& [upper, slot] : nodes) queue_.adopt(upper, slot);
     check();
   }

@@ -83,7 +83,8 @@ void expect_same(const RunResult& result, const RunResult& expected = reference(
   }
 }
 
-constexpr core::EventSet kSets[] = {core::EventSet::automatic, core::EventSet::heap, core::EventSet::radix};
+constexpr core::EventSet kSets[] = {core::EventSet::automatic, core::EventSet::heap, core::EventSet::radix,
+                                    core::EventSet::instants};
 
 core::Instant random_instant(std::mt19937_64& random) {
   return {static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(kEnd.ticks))};

@@ -1,4 +1,4 @@
-#include "bench/kernel/measure.h"
+#include "bench/common/measure.h"
 
 #include <ctime>
 #include <thread>
