@@ -5,7 +5,7 @@ Pure Python, no simulation. With a path to closed_forms.json as the argument, th
 """
 import json
 import sys
-from math import erf, exp, factorial, fsum, pi, sqrt
+from math import comb, erf, exp, factorial, fsum, pi, sqrt
 
 values = {}
 
@@ -372,6 +372,36 @@ show("clark_scarf_transit.total_cost", cost + 5 * 1 * 4 + 5 * 1 * 2, "5 units a 
 cost, short, _ = newsvendor(100, 8 * sqrt(2 * (1 + 0.6)), 111.814, 0.18, 0.70)  # two days of AR(1) demand
 show("newsvendor_ar1.total_cost", cost, "level 111.814")
 show("newsvendor_ar1.backorders", short)
+
+
+def two_echelon(lam, bases, depot_lead, depot_level, transit, level):
+    """One for one: what the depot owes is (D(depot_lead) - depot_level)+, all of it for the last orders placed, each of
+    which is from any base alike; a base waits for its share of that and for what was under way or asked for since."""
+    all_bases = lam * bases
+    demand = poisson(all_bases * depot_lead, 200)
+    late = poisson(lam * transit, 60)
+    owed = [sum(demand[:depot_level + 1])] + demand[depot_level + 1:]
+    waits = [0.0] * (len(owed) + len(late))
+    for b, chance in enumerate(owed):
+        for k in range(b + 1):
+            part = chance * comb(b, k) * (1 / bases) ** k * (1 - 1 / bases) ** (b - k)
+            if part < 1e-25:
+                continue
+            for n, p in enumerate(late):
+                waits[k + n] += part * p
+    short = fsum((n - level) * p for n, p in enumerate(waits) if n > level)
+    on_hand = fsum((level - n) * p for n, p in enumerate(waits[:level]))
+    depot = fsum((depot_level - n) * p for n, p in enumerate(demand[:depot_level]))
+    return bases * short, bases * on_hand, depot, fsum(waits[:level])
+
+
+short, on_hand, depot, filled = two_echelon(0.5, 4, 5, 8, 1, 3)
+late = poisson((0.5 * 4 * 5 - 8 + depot) / 4 + 0.5, 100)  # METRIC: the same mean, but Poisson
+metric = 4 * fsum((n - 3) * p for n, p in enumerate(late) if n > 3)
+show("two_echelon.backorders", short, f"METRIC's approximation: {metric:.4f}")
+show("two_echelon.on_hand", on_hand + depot)
+show("two_echelon.on_hand@site:depot", depot)
+show("two_echelon.fill_rate", filled)
 
 
 def base_stock_profile(rate, factors, lead, level, steps=7000):
