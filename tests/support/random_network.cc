@@ -14,11 +14,11 @@ namespace {
 
 class Network {
  public:
-  explicit Network(std::uint64_t seed) : random_(seed) {}
+  Network(std::uint64_t seed, int most_sites) : random_(seed), most_sites_(most_sites) {}
 
   std::string yaml() {
     items();
-    const int sites = 3 + below(28);
+    const int sites = 3 + below(most_sites_ - 2);
     const int outside = 1 + below(std::max(1, sites / 4));
     for (int s = 0; s < sites; ++s) {
       sites_ += fmt::format("  site_{}:\n", s);
@@ -141,7 +141,10 @@ class Network {
       for (const int item : *list) {
         items_[static_cast<std::size_t>(item)].sites.push_back(s);
         stocks_.emplace_back(s, item);
-        if (!one_in(4)) stock += fmt::format("      item_{}: {{{}}}\n", item, policy());
+        if (one_in(4)) continue;
+        plans_ = false;
+        stock += fmt::format("      item_{}: {{{}}}\n", item, policy());
+        if (plans_) planned_.emplace_back(s, item);
       }
     }
     if (!stock.empty()) sites_ += "    stock:\n" + stock;
@@ -152,12 +155,20 @@ class Network {
     const int first = below(static_cast<int>(sellers.size()));
     const int n = 1 + below(std::min<int>(3, static_cast<int>(sellers.size())));
     std::string text = "from: {";
+    const bool by_share = !one_in(3);
     for (int k = 0; k < n; ++k) {
       const int seller = sellers[static_cast<std::size_t>(first + k) % sellers.size()];
-      text += fmt::format("{}site_{}: {{share: {} %{}}}", k > 0 ? ", " : "", seller,
-                          n == 1 ? 100 : (n == 2 ? 50 : (k == 0 ? 20 : 40)), way(seller, s));
+      const std::string how = by_share ? fmt::format("share: {} %", n == 1 ? 100 : (n == 2 ? 50 : (k == 0 ? 20 : 40)))
+                              : one_in(2) ? fmt::format("most_open: {}", 5 + below(40))
+                                          : fmt::format("answer_within: {} h", 20 + below(80));
+      text += fmt::format("{}site_{}: {{{}{}}}", k > 0 ? ", " : "", seller, how, way(seller, s));
     }
-    return text + fmt::format("}}, order_time: {} h", below(3));
+    text += "}";
+    if (!by_share) {
+      text +=
+          std::string(", choose: ") + std::array{"priority", "cheapest", "fastest"}[static_cast<std::size_t>(below(3))];
+    }
+    return text + fmt::format(", order_time: {} h", one_in(8) ? 0 : 1 + below(2));
   }
 
   // A lane between the two sites now and then, shared by all that goes this way; else a transit of this purchase alone.
@@ -184,7 +195,7 @@ class Network {
     std::string text;
     const int level = 1 + below(40);
     bool limited = true;
-    switch (below(8)) {
+    switch (below(12)) {
       case 0:
         text = fmt::format("level: {}", level);
         break;
@@ -208,6 +219,26 @@ class Network {
       case 5:
         text = fmt::format("reorder_point: {}, quantity: {}, review: {} h", level, 1 + below(20), 6 + below(40));
         break;
+      case 7:
+        plans_ = true;
+        text = fmt::format(
+            "forecast: {}, review: {} h, safety: {}",
+            std::array{"smoothing 0.2", "moving_average 3", "croston 0.1"}[static_cast<std::size_t>(below(3))],
+            12 + below(36), below(20));
+        limited = false;
+        break;
+      case 8:
+        text = fmt::format("order_formula: \"max(0, {} - position)\"", level);
+        break;
+      case 9:
+        plans_ = true;
+        text = fmt::format("cover: {}..{} d", 1 + below(3), 4 + below(9));
+        break;
+      case 10:
+        plans_ = true;
+        text = fmt::format("ddmrp: {{lead_time_factor: {} %, variability_factor: {} %}}, review: {} h", 20 + below(60),
+                           20 + below(60), 12 + below(24));
+        break;
       default:
         text = fmt::format("level: {}, review: {} h from {} h", level, 6 + below(40), below(30));
         break;
@@ -215,11 +246,19 @@ class Network {
     if (one_in(4)) text += fmt::format(", initial: {}", below(60));
     if (limited && one_in(4)) text += fmt::format(", minimum: {}", 1 + below(15));
     if (limited && one_in(4)) text += fmt::format(", multiple: {}", 1 + below(8));
+    if (one_in(4)) {
+      text += fmt::format(", allocation: {}", std::array{"proportional", "equal"}[static_cast<std::size_t>(below(2))]);
+    }
     return text;
   }
 
+  // Somewhere, and wherever a policy would otherwise find no demand to plan by.
   void streams() {
     const int n = 1 + below(5);
+    for (const auto& [site, item] : planned_) {
+      demand_ += fmt::format("  planned_{0}_{1}: {{at: site_{0}, item: item_{1}, orders: poisson {2} / d}}\n", site,
+                             item, 1 + below(5));
+    }
     for (int d = 0; d < n; ++d) {
       const auto [site, item] = stocks_[static_cast<std::size_t>(below(static_cast<int>(stocks_.size())))];
       const std::string orders =
@@ -234,13 +273,16 @@ class Network {
   }
 
   std::mt19937_64 random_;
+  int most_sites_;
   std::vector<Item> items_;
   std::vector<std::pair<int, int>> stocks_, lane_ends_, own_ways_;
+  bool plans_ = false;                        // the policy drawn last looks at mean demand
+  std::vector<std::pair<int, int>> planned_;  // stocks with such a policy
   std::string items_text_, sites_, lanes_, demand_;
 };
 
 }  // namespace
 
-std::string random_network(std::uint64_t seed) { return Network(seed).yaml(); }
+std::string random_network(std::uint64_t seed, int most_sites) { return Network(seed, most_sites).yaml(); }
 
 }  // namespace tierworks::tests
