@@ -23,11 +23,13 @@ int main(int argc, char** argv) {
 
   try {
     if (!peak_memory_of.empty()) {
-      print_peak_memory_of_tree(peak_memory_of);
+      const bool is_file = peak_memory_of.find('/') != std::string::npos;
+      (is_file ? print_peak_memory_of_network : print_peak_memory_of_tree)(peak_memory_of);
       return 0;
     }
     Figures figures;
     measure_trees(options, figures);
+    measure_network(options, figures);
     if (figures.empty()) {
       fmt::print(stderr, "error: no figure has a name that begins with what --only says\n");
       return 2;

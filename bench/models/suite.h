@@ -14,8 +14,10 @@ struct Options {
 };
 
 void measure_trees(const Options& options, Figures& figures);
+void measure_network(const Options& options, Figures& figures);
 
 // In a process of its own: prints the peak of memory of one run, in bytes.
 void print_peak_memory_of_tree(const std::string& key);
+void print_peak_memory_of_network(const std::string& path);
 
 }  // namespace tierworks::bench

@@ -31,4 +31,23 @@ void describe(V& v, LaneSpec& s) {
   v.optional("keep_order", s.keep_order).doc("`true`: goods never overtake each other on this lane");
 }
 
+// Many lanes of a few kinds, as a large table is read: lanes that share all but their ends share a kind. All names are
+// known and all pairs of ends distinct. Cost: 16 bytes a lane, and its name once.
+struct LaneTable {
+  struct Row {
+    std::uint32_t from = 0, to = 0;  // sites, as the scenario lists them
+    std::uint32_t kind = 0;
+    std::uint32_t name_end = 0;  // in `names`; it begins where the name of the row before ends
+  };
+  std::vector<Row> rows;
+  std::vector<LaneSpec> kinds;
+  std::string names;
+  common::Origin origin;  // of the file's name
+
+  std::string name(std::size_t row) const {
+    const std::uint32_t first = row == 0 ? 0 : rows[row - 1].name_end;
+    return names.substr(first, rows[row].name_end - first);
+  }
+};
+
 }  // namespace tierworks::logistics

@@ -128,7 +128,9 @@ template <class V>
 void describe(V& v, BuysSpec& s) {
   v.sources("from", s.from)
       .refers_to(common::Refers::site)
-      .doc("the supplier, or several: `[a, b]`, `{a: 70 %, b: 30 %}`, or `{a: {share: 70 %, transit: 2 d}, b: ...}`");
+      .doc(
+          "the supplier, or several: `[a, b]`, `{a: 70 %, b: 30 %}`, or `{a: {share: 70 %, transit: 2 d}, b: ...}`; "
+          "`lanes`: every site that has the item and a lane to here");
   v.optional("choose", s.choose)
       .doc(
           "which of several suppliers gets an order: `split` by share, `priority` as written, `cheapest`, `fastest` or "

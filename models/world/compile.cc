@@ -16,6 +16,7 @@
 #include "models/world/compile_items.h"
 #include "models/world/disruptions.h"
 #include "models/world/great_circle.h"
+#include "models/world/lane_choice.h"
 #include "models/world/model.h"
 #include "models/world/periods.h"
 #include "models/world/policies.h"
@@ -255,8 +256,28 @@ class Compiler {
       lane.to = place_of(*to);
       lanes_[{*from, *to}] = model_->logistics.lanes.add(lane);
       model_->lane_names.push_back(entry.name);
+      ways_.add(*from, *to, static_cast<std::uint32_t>(&entry - spec_.lanes.list.data()));
       named_lanes_.push_back({&entry, *to});
     }
+    ways_.settle();
+    table_lane_used_.assign(spec_.lane_table.rows.size(), false);
+  }
+
+  // The lane of the model from one site to another, if one is named. Of a table only those are in the model that somebody
+  // may use.
+  std::optional<LaneId> named_lane(SiteId from, SiteId to) {
+    if (const auto lane = lanes_.find({from, to}); lane != lanes_.end()) return lane->second;
+    if (spec_.lane_table.rows.empty()) return std::nullopt;
+    for (const LanesBySite::Way& way : ways_.to(to)) {
+      if (way.from != from) continue;
+      table_lane_used_[way.lane] = true;
+      logistics::Lane lane = logistics::compile_lane(ways_.spec_of(way.lane), context_);
+      lane.from = place_of(from);
+      lane.to = place_of(to);
+      model_->lane_names.push_back(spec_.lane_table.name(way.lane));
+      return lanes_[{from, to}] = model_->logistics.lanes.add(lane);
+    }
+    return std::nullopt;
   }
 
   void made(SiteId site) {
@@ -433,6 +454,17 @@ class Compiler {
                                  fmt::format("nothing goes this way: \"{}\" buys nothing from \"{}\"",
                                              *lane.entry->spec.to, *lane.entry->spec.from));
     }
+    const auto idle = std::find(table_lane_used_.begin(), table_lane_used_.end(), false);
+    if (idle == table_lane_used_.end() || !unknown_supplier_.empty()) return;
+    const auto row = static_cast<std::size_t>(idle - table_lane_used_.begin());
+    const auto& lane = spec_.lane_table.rows[row];
+    context_.diagnostics.error(
+        spec_.lane_table.origin,
+        fmt::format("nothing goes by {} of the {} lanes, the first of them \"{}\": \"{}\" buys nothing from \"{}\"; "
+                    "`from: lanes` buys from every site with a lane",
+                    std::count(table_lane_used_.begin(), table_lane_used_.end(), false), table_lane_used_.size(),
+                    spec_.lane_table.name(row), context_.site_names.of(SiteId{lane.to}),
+                    context_.site_names.of(SiteId{lane.from})));
   }
 
   void add_source(const supply::Source& source, const logistics::Link& link) {
@@ -442,59 +474,107 @@ class Compiler {
   }
 
   void purchases(StockId id, const supply::BuysSpec& buys) {
-    const supply::Stock& stock = model_->supply.stocks[id];
-    const std::string& site_name = context_.site_names.of(stock.site);
-    const common::Item& item = context_.items[stock.item.index];
-    if (buys.from.size() > kMostSources) {
-      context_.diagnostics.error(buys.from.list[kMostSources].origin,
-                                 fmt::format("got {} suppliers, expected at most {}", buys.from.size(), kMostSources));
-    }
     model_->supply.stocks[id].sourcing = supply::compile_sourcing(*buys.choose);
     const auto first = static_cast<std::uint32_t>(model_->supply.sources.size());
-    for (const auto& from : buys.from) {
-      const auto supplier = context_.site(from.name, from.origin);
-      if (!supplier) {
-        unknown_supplier_.insert(stock.site);
-        continue;
+    if (from_lanes(buys)) {
+      const auto& each = buys.from.list.front();
+      const std::vector<WayValue> ways = lanes_to(id, buys);
+      for (const WayValue& way : ways) {
+        purchase_from(id, buys, way.way.from, each, *each.spec.share / static_cast<double>(ways.size()));
       }
-      if (const auto lane = lanes_.find({*supplier, stock.site}); lane != lanes_.end()) {
-        named_lanes_[lane->second.index].used = true;
+    } else {
+      if (buys.from.size() > kMostSources) too_many_sources(buys.from.size(), buys.from.list[kMostSources].origin);
+      for (const auto& from : buys.from) {
+        const auto supplier = context_.site(from.name, from.origin);
+        if (supplier) {
+          purchase_from(id, buys, *supplier, from, *from.spec.share);
+        } else {
+          unknown_supplier_.insert(model_->supply.stocks[id].site);
+        }
       }
-      if (*supplier == stock.site) {
-        context_.diagnostics.error(from.origin, "got the site itself as its supplier, expected another site");
-        continue;
-      }
-      supply::Source source;
-      source.buyer = id;
-      source.supplier_place = place_of(*supplier);
-      source.share = *from.spec.share;
-      source.in_reserve = from.spec.in_reserve;
-      if (buys.order_priority.stated) source.priority = common::priority_of(*buys.order_priority);
-      source.order_time = from.spec.order_time.stated ? *from.spec.order_time : *buys.order_time;
-      const bool unsaid = !from.spec.order_time.stated && !buys.order_time.stated;
-      if (unsaid && spec_.time.period.stated) source.order_time = {0};  // in periods orders travel within the instant
-      source.quoted = core::stream_name(site_name, item.name, "quoted");
-      if (const auto offer = offers_.find({*supplier, stock.item}); offer != offers_.end()) {
-        source.kind = supply::Source::Kind::offer;
-        source.offer = offer->second;
-      } else if (const auto at = stocks_.find({*supplier, stock.item}); at != stocks_.end()) {
-        source.kind = supply::Source::Kind::stock;
-        source.supplier_stock = at->second;
-      } else {
-        context_.diagnostics.error(from.origin, fmt::format("site \"{}\" neither sells, makes nor buys \"{}\"{}",
-                                                            from.name, item.name, who_has(stock.item)));
-        continue;
-      }
-      const auto& holding = buys.transit_holding.stated ? buys.transit_holding : spec_.money.transit_holding;
-      source.transit_holding = context_.carrying(*holding, stock.item);
-      source.lane = lane_of(*supplier, stock.site, from, buys);
-      know_source(source, from, buys);
-      add_source(source, {.lane = source.lane,
-                          .transit = core::stream_name(site_name, item.name, "transit"),
-                          .resolution = item.resolution});
     }
     always_somebody(buys, first);
     expected_shares(*buys.choose, first);
+  }
+
+  void too_many_sources(std::size_t sources, Origin origin) {
+    context_.diagnostics.error(origin, fmt::format("got {} suppliers, expected at most {}", sources, kMostSources));
+  }
+
+  // A site may be called `lanes`: then that one is meant.
+  bool from_lanes(const supply::BuysSpec& buys) const {
+    return buys.from.size() == 1 && buys.from.list.front().name == "lanes" && !context_.site_names.find("lanes");
+  }
+
+  // The lanes that lead here from a site that has the item: the best of them by the rule, as written.
+  std::vector<WayValue> lanes_to(StockId id, const supply::BuysSpec& buys) {
+    const supply::Stock& stock = model_->supply.stocks[id];
+    const common::Item& item = context_.items[stock.item.index];
+    std::vector<Asked>& asked = asked_[stock.item];
+    if (asked.empty()) asked = what_sites_ask(*model_, stock.item, item, spec_.sites.size());
+    std::vector<WayValue> ways = ways_to(spec_, ways_, stock.site, buys, asked, item.resolution);
+    for (const WayValue& way : ways) {
+      if (!spec_.lane_table.rows.empty()) {
+        table_lane_used_[way.way.lane] = true;
+      } else {
+        named_lanes_[lanes_.at({way.way.from, stock.site}).index].used = true;
+      }
+    }
+    const Origin origin = buys.from.list.front().origin;
+    if (ways.empty()) {
+      unknown_supplier_.insert(stock.site);
+      context_.diagnostics.error(
+          origin,
+          fmt::format("no lane leads here from a site that has \"{}\", expected one under `lanes`, or suppliers "
+                      "by name{}",
+                      item.name, who_has(stock.item)));
+    }
+    keep_best(ways, ways_kept(buys, ways.size()));
+    if (ways.size() > kMostSources) too_many_sources(ways.size(), origin);
+    return ways;
+  }
+
+  void purchase_from(StockId id, const supply::BuysSpec& buys, SiteId supplier,
+                     const common::Entries<supply::SourceSpec>::Entry& from, double share) {
+    const supply::Stock& stock = model_->supply.stocks[id];
+    const std::string& site_name = context_.site_names.of(stock.site);
+    const common::Item& item = context_.items[stock.item.index];
+    if (const auto lane = named_lane(supplier, stock.site); lane && lane->index < named_lanes_.size()) {
+      named_lanes_[lane->index].used = true;
+    }
+    if (supplier == stock.site) {
+      context_.diagnostics.error(from.origin, "got the site itself as its supplier, expected another site");
+      return;
+    }
+    supply::Source source;
+    source.buyer = id;
+    source.supplier_place = place_of(supplier);
+    source.share = share;
+    source.in_reserve = from.spec.in_reserve;
+    if (buys.order_priority.stated) source.priority = common::priority_of(*buys.order_priority);
+    source.order_time = from.spec.order_time.stated ? *from.spec.order_time : *buys.order_time;
+    const bool unsaid = !from.spec.order_time.stated && !buys.order_time.stated;
+    if (unsaid && spec_.time.period.stated) source.order_time = {0};  // in periods orders travel within the instant
+    source.quoted = core::stream_name(site_name, item.name, "quoted");
+    if (const auto offer = offers_.find({supplier, stock.item}); offer != offers_.end()) {
+      source.kind = supply::Source::Kind::offer;
+      source.offer = offer->second;
+    } else if (const auto at = stocks_.find({supplier, stock.item}); at != stocks_.end()) {
+      source.kind = supply::Source::Kind::stock;
+      source.supplier_stock = at->second;
+    } else {
+      context_.diagnostics.error(from.origin,
+                                 fmt::format("site \"{}\" neither sells, makes nor buys \"{}\"{}",
+                                             context_.site_names.of(supplier), item.name, who_has(stock.item)));
+      return;
+    }
+    const auto& holding = buys.transit_holding.stated ? buys.transit_holding : spec_.money.transit_holding;
+    source.transit_holding = context_.carrying(*holding, stock.item);
+    source.lane = lane_of(supplier, stock.site, from, buys);
+    know_source(source, from, buys);
+    add_source(source, {.lane = source.lane,
+                        .transit = core::stream_name(site_name, item.name, "transit"),
+                        .resolution = item.resolution});
   }
 
   // What the buyer knows of it beforehand.
@@ -568,11 +648,11 @@ class Compiler {
                  const supply::BuysSpec& buys) {
     const auto& transit = source.spec.transit.stated ? source.spec.transit : buys.transit;
     const auto& at_least = source.spec.at_least.stated ? source.spec.at_least : buys.at_least;
-    if (const auto named = lanes_.find({from, to}); named != lanes_.end()) {
-      const std::string& name = model_->lane_names[named->second.index];
+    if (const auto named = named_lane(from, to)) {
+      const std::string& name = model_->lane_names[named->index];
       if (transit.stated) said_twice("a `transit`", transit.origin, name);
       if (at_least.stated) said_twice("an `at_least`", at_least.origin, name);
-      return named->second;
+      return *named;
     }
     logistics::Lane lane = logistics::own_lane(*transit, *at_least, context_);
     // An explicit transit of exactly 0 means it; only draws and what was left out are raised to the default floor.
@@ -679,7 +759,10 @@ class Compiler {
     bool used = false;
   };
   std::vector<NamedLane> named_lanes_;  // by LaneId: they come before the lanes of one purchase
-  std::set<SiteId> unknown_supplier_;   // sites that buy from a name that nobody has
+  LanesBySite ways_{spec_};
+  std::vector<bool> table_lane_used_;           // by row of the table of lanes
+  std::map<ItemId, std::vector<Asked>> asked_;  // of items that are bought by lanes
+  std::set<SiteId> unknown_supplier_;           // sites that buy from a name that nobody has
   std::map<StockId, ProductId> product_of_;
   std::vector<PolicyRequest> policies_;
   std::vector<InShop> in_shops_;

@@ -180,6 +180,7 @@ struct ScenarioSpec {
   Entries<common::ItemSpec> items;
   Entries<SiteSpec> sites;
   Entries<logistics::LaneSpec> lanes;
+  logistics::LaneTable lane_table;  // instead of `lanes`, where they are a large table and nothing else
   Entries<demand::DemandSpec> demand;
   Entries<disruption::DisruptionSpec> disruptions;
   TargetsSpec targets;

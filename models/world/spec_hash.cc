@@ -29,6 +29,16 @@ class Hasher {
  public:
   std::uint64_t hash() const { return hash_; }
 
+  void add(logistics::LaneTable& table) {
+    if (table.rows.empty()) return;
+    for (logistics::LaneSpec& kind : table.kinds) describe(*this, kind);
+    for (const auto& row : table.rows) {
+      word((static_cast<std::uint64_t>(row.from) << 32) | row.to);
+      word((static_cast<std::uint64_t>(row.kind) << 32) | row.name_end);
+    }
+    add(table.names);
+  }
+
   template <class T>
   Ignored required(std::string_view key, common::Field<T>& field) {
     return optional(key, field);
@@ -257,6 +267,7 @@ std::uint64_t spec_hash(const ScenarioSpec& spec) {
   Hasher hasher;
   // Descriptions are written once, for readers that fill a spec and for those that only look; this one only looks.
   describe(hasher, const_cast<ScenarioSpec&>(spec));
+  hasher.add(const_cast<ScenarioSpec&>(spec).lane_table);
   return hasher.hash();
 }
 

@@ -2,6 +2,7 @@
 
 #include "scenarios/reader/expand.h"
 #include "scenarios/reader/extend.h"
+#include "scenarios/reader/lane_table.h"
 #include "scenarios/reader/text_file.h"
 #include "scenarios/reader/traces.h"
 #include "scenarios/reader/visitor.h"
@@ -20,7 +21,7 @@ std::string scenario_name(const std::string& path) {
 }  // namespace
 
 Reading read_any(const std::string* text, const std::string& name, const std::vector<std::string>& overrides,
-                 common::Diagnostics& diagnostics) {
+                 common::Diagnostics& diagnostics, bool short_way) {
   Reading reading;
   reading.document_ = std::make_unique<Document>();
   Document& document = *reading.document_;
@@ -29,8 +30,12 @@ Reading read_any(const std::string* text, const std::string& name, const std::ve
   Context context{document, faults, csv_files};
   const NodeId root = text == nullptr ? load_file(context, name) : load_text(context, *text, name);
   if (root != kNoNode) {
+    const LargeLaneTable lanes = short_way ? take_large_lane_table(context, root, overrides) : LargeLaneTable{};
     Overrides settings(context, overrides, folder_of(name));
     expand(context, root, settings);
+    if (!lanes.file.empty() && (document.full() || !faults.none())) {
+      return read_any(text, name, overrides, diagnostics, false);
+    }
     if (document.full()) {  // already reported; half a scenario is not worth reading
       faults.hand_over(diagnostics);
       return reading;
@@ -41,6 +46,9 @@ Reading read_any(const std::string* text, const std::string& name, const std::ve
     describe(visitor, spec);
     visitor.finish();
     read_traces(context, spec);
+    if (!lanes.file.empty() && (!faults.none() || !read_large_lane_table(context, lanes, spec))) {
+      return read_any(text, name, overrides, diagnostics, false);
+    }
     if (faults.none()) reading.spec = std::move(spec);
   }
   faults.hand_over(diagnostics);
@@ -66,13 +74,13 @@ std::vector<std::string> Reading::files() const {
 
 Reading read_scenario(const std::string& path, const std::vector<std::string>& overrides,
                       common::Diagnostics& diagnostics) {
-  return read_any(nullptr, path, overrides, diagnostics);
+  return read_any(nullptr, path, overrides, diagnostics, true);
 }
 
 Reading read_scenario_text(std::string_view text, const std::string& name, const std::vector<std::string>& overrides,
                            common::Diagnostics& diagnostics) {
   const std::string copy(text);
-  return read_any(&copy, name, overrides, diagnostics);
+  return read_any(&copy, name, overrides, diagnostics, true);
 }
 
 }  // namespace tierworks::reader

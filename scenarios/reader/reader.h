@@ -27,7 +27,7 @@ class Reading {
 
  private:
   friend Reading read_any(const std::string* text, const std::string& name, const std::vector<std::string>& overrides,
-                          common::Diagnostics& diagnostics);
+                          common::Diagnostics& diagnostics, bool short_way);
   std::unique_ptr<Document> document_;
 };
 
