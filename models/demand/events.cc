@@ -86,6 +86,8 @@ void delivered(Run& run, StreamId id, core::Instant arrived) {
     if (took <= run.model.streams[id].due) ++tally.on_time;
   }
   tally.lead_time.add(core::in_hours(took));
+  const core::Duration due = run.model.streams[id].due;
+  if (due < took) tally.tardy_hours += core::in_hours(took - due);
   tally.lead_times.add(run.state.lead_time_pages, run.lane(), took.ticks);
 }
 
@@ -166,6 +168,7 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
   StreamTally& tally = run.state.streams[id].tally;
   tally.waiting.add(run.now(), -quantity);
   tally.shipped += quantity;
+  if (measured(run, claim.arrived)) tally.waited.add(quantity, run.now() - claim.arrived);
   // In periods everybody waits until goods are handed out; who is served in its own period did not.
   const bool in_its_period = run.settings.in_periods() && run.now() - claim.arrived < run.settings.period;
   if (in_its_period && measured(run, claim.arrived)) {
@@ -197,7 +200,9 @@ void handle(Run& run, const OrderDelivered& event) { delivered(run, event.stream
 
 void handle(Run& run, const PatienceEnded& event) {
   const Quantity open = run.ports.claim_withdrawn(run.model.streams[event.stream].stock, event.claim);
-  run.state.streams[event.stream].tally.waiting.add(run.now(), -open);
+  StreamTally& tally = run.state.streams[event.stream].tally;
+  tally.waiting.add(run.now(), -open);
+  if (measured(run, event.arrived)) tally.waited.add(open, run.now() - event.arrived);
   lose(run, event.stream, event.arrived, open);
 }
 

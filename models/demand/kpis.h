@@ -21,6 +21,9 @@ inline constexpr Kpi order_lead_time{
     false};
 inline constexpr Kpi order_lead_time_p95{"order_lead_time_p95", Unit::hours,
                                          "95 % of delivered orders took at most this long; outside demand", false};
+inline constexpr Kpi backlog_age{"backlog_age", Unit::hours,
+                                 "how long the units that wait have waited, mean over units and time; outside demand",
+                                 false};
 inline constexpr Kpi lost_sales{"lost_sales", Unit::units_per_day, "units lost / days; outside demand", false};
 inline constexpr Kpi lost_share{"lost_share", Unit::share, "units lost / units demanded; outside demand", false};
 inline constexpr Kpi cost_shortage{"cost_shortage", Unit::money_per_day,

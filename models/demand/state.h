@@ -10,6 +10,18 @@
 
 namespace tierworks::demand {
 
+// Units that waited, and how long: a unit that waits w hours is of age w / 2 on average. The mean age of all who wait is
+// therefore the sum of w^2 / 2 over that of w.
+struct WaitingUnits {
+  double hours = 0;
+  double aged_hours = 0;  // age x time
+  void add(Quantity quantity, core::Duration wait) {
+    const double w = core::in_hours(wait), units = static_cast<double>(quantity);
+    hours += units * w;
+    aged_hours += units * w * w / 2;
+  }
+};
+
 // Of orders that arrived after the warm-up; quantities in smallest units.
 struct StreamTally {
   std::int64_t orders = 0;
@@ -24,6 +36,8 @@ struct StreamTally {
   Quantity not_at_once = 0;         // waited or was lost
   core::TimeWeighted waiting;       // units
   core::Tally lead_time;            // hours
+  double tardy_hours = 0;           // of delivered orders
+  WaitingUnits waited;              // that wait no more
   core::PagedHistogram lead_times;  // in State::lead_time_pages
 };
 

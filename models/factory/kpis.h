@@ -17,7 +17,9 @@ inline constexpr Kpi flow_factor{"flow_factor", Unit::ratio,
 inline constexpr Kpi wip{"wip", Unit::units, "lots in the factory, time average", false};
 inline constexpr Kpi tardiness{
     "tardiness", Unit::hours,
-    "time by which lots are late, 0 if they are not; mean over lots finished that have a due date", false};
+    "time by which customers' orders, or lots, are late, 0 if they are not; mean over orders delivered, or over lots "
+    "finished that have a due date",
+    false};
 inline constexpr Kpi tardy_share{"tardy_share", Unit::share,
                                  "lots finished after their due date / lots finished that have one", false};
 inline constexpr Kpi makespan{"makespan", Unit::hours,

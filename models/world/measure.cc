@@ -254,7 +254,12 @@ class Fold {
     });
   }
 
-  void stream(common::StreamId id, const Scopes& scopes, double overdue) {
+  // `open`: what stands for orders that have not ended.
+  struct OpenOrders {
+    double overdue = 0;
+    demand::WaitingUnits waiting;
+  };
+  void stream(common::StreamId id, const Scopes& scopes, const OpenOrders& open) {
     const demand::Stream& stream = model_.demand.streams[id];
     const demand::StreamTally& tally = engine_.demand.state.streams[id].tally;
     const common::Item& item = model_.items[stream.item.index];
@@ -273,9 +278,12 @@ class Fold {
       s.stream_lost += units(tally.lost);
       s.stream_waiting += waiting * item.resolution;
       s.orders_on_time += static_cast<double>(tally.on_time);
-      s.orders_due += static_cast<double>(tally.due) + overdue;
+      s.orders_due += static_cast<double>(tally.due) + open.overdue;
       s.stream_lead_hours += tally.lead_time.sum();
       s.stream_completed += static_cast<double>(tally.completed);
+      s.stream_tardy_hours += tally.tardy_hours;
+      s.waited_hours += (tally.waited.hours + open.waiting.hours) * item.resolution;
+      s.waited_aged_hours += (tally.waited.aged_hours + open.waiting.aged_hours) * item.resolution;
       s.shortage += shortage;
       s.revenue += static_cast<double>(tally.shipped) * stream.price;
     }
@@ -304,24 +312,26 @@ class Fold {
   std::vector<std::unique_ptr<core::LogHistogram>> lead_times_;
 };
 
-// Orders of customers that are not delivered whole at the end although their allowance has passed: those that still wait,
-// and those that are on their way to the customer.
-std::vector<double> overdue_orders(const Model& model, const Engine& engine, core::Instant measure_from,
-                                   core::Instant end) {
-  std::vector<double> overdue(model.demand.streams.size(), 0);
+// Orders of customers that are not delivered whole at the end: those that still wait, and those that are on their way to
+// the customer. They are overdue if their allowance has passed.
+std::vector<Fold::OpenOrders> open_orders(const Model& model, const Engine& engine, core::Instant measure_from,
+                                          core::Instant end) {
+  std::vector<Fold::OpenOrders> open(model.demand.streams.size());
   const auto count = [&](common::StreamId stream, core::Instant arrived) {
     if (arrived < measure_from) return;
-    if (arrived + model.demand.streams[stream].due < end) overdue[stream.index] += 1;
+    if (arrived + model.demand.streams[stream].due < end) open[stream.index].overdue += 1;
   };
   const supply::State& supply = engine.supply.state;
   for (const supply::StockState& stock : supply.stocks) {
     for (core::Ref ref = stock.claims.first; ref != core::kNoRef; ref = supply.claims[ref].next) {
       const common::Claim& claim = supply.claims[ref].claim;
-      if (claim.kind == common::Claim::Kind::customer) count(common::StreamId{claim.who}, claim.arrived);
+      if (claim.kind != common::Claim::Kind::customer) continue;
+      count(common::StreamId{claim.who}, claim.arrived);
+      if (!(claim.arrived < measure_from)) open[claim.who].waiting.add(claim.open, end - claim.arrived);
     }
   }
   demand::for_each_on_its_way(engine.demand, count);
-  return overdue;
+  return open;
 }
 
 // Unit-ticks on the way by source: of what has arrived, and of what is still under way.
@@ -356,9 +366,9 @@ std::vector<double> Measure::values(const Engine& engine, const common::RunSetti
     fold.product(common::ProductId{i}, layout.of_stock[product.stock.index], layout.of_line[product.line.index]);
   }
   for (std::uint32_t i = 0; i < model.production.lines.size(); ++i) fold.line(common::LineId{i}, layout.of_line[i]);
-  const auto overdue = overdue_orders(model, engine, settings.measure_from, fold.end());
+  const auto open = open_orders(model, engine, settings.measure_from, fold.end());
   for (std::uint32_t i = 0; i < model.demand.streams.size(); ++i) {
-    fold.stream(common::StreamId{i}, layout.of_stream[i], overdue[i]);
+    fold.stream(common::StreamId{i}, layout.of_stream[i], open[i]);
   }
   std::vector<double> values;
   values.reserve(layout.rows.size());

@@ -5,6 +5,7 @@
 
 #include "core/time/time.h"
 #include "models/demand/kpis.h"
+#include "models/factory/kpis.h"
 #include "models/logistics/kpis.h"
 #include "models/production/kpis.h"
 #include "models/supply/kpis.h"
@@ -57,6 +58,12 @@ constexpr std::array kFormulas{
                             : s.lead_times->quantile(0.95) / static_cast<double>(core::kHour.ticks);
                },
                kWorld | kRegion | kClass | kItem, true},
+    KpiFormula{&factory::kpi::tardiness,
+               [](const Sums& s, ScopeKind) { return ratio(s.stream_tardy_hours, s.stream_completed); },
+               kWorld | kRegion | kClass | kItem | kStock, true},
+    KpiFormula{&demand::kpi::backlog_age,
+               [](const Sums& s, ScopeKind) { return ratio(s.waited_aged_hours, s.waited_hours); },
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true},
     KpiFormula{&demand::kpi::demand,
                [](const Sums& s, ScopeKind k) { return per_day(outside_only(k) ? s.stream_demanded : s.demanded, s); },
                kStocks | kRegion | kClass, false},

@@ -28,7 +28,8 @@ struct Sums {
   double stream_demanded = 0, stream_at_once = 0, stream_shipped = 0, stream_shipped_value = 0, stream_lost = 0;
   double stream_waiting = 0;  // time average
   double orders_on_time = 0, orders_due = 0;
-  double stream_lead_hours = 0, stream_completed = 0;
+  double stream_lead_hours = 0, stream_completed = 0, stream_tardy_hours = 0;
+  double waited_hours = 0, waited_aged_hours = 0;  // unit-hours that customers waited, and those times the age
   const core::LogHistogram* lead_times = nullptr;
   // lines
   double busy_ticks = 0, staffed_ticks = 0;
