@@ -61,7 +61,7 @@ class Network {
         "name,sells.goods,buys.goods.from,buys.goods.choose,buys.goods.transit,stock.goods.reorder_point,"
         "stock.goods.level,stock.goods.review\n";
     for (int i = 0; i < kMills; ++i) text += fmt::format("mill_{},{{}},,,,,,\n", i);
-    for (int i = 0; i < kDepots; ++i) text += fmt::format("depot_{},,mill_{},,3 d,1000,1060,1 d\n", i, below(kMills));
+    for (int i = 0; i < kDepots; ++i) text += fmt::format("depot_{},,mill_{},,3 d,1000,1035,1 d\n", i, below(kMills));
     for (int i = 0; i < kShops; ++i) text += fmt::format("shop_{},,lanes,cheapest,,80,91,1 d\n", i);
     write("sites.csv", text);
   }

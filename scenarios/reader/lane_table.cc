@@ -60,6 +60,32 @@ class NumberSet {
   std::vector<std::uint64_t> rows_;
 };
 
+// Pairs of sites: a bit for each where that is little memory, which rows in order go through in order.
+class PairSet {
+ public:
+  PairSet(std::size_t sites, std::size_t most)
+      : sites_(sites),
+        as_bits_(sites <= kMostSites),
+        bits_(as_bits_ ? (sites * sites + 63) / 64 : 0),
+        rest_(as_bits_ ? 0 : most) {}
+  // False if it is there already.
+  bool insert(std::uint32_t from, std::uint32_t to) {
+    if (!as_bits_) return rest_.insert((static_cast<std::uint64_t>(from) << 32) | to);
+    const std::size_t at = from * sites_ + to;
+    const std::uint64_t bit = std::uint64_t{1} << (at % 64);
+    const bool is_new = (bits_[at / 64] & bit) == 0;
+    bits_[at / 64] |= bit;
+    return is_new;
+  }
+
+ private:
+  static constexpr std::size_t kMostSites = 1 << 14;
+  std::size_t sites_;
+  bool as_bits_;
+  std::vector<std::uint64_t> bits_;
+  NumberSet rest_;
+};
+
 class Rows {
  public:
   Rows(Context& context, const LargeLaneTable& table, world::ScenarioSpec& spec)
@@ -75,7 +101,8 @@ class Rows {
     out.origin = Document::value_origin(table_.named_at);
     out.rows.reserve(lines);
     out.names.reserve(text.size() / 2);
-    NumberSet pairs(lines), names(lines);
+    PairSet pairs(spec_.sites.size(), lines);
+    NumberSet names(lines);
     while (!rest.empty()) {
       if (!split_line(rest)) return false;
       if (count_ == 1 && cells_[0].empty()) continue;
@@ -122,20 +149,27 @@ class Rows {
       site = last_site_[column];
       return true;
     }
-    const auto found = sites_.find(cells_[column]);
-    if (found == sites_.end()) return false;
+    // Or go through the sites in their order.
+    const std::uint32_t next = last_site_[column] + 1;
+    if (next < spec_.sites.size() && spec_.sites.list[next].name == cells_[column]) {
+      site = next;
+    } else {
+      const auto found = sites_.find(cells_[column]);
+      if (found == sites_.end()) return false;
+      site = found->second;
+    }
     last_[column] = cells_[column];
-    site = last_site_[column] = found->second;
+    last_site_[column] = site;
     return true;
   }
 
-  bool row(NumberSet& pairs, NumberSet& names) {
+  bool row(PairSet& pairs, NumberSet& names) {
     if (count_ != columns_ || !is_word(cells_[0])) return false;
     logistics::LaneTable& out = spec_.lane_table;
     logistics::LaneTable::Row made;
     if (!end(from_, made.from) || !end(to_, made.to) || made.from == made.to) return false;
     // Names whose hashes agree take the long way, which knows whether they are the same.
-    if (!pairs.insert((static_cast<std::uint64_t>(made.from) << 32) | made.to)) return false;
+    if (!pairs.insert(made.from, made.to)) return false;
     if (!names.insert(core::fnv1a(cells_[0]))) return false;
     key_.clear();
     for (std::size_t i = 1; i < columns_; ++i) {

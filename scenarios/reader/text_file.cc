@@ -65,6 +65,7 @@ std::optional<std::string> read_text_file(const std::string& path, std::size_t m
     return std::nullopt;
   }
   std::string text;
+  if (!code) text.reserve(static_cast<std::size_t>(size));
   std::vector<char> block(1U << 16U);
   while (file) {
     file.read(block.data(), static_cast<std::streamsize>(block.size()));
