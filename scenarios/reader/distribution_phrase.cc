@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "models/common/diagnostics.h"
+#include "scenarios/reader/count_laws.h"
 
 namespace tierworks::reader {
 namespace {
@@ -32,6 +33,9 @@ constexpr std::array<KindName, 13> kKinds{{{"constant", DistributionKind::consta
                                            {"discrete", DistributionKind::discrete},
                                            {"empirical", DistributionKind::empirical}}};
 
+// Laws of whole numbers that become a table.
+constexpr std::string_view kGeometric = "geometric", kNegativeBinomial = "negative_binomial";
+
 std::optional<DistributionKind> kind_named(std::string_view name) {
   for (const KindName& known : kKinds) {
     if (known.name == name) return known.kind;
@@ -55,6 +59,7 @@ class Reader {
     if (words_.done()) return words_.complain("it is empty");
     if (!words_.number_follows()) {
       const std::string_view name = words_.next();
+      if (name == kGeometric || name == kNegativeBinomial) return count_law(name);
       const auto kind = kind_named(name);
       if (!kind) return unknown(name);
       kind_ = *kind;
@@ -74,6 +79,10 @@ class Reader {
     for (const KindName& known : kKinds) {
       names.emplace_back(known.name);
       all += (all.empty() ? "" : ", ") + std::string(known.name);
+    }
+    for (const std::string_view law : {kGeometric, kNegativeBinomial}) {
+      names.emplace_back(law);
+      all += ", " + std::string(law);
     }
     std::string guess = common::did_you_mean(name, names);
     if (guess.empty()) guess = "; known are " + all;
@@ -266,6 +275,20 @@ class Reader {
     }
     if (dimension_ == Dimension::quantity) phrase.unit = measures_.back().unit;
     return phrase;
+  }
+
+  std::optional<DistributionPhrase> count_law(std::string_view name) {
+    if (dimension_ == Dimension::time) {
+      return words_.complain(fmt::format("`{}` counts things and is no time", name));
+    }
+    const bool is_geometric = name == kGeometric;
+    if (!measure() || (!is_geometric && !spread("negative_binomial 4 sd 3")) || !settle_units()) return std::nullopt;
+    const double mean = measures_.front().number;
+    const double deviation = has_cv_ ? factor_ * mean : measures_.back().number;
+    std::string fault;
+    auto spec = is_geometric ? geometric(mean, fault) : negative_binomial(mean, deviation, fault);
+    if (!spec) return words_.complain(fault);
+    return DistributionPhrase{std::move(*spec), measures_.back().unit};
   }
 
   std::optional<DistributionPhrase> empirical() {

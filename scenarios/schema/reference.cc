@@ -196,7 +196,7 @@ and is refused. Numbers may carry `k` or `M`. A key that is not in these tables 
 
 `3 d`, `uniform 10 h to 14 h`, `uniform 12 h +- 2 h`, `triangular 1 h to 2 h to 5 h` (low, mode, high), `exponential 20 min`,
 `normal 50 sd 8`, `lognormal 3 d cv 0.4`, `gamma 3 d sd 1 d`, `weibull scale 3 d shape 1.5`, `erlang 3 d phases 2`,
-`hyperexponential 1 h cv 2`, `poisson 6` (quantities only), `discrete 20 d 40 % or 25 d 60 %`,
+`hyperexponential 1 h cv 2`, `poisson 6`, `geometric 3`, `negative_binomial 4 sd 3` (quantities only), `discrete 20 d 40 % or 25 d 60 %`,
 `empirical repair.csv column hours in h`. The first number is the mean unless it says otherwise.
 )";
 

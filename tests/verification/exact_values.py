@@ -374,6 +374,19 @@ show("newsvendor_ar1.total_cost", cost, "level 111.814")
 show("newsvendor_ar1.backorders", short)
 
 
+def compound_poisson(orders, size, upto):
+    """Panjer's recursion: the distribution of a Poisson number of sizes with shares size(k), k = 1, 2, ..."""
+    p = [exp(-orders)]
+    for n in range(1, upto + 1):
+        p.append(orders / n * fsum(k * size(k) * p[n - k] for k in range(1, n + 1)))
+    return p
+
+
+on_order = compound_poisson(2, lambda k: (1 / 3) * (2 / 3) ** (k - 1), 300)
+show("base_stock_compound.backorders", fsum((n - 12) * p for n, p in enumerate(on_order) if n > 12))
+show("base_stock_compound.on_hand", fsum((12 - n) * p for n, p in enumerate(on_order[:12])))
+
+
 def two_echelon(lam, bases, depot_lead, depot_level, transit, level):
     """One for one: what the depot owes is (D(depot_lead) - depot_level)+, all of it for the last orders placed, each of
     which is from any base alike; a base waits for its share of that and for what was under way or asked for since."""

@@ -102,6 +102,8 @@ const std::vector<Law>& laws() {
       {"base_stock_made", {{"backorders", 0.13462055627}, {"on_hand", 2.1346205563}, {"fill_rate", 0.81526324452}}},
       // (S-1,S) with lost sales: B(8, 6) by Erlang's formula, on hand 8 - 6 (1 - B)
       {"base_stock_lost", {{"lost_share", 0.12187578367}, {"on_hand", 2.731254702}}},
+      // compound Poisson demand of geometric sizes: on order by Panjer's recursion
+      {"base_stock_compound", {{"backorders", 0.61771931624}, {"on_hand", 6.6177193162}}},
       // one for one in two echelons: the depot's debt (Poisson(10) - 8)+, split among four bases by chance
       {"two_echelon",
        {{"backorders", 0.24336661618},
