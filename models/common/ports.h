@@ -66,7 +66,7 @@ struct WantedLot {
 enum class Lever : std::uint8_t {
   product_pace,  // of a ProductId: work on it goes at this speed; at 0 it stands and none is begun
   offer_pace,    // of an OfferId: likewise an outside supplier's
-  floor_pace,    // of a SiteId: machines of its shop floor; below 1 they stand
+  floor_pace,    // of a SiteId: so large a share of the machines of its shop floor works
   stock_open,    // of a StockId: at 0 nothing is handed over
   stock_sight,   // of a StockId: at 0 nothing is ordered for it
   source_sight,  // of a SourceId: at 0 its buyer knows that it does not deliver

@@ -79,6 +79,10 @@ using Run = common::RoomRun<Model, State, Events>;
 void start(Run& run);
 void restart_tallies(Run& run);
 
+// From disruptions: so large a share of the machines of each work centre of the site works, rounded; work that is interrupted
+// goes on afterwards.
+void set_floor_pace(Run& run, SiteId site, double pace);
+
 void handle(Run& run, const LotsReleased& event);
 void handle(Run& run, const LotArrived& event);
 void handle(Run& run, const OperationFinished& event);

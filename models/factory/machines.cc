@@ -1,5 +1,7 @@
 #include "models/factory/machines.h"
 
+#include <algorithm>
+
 #include "models/factory/dispatch.h"
 #include "models/factory/lots.h"
 #include "models/factory/maintenance.h"
@@ -119,6 +121,18 @@ void go_on_after_stop(Run& run, MachineId id) {
     become(run, id, MachineActivity::blocked);
   } else {
     come_free(run, id);
+  }
+}
+
+void set_floor_pace(Run& run, SiteId site, double pace) {
+  for (std::uint32_t c = 0; c < run.model.centres.size(); ++c) {
+    const WorkCentre& centre = run.model.centres[WorkCentreId{c}];
+    if (centre.place.index != site.index || centre.is_delay) continue;
+    const double share = std::clamp(1 - pace, 0.0, 1.0);
+    const auto wanted = static_cast<std::uint32_t>(share * static_cast<double>(centre.machines.size()) + 0.5);
+    std::uint32_t& stopped = run.state.centres[WorkCentreId{c}].stopped;
+    while (stopped < wanted) stop(run, MachineId{centre.machines.first + stopped++});
+    while (stopped > wanted) go_on_after_stop(run, MachineId{centre.machines.first + --stopped});
   }
 }
 

@@ -112,7 +112,8 @@ struct WorkCentreState {
   std::uint32_t idle = 0;
   std::uint32_t repairing = 0;
   bool dispatch_due = false;
-  std::array<std::uint8_t, 7> unused{};
+  std::array<std::uint8_t, 3> unused{};
+  std::uint32_t stopped = 0;    // machines, by disruptions: the first ones
   std::int64_t queue_work = 0;  // ticks: of the imminent operations of those that wait
   MachineList idle_machines;    // idle longest first
   MachineList blocked;          // machines elsewhere whose lots wait for room here

@@ -272,13 +272,8 @@ class DisruptionCompiler {
       effect(drafts, model_.logistics.lanes[id].from, Lever::lane_room, id.index, level);
     }
     for (const std::uint32_t site : things.sites) {
-      const SiteSpec& hit = spec_.sites.list[site].spec;
-      if (hit.factory.work_centres.empty()) continue;
-      context_.diagnostics.error(
-          hit.factory.work_centres.list.front().origin,
-          fmt::format("the shop floor of \"{}\" is hit by a disruption, which it cannot be; expected "
-                      "`lines` there, or another target",
-                      spec_.sites.list[site].name));
+      if (spec_.sites.list[site].spec.factory.work_centres.empty()) continue;
+      effect(drafts, PlaceId{site}, Lever::floor_pace, site, level);
     }
     if (level > 0) return;
     for (const StockId id : things.shut) {

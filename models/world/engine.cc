@@ -64,7 +64,7 @@ void Engine::lever_moved(common::Lever lever, std::uint32_t target, double value
     case Lever::offer_pace:
       return supply::set_offer_pace(supply, common::OfferId{target}, value);
     case Lever::floor_pace:
-      return;
+      return factory::set_floor_pace(factory, common::SiteId{target}, value);
     case Lever::stock_open:
       return supply::set_open(supply, common::StockId{target}, value > 0);
     case Lever::stock_sight:

@@ -49,6 +49,16 @@ TEST(ShopInANetwork, MakesOrdersInLotsOfItsMaterial) {
   EXPECT_DOUBLE_EQ(simulate_text(cluster("{routing: board}"))("order_lead_time"), 16);
 }
 
+TEST(ShopInANetwork, StandsWhileItsSiteIsDown) {
+  // Of the order of day 10 the first lot has been placed for 1 h and the second printed for 1 h when all stands from 5 h to 25 h:
+  // placed until 34 h, and then until 44 h, instead of 14 h and 24 h.
+  const std::string shock = "disruptions: {flood: {hits: site smt, at: 245 h, for: 20 h}}\n";
+  EXPECT_DOUBLE_EQ(simulate_text(cluster("{routing: board, lot: 4}") + shock)("order_lead_time"), (9 * 24.0 + 44) / 10);
+  // Half of one machine is rounded up: it stands as well.
+  const std::string half = "disruptions: {flood: {hits: site smt, capacity: 40 %, at: 245 h, for: 20 h}}\n";
+  EXPECT_DOUBLE_EQ(simulate_text(cluster("{routing: board, lot: 4}") + half)("order_lead_time"), (9 * 24.0 + 44) / 10);
+}
+
 TEST(ShopInANetwork, ConservesGoodsThatAreInTheShopAtTheEnd) {
   // The last order comes at 90 d; the run ends while its lots are in queues and on machines.
   for (const char* horizon : {"90.1 d", "90.3 d", "90.5 d", "90.9 d"}) {
