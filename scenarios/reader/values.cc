@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/reader/phrases.h"
+#include "scenarios/reader/weekday_review.h"
 
 namespace tierworks::reader {
 namespace {
@@ -254,7 +255,10 @@ bool read_value(Context& context, NodeId id, const Limits&, common::Moment& valu
 }
 
 bool read_value(Context& context, NodeId id, const Limits&, common::ReviewCalendar& value) {
-  return read_phrase(context, id, value, parse_review);
+  return read_phrase(context, id, value, [&](std::string_view text, std::string& expected) {
+    return names_weekday(text) ? parse_weekday_review(text, start_of_run(context, id), expected)
+                               : parse_review(text, expected);
+  });
 }
 
 bool read_value(Context& context, NodeId id, const Limits&, common::SafetyStock& value) {
