@@ -118,7 +118,8 @@ int run(const RunOptions& options, const std::string& program) {
     return kUsersInput;
   }
   const report::Subject subject = subject_of(options, model);
-  const std::string json = report::summary_json(subject, result);
+  const bool wants_summary = options.out.has_value() || options.json;
+  const std::string json = wants_summary ? report::summary_json(subject, result) : std::string();
   if (options.out) {
     const std::string path = (std::filesystem::path(*options.out) / "summary.json").string();
     if (const auto fault = write_whole(path, json)) {
