@@ -116,6 +116,7 @@ class FabReader {
   // Time 0 is the first start of an order; a route's raw process time is that of its first order's lots.
   void collect_starts(TabTable& t) {
     t.need_columns({"LOT", "PART", "PRIOR", "PIECES", "START", "REPEAT", "RUNITS", "DUE"});
+    if (t.rows() == 0) errors_.push_back({t.file(), 0, 0, "got no orders, expected at least one"});
     for (std::size_t row = 0; row < t.rows(); ++row) {
       const auto start = date(t, row, "START");
       if (start && (!start_ || *start < *start_)) {

@@ -166,6 +166,10 @@ TEST(Smt2020, RefusesWhatWasCut) {
   orders.resize(orders.find("constant\t600"));
   EXPECT_THAT(mistakes(files), Contains("order.txt:3:0: the file ends in this row after 6 of 12 cells; it may be cut"));
   files = small_fab();
+  std::string& none = file(files, "order.txt").text;
+  none.resize(none.find('\n') + 1);
+  EXPECT_THAT(mistakes(files), Contains("order.txt:0:0: got no orders, expected at least one"));
+  files = small_fab();
   files.erase(files.begin());
   EXPECT_THAT(mistakes(files), Contains("fab:0:0: has no file tool.txt.1l, which every SMT2020 data set has"));
 }
