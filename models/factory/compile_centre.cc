@@ -119,14 +119,34 @@ class CentreCompiler {
                           .parameters = rule.parameters};
   }
 
+  // Its own, or that of its area; nothing if it has none.
+  const Field<Breakdown>* breakdown_of(const WorkCentreSpec& spec) {
+    const Field<Breakdown>* shared = nullptr;
+    if (spec.area.stated) {
+      std::vector<std::string> known;
+      for (const auto& area : spec_.areas) {
+        if (area.name == *spec.area) shared = &area.spec.breakdown;
+        known.push_back(area.name);
+      }
+      if (shared == nullptr) {
+        error(context_, spec.area.origin,
+              fmt::format(
+                  "no area \"{}\" at this site{}", *spec.area,
+                  known.empty() ? std::string("; declare it under `areas`") : common::did_you_mean(*spec.area, known)));
+      }
+    }
+    return spec.breakdown.stated ? &spec.breakdown : shared;
+  }
+
   void breakdown(const WorkCentreSpec& spec, WorkCentre& centre) {
-    if (spec.breakdown.stated) {
+    const Field<Breakdown>* const breakdown = breakdown_of(spec);
+    if (breakdown != nullptr) {
       centre.breaks_down = true;
-      centre.breaks_by_busy_time = spec.breakdown->busy_time;
-      centre.time_to_failure = context_.time(spec.breakdown->every);
-      centre.repair = context_.time(spec.breakdown->repair);
+      centre.breaks_by_busy_time = (*breakdown)->busy_time;
+      centre.time_to_failure = context_.time((*breakdown)->every);
+      centre.repair = context_.time((*breakdown)->repair);
       if (!(core::mean_of(centre.time_to_failure, context_.tables) >= 1)) {
-        error(context_, spec.breakdown.origin, "got no time between two breakdowns, expected one above 0");
+        error(context_, breakdown->origin, "got no time between two breakdowns, expected one above 0");
       }
     } else if (spec.repair_crew.stated) {
       error(context_, spec.repair_crew.origin, "got a `repair_crew` although nothing breaks; expected a `breakdown`");
@@ -157,6 +177,7 @@ class CentreCompiler {
     refuse(spec.machines.stated, spec.machines.origin, "machines");
     refuse(spec.buffer.stated, spec.buffer.origin, "buffer");
     refuse(spec.breakdown.stated, spec.breakdown.origin, "breakdown");
+    refuse(spec.area.stated, spec.area.origin, "area");
     refuse(spec.setup.stated, spec.setup.origin, "setup");
     if (!spec.maintenance.empty()) refuse(true, spec.maintenance.list.front().origin, "maintenance");
   }

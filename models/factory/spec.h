@@ -168,6 +168,7 @@ struct FactorySpec {
   Field<TieBreak> tie;
   Field<common::TimeDistribution> transport;
   common::Entries<MoveSpec> moves;
+  common::Entries<AreaSpec> areas;
   bool empty() const { return work_centres.empty() && routings.empty() && releases.empty(); }
 };
 
@@ -185,6 +186,7 @@ void describe_factory(V& v, FactorySpec& s) {
   v.optional("tie", s.tie)
       .doc("between lots that a rule holds equal: `[arrival, number]`, or `number`: that of the release");
   v.optional("transport", s.transport).doc("time from one work centre to the next; none if left out");
+  v.map("areas", s.areas).doc("work centres that break down alike, by the name that they give as their `area`");
   v.map("moves", s.moves)
       .doc(
           "times of transport by the `location` of work centres, in place of `transport`; between operations at one "

@@ -73,6 +73,7 @@ struct WorkCentreSpec {
   Field<std::int64_t> machines{1};
   Field<bool> delay{false};
   Field<std::string> location;
+  Field<std::string> area;
   Field<DispatchRule> dispatch;
   Field<std::int64_t> buffer{-1};
   Field<Breakdown> breakdown;
@@ -91,6 +92,7 @@ void describe(V& v, WorkCentreSpec& s) {
   v.optional("delay", s.delay)
       .doc("lots stay for the operation's time and need no machine: nobody waits here; not together with `machines`");
   v.optional("location", s.location).doc("where it stands, for `moves`");
+  v.optional("area", s.area).doc("one of the site's `areas`, whose `breakdown` it shares unless it says its own");
   v.optional("dispatch", s.dispatch)
       .doc("which waiting lot goes next: `fifo`, `atc k 3`, `[priority, edd]`; the site's if left out");
   v.optional("buffer", s.buffer)
@@ -111,13 +113,28 @@ void describe(V& v, WorkCentreSpec& s) {
           "times of changing from one `setup` of operations to another: one for all, `20 min`; a table, "
           "`change_over.csv` "
           "with the columns `from`, `to` and `time`; or a map of maps, `{white: {red: 5 min}, any: {white: 15 min}}`");
-  v.optional("min_run", s.min_run).at_least(1).doc("lots after a set-up before the machine may change again");
+  v.optional("min_run", s.min_run)
+      .at_least(1)
+      .doc(
+          "lots after a set-up before the machine may change again, however long it waits for them; a lot that has "
+          "waited "
+          "`max_wait` (of `dispatch`) ends the run");
   v.optional("machine_choice", s.machine_choice)
       .doc("of several idle machines the one with the `least_setup` for a lot, or the one `longest_idle`");
   v.optional("load", s.load)
       .not_negative()
       .doc("time for loading a lot or batch; beside the work where there is an `interval`");
   v.optional("unload", s.unload).not_negative().doc("time for unloading it, likewise");
+}
+
+// Work centres that break down alike.
+struct AreaSpec {
+  Field<Breakdown> breakdown;
+};
+
+template <class V>
+void describe(V& v, AreaSpec& s) {
+  v.required("breakdown", s.breakdown).doc("of each machine of its work centres, for itself");
 }
 
 }  // namespace tierworks::factory

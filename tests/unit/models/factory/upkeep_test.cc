@@ -70,6 +70,32 @@ TEST(Maintenance, IsInterruptedByABreakdown) {
   EXPECT_DOUBLE_EQ(ran("down"), 1.0 / 19);
 }
 
+TEST(Areas, LetTheirWorkCentresBreakDownAlike) {
+  const auto run = [](const std::string& saw) {
+    return simulate_text(shop(R"(    areas: {hall: {breakdown: every 4 h for 1 h}}
+    work_centres: {mill: {area: hall}, saw: {)" +
+                                  saw + R"(}, bench: {}}
+    routings:
+      part:
+        operations:
+          milling: {work_centre: mill, time: 3 h}
+          sawing: {work_centre: saw, time: 3 h}
+          end: {work_centre: bench, time: 3 h}
+    releases: {parts: {routing: part, count: 1}}
+)",
+                              "20 h"));
+  };
+  // Milled until 3, sawn until 4, down until 5, sawn until 7, done at 10; each of both is down four times in 20 h.
+  const Ran shared = run("area: hall");
+  EXPECT_DOUBLE_EQ(shared("cycle_time"), 10);
+  EXPECT_DOUBLE_EQ(shared("down", "work_centre:shop/mill"), 0.2);
+  EXPECT_DOUBLE_EQ(shared("down", "work_centre:shop/bench"), 0);
+  // A breakdown of one's own stands before it: at 5 h.
+  const Ran own = run("area: hall, breakdown: every 5 h for 2 h");
+  EXPECT_DOUBLE_EQ(own("cycle_time"), 11);
+  EXPECT_DOUBLE_EQ(own("down", "work_centre:shop/saw"), 0.25);
+}
+
 TEST(QueueTimeLimits, CountTheOperationsThatStartTooLate) {
   const Ran ran = simulate_text(shop(R"(    work_centres: {a: {}, b: {}, c: {}}
     routings:
