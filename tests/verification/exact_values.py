@@ -101,6 +101,23 @@ show("machine_repair.L", 5 * (1 - loss), "machines that run")
 show("machine_repair.throughput_per_day", 0.5 * (1 - loss) * 24)
 show("availability.utilisation", 90 / (90 + 10))
 
+def interrupted_line(l, m, x, e):
+    """Free or taken, up or down: arrivals l, work m, breakdowns x, repairs e. (P(taken), P(up and taken))"""
+    # Balance by elimination: unknowns are P(up, free), P(up, taken), P(down, free), P(down, taken).
+    # down free: (l + e) D0 = x U0; down taken: e D1 = l D0 + x U1; up free: (l + x) U0 = m U1 + e D0; the sum is 1.
+    up_free = 1.0
+    down_free = x / (l + e)
+    up_taken = ((l + x) - e * down_free) / m
+    down_taken = (l * down_free + x * up_taken) / e
+    total = up_free + down_free + up_taken + down_taken
+    return (up_taken + down_taken) / total, up_taken / total
+
+
+for name, l, m, x, e in (("a", 0.8, 1, 1 / 20, 1 / 5), ("b", 0.5, 1, 1 / 100, 1 / 25)):
+    taken, working = interrupted_line(l, m, x, e)
+    show(f"interrupted_lines.lost_share@item:{name}", taken)
+    show(f"interrupted_lines.throughput@item:{name}", 24 * m * working)
+
 # CONWIP of m balanced exponential stations and w jobs: TH = w / (w + m - 1). One station is the source.
 for w in (1, 4, 10):
     th = w / (w + 3)

@@ -67,6 +67,12 @@ const std::vector<Law>& laws() {
       {"machine_repair", {{"lost_share", 0.28486782133}, {"backorders", 3.5756608933}, {"throughput", 8.581586144}}},
       // alternating renewal: up 90 / (90 + 10)
       {"availability", {{"utilisation", 0.9}}},
+      // lines that disruptions stop by the clock: four states each, by the balance of flow
+      {"interrupted_lines",
+       {{"lost_share", 0.54347826087, "item:a"},
+        {"throughput", 8.7652173913, "item:a"},
+        {"lost_share", 0.46012269939, "item:b"},
+        {"throughput", 6.4785276074, "item:b"}}},
       // CONWIP: throughput w / (w + 3) per hour; three of the four stations hold 3/4 of the jobs
       {"conwip_1", {{"throughput", 6}, {"backorders", 0.75}, {"order_lead_time", 3}}},
       {"conwip_4", {{"throughput", 24 * 4.0 / 7}, {"backorders", 3}, {"order_lead_time", 5.25}}},
