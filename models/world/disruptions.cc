@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/base/math.h"
-#include "models/world/answers.h"
+#include "models/world/disruption_targets.h"
 
 namespace tierworks::world {
 
@@ -27,18 +27,6 @@ using disruption::ShockId;
 using disruption::Target;
 
 namespace {
-
-// What a list of targets comes to, in ids.
-struct Things {
-  std::set<std::uint32_t> sites;  // as a whole
-  std::set<ProductId> products;
-  std::set<OfferId> offers;
-  std::set<StockId> shut;   // nothing is handed over
-  std::set<StockId> blind;  // nothing is ordered
-  std::set<LaneId> lanes;
-  std::set<StreamId> streams;
-  bool stocks_only = false;  // named as stocks, nothing else
-};
 
 // Rows for one place that begin together.
 struct Draft {
@@ -60,192 +48,14 @@ class DisruptionCompiler {
   }
 
  private:
-  template <class T>
-  static std::vector<std::string> names_of(const common::Entries<T>& entries) {
-    std::vector<std::string> names;
-    for (const auto& entry : entries) names.push_back(entry.name);
-    return names;
-  }
-
-  void unknown(common::Origin origin, std::string_view kind, const std::string& name,
-               const std::vector<std::string>& known, std::string_view otherwise = "") {
-    const std::string guess = common::did_you_mean(name, known);
-    context_.diagnostics.error(origin, fmt::format("no {} \"{}\", so nothing would be hit{}{}", kind, name, guess,
-                                                   guess.empty() ? otherwise : ""));
-  }
-
   const ScenarioSpec& spec_;
   Model& model_;
   CompileContext& context_;
   std::vector<std::string> names_;
   std::map<std::pair<Lever, std::uint32_t>, disruption::DialId> dial_of_;
 
-  // ---- what is hit
-  void whole_site(std::uint32_t site, Things& things) {
-    things.sites.insert(site);
-    for (std::uint32_t i = 0; i < model_.production.products.size(); ++i) {
-      if (model_.production.products[ProductId{i}].site.index == site) things.products.insert(ProductId{i});
-    }
-    for (std::uint32_t i = 0; i < model_.supply.offers.size(); ++i) {
-      if (model_.supply.offers[OfferId{i}].site.index == site) things.offers.insert(OfferId{i});
-    }
-    for (std::uint32_t i = 0; i < model_.supply.stocks.size(); ++i) {
-      if (model_.supply.stocks[StockId{i}].site.index == site) things.shut.insert(StockId{i});
-    }
-  }
-
-  void add_item(const Target& target, common::Origin origin, Things& things) {
-    const auto item = context_.item(target.name, origin);
-    if (!item) return;
-    for (std::uint32_t i = 0; i < model_.production.products.size(); ++i) {
-      if (model_.production.products[ProductId{i}].item == *item) things.products.insert(ProductId{i});
-    }
-    for (std::uint32_t i = 0; i < model_.supply.offers.size(); ++i) {
-      if (model_.supply.offers[OfferId{i}].item == *item) things.offers.insert(OfferId{i});
-    }
-  }
-
-  // "SITE/NAME" as a site and a name at it.
-  std::optional<std::pair<std::uint32_t, std::string>> at_site(const Target& target, common::Origin origin) {
-    const std::size_t slash = target.name.find('/');
-    if (slash == std::string::npos) {
-      context_.diagnostics.error(origin, fmt::format("got \"{}\", expected `SITE/NAME`", target.name));
-      return std::nullopt;
-    }
-    const auto site = context_.site(target.name.substr(0, slash), origin);
-    if (!site) return std::nullopt;
-    return std::pair{site->index, target.name.substr(slash + 1)};
-  }
-
-  void add_line(const Target& target, common::Origin origin, Things& things) {
-    const auto at = at_site(target, origin);
-    if (!at) return;
-    const SiteSpec& site = spec_.sites.list[at->first].spec;
-    const auto names = names_of(site.lines);
-    if (std::find(names.begin(), names.end(), at->second) == names.end()) {
-      unknown(origin, "line at that site", at->second, names,
-              site.factory.work_centres.empty() ? "" : "; of a shop floor the whole site is hit: `site NAME`");
-      return;
-    }
-    for (std::uint32_t i = 0; i < model_.production.products.size(); ++i) {
-      const production::Product& product = model_.production.products[ProductId{i}];
-      if (product.site.index == at->first && model_.line_names[product.line.index] == at->second) {
-        things.products.insert(ProductId{i});
-      }
-    }
-  }
-
-  void add_stock(const Target& target, common::Origin origin, Things& things) {
-    const auto at = at_site(target, origin);
-    if (!at) return;
-    const auto item = context_.item(at->second, origin);
-    if (!item) return;
-    for (std::uint32_t i = 0; i < model_.supply.stocks.size(); ++i) {
-      const supply::Stock& stock = model_.supply.stocks[StockId{i}];
-      if (stock.site.index != at->first || stock.item != *item) continue;
-      things.shut.insert(StockId{i});
-      return;
-    }
-    context_.diagnostics.error(origin, fmt::format("no stock of \"{}\" at \"{}\", so nothing would be hit", at->second,
-                                                   spec_.sites.list[at->first].name));
-  }
-
-  // A lane by its name, or all from one site to another: `lane mill to plant`.
-  void add_lane(const Target& target, common::Origin origin, Things& things) {
-    const std::size_t to = target.name.find(" to ");
-    if (to == std::string::npos) {
-      const auto found = std::find(model_.lane_names.begin(), model_.lane_names.end(), target.name);
-      if (found == model_.lane_names.end()) {
-        return unknown(origin, "lane", target.name, names_of(spec_.lanes),
-                       "; a lane without a name is written `lane SUPPLIER to BUYER`");
-      }
-      things.lanes.insert(LaneId{static_cast<std::uint32_t>(found - model_.lane_names.begin())});
-      return;
-    }
-    const auto from = context_.site(target.name.substr(0, to), origin);
-    const auto until = context_.site(target.name.substr(to + 4), origin);
-    if (!from || !until) return;
-    const std::size_t before = things.lanes.size();
-    for (std::uint32_t i = 0; i < model_.logistics.lanes.size(); ++i) {
-      const logistics::Lane& lane = model_.logistics.lanes[LaneId{i}];
-      if (lane.from.index == from->index && lane.to.index == until->index) things.lanes.insert(LaneId{i});
-    }
-    if (things.lanes.size() == before) {
-      context_.diagnostics.error(origin, fmt::format("nothing goes from \"{}\" to \"{}\", so nothing would be hit",
-                                                     target.name.substr(0, to), target.name.substr(to + 4)));
-    }
-  }
-
-  void add_demand(const Target& target, common::Origin origin, Things& things) {
-    for (std::uint32_t i = 0; i < model_.demand.streams.size(); ++i) {
-      if (model_.demand.streams[StreamId{i}].name != target.name) continue;
-      things.streams.insert(StreamId{i});
-      return;
-    }
-    std::vector<std::string> names;
-    for (const auto& stream : model_.demand.streams) names.push_back(stream.name);
-    unknown(origin, "demand stream", target.name, names);
-  }
-
-  void add_sites(const Target& target, common::Origin origin, Things& things) {
-    const auto hit = sites_hit(spec_, {{target}});
-    for (const std::uint32_t site : hit) whole_site(site, things);
-    if (target.kind == Target::Kind::region) {
-      for (std::uint32_t i = 0; i < model_.demand.streams.size(); ++i) {
-        if (model_.demand.streams[StreamId{i}].region == target.name) things.streams.insert(StreamId{i});
-      }
-    }
-    if (!hit.empty() || !things.streams.empty()) return;
-    if (target.kind == Target::Kind::circle) {
-      context_.diagnostics.error(origin, "no site with a `location` lies within that circle, so nothing would be hit");
-      return;
-    }
-    std::set<std::string> regions;
-    for (const auto& site : spec_.sites) {
-      if (site.spec.region.stated) regions.insert(*site.spec.region);
-    }
-    unknown(origin, "site with the region", target.name, {regions.begin(), regions.end()});
-  }
-
   Things things_of(const common::Field<disruption::Targets>& targets) {
-    Things things;
-    things.stocks_only = !targets->list.empty();
-    for (const Target& target : targets->list) {
-      const common::Origin origin = targets.origin;
-      if (target.kind != Target::Kind::stock) things.stocks_only = false;
-      switch (target.kind) {
-        case Target::Kind::site:
-          if (const auto site = context_.site(target.name, origin)) whole_site(site->index, things);
-          break;
-        case Target::Kind::region:
-        case Target::Kind::circle:
-          add_sites(target, origin, things);
-          break;
-        case Target::Kind::line:
-          add_line(target, origin, things);
-          break;
-        case Target::Kind::lane:
-          add_lane(target, origin, things);
-          break;
-        case Target::Kind::item:
-          add_item(target, origin, things);
-          break;
-        case Target::Kind::demand:
-          add_demand(target, origin, things);
-          break;
-        case Target::Kind::stock:
-          add_stock(target, origin, things);
-          break;
-        case Target::Kind::orders:
-          if (const auto site = context_.site(target.name, origin)) {
-            for (std::uint32_t i = 0; i < model_.supply.stocks.size(); ++i) {
-              if (model_.supply.stocks[StockId{i}].site == *site) things.blind.insert(StockId{i});
-            }
-          }
-          break;
-      }
-    }
-    return things;
+    return world::things_of(targets, spec_, model_, context_);
   }
 
   // ---- what is moved
@@ -537,7 +347,7 @@ class DisruptionCompiler {
     for (const auto& next : spec.then) {
       const auto found = std::find(names_.begin(), names_.end(), next.name);
       if (found == names_.end()) {
-        unknown(next.origin, "disruption", next.name, names_);
+        nothing_hit(context_, next.origin, "disruption", next.name, names_);
         continue;
       }
       if (next.name == name) {
