@@ -29,7 +29,7 @@ struct Outcome {
   double worst_service = 0;    // share of the demand of the worst week that came in time
   double late = 0, lost = 0;   // units more than the twin's
   double area = 0;             // unit-days overdue more than the twin's
-  double loss = 0;             // money: profit of the twin - profit
+  double loss = 0;             // money: profit of the twin - profit, and the price of answers
   double usual_profit = 0;     // money: of the twin, in the measured run
   std::vector<SiteHit> sites;  // by rising delay
 };

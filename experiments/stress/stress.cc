@@ -123,8 +123,16 @@ class Stress {
       const auto lasts = exercise.whole_window ? std::optional(end_ - struck + core::kDay) : exercise.lasts;
       worker.branch.strike(shock_of_.at(exercise.shock), struck, lasts, exercise.answers);
       const Trace shaken = trace(worker.branch, struck);
-      keep(e, replication, outcome_of(model_, shaken, twin->second, {struck, end_, options_.band_share, short_units_}));
+      Outcome outcome = outcome_of(model_, shaken, twin->second, {struck, end_, options_.band_share, short_units_});
+      if (exercise.answers) outcome.loss += price_of_answers(shock_of_.at(exercise.shock));
+      keep(e, replication, std::move(outcome));
     }
+  }
+
+  // Called upon once, and kept ready for the measured time.
+  double price_of_answers(disruption::ShockId id) const {
+    const disruption::Shock& shock = model_.disruption.shocks[id];
+    return shock.answer_cost + shock.answer_cost_per_year * core::in_days(model_.horizon) / core::in_days(core::kYear);
   }
 
   void branch(Worker& worker, std::uint32_t replication) const {

@@ -90,6 +90,10 @@ TEST(StressByHand, ASecondSourceServesTheBacklogUntilTheFirstIsBack) {
       "{sells: {part: {}}}", "  other: {sells: {part: {}}}\n");
   expect(struck(yaml), 12, 32, 20, 84 + 21);
   expect(struck(yaml, false), 12, 32, 20, 210);
+  // What the answer costs is part of the loss: once, and for 100 d of a year.
+  std::string dear = yaml;
+  dear.replace(dear.find("qualified_after"), 0, "cost: 500, cost_per_year: 730, ");
+  EXPECT_NEAR(struck(dear).loss - struck(yaml).loss, 500 + 730 * 100.0 / 365, 1e-6);
 }
 
 TEST(StressByHand, ARampWorksOffTheBacklogSlowly) {
