@@ -6,7 +6,7 @@ set -euo pipefail
 
 build=(g++ cmake ninja-build ccache libfmt-dev libyaml-dev nlohmann-json3-dev librandom123-dev libboost-dev libtbb-dev
   libcli11-dev libmetis-dev libmuparser-dev libnlopt-dev)
-tests=(libgtest-dev libgmock-dev)
+tests=(libgtest-dev libgmock-dev librapidcheck-dev)
 ci=(clang clang-format git)
 threads=(dpkg-dev)
 

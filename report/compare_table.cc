@@ -58,12 +58,10 @@ class Page {
       least = std::min(least, v.replications);
       most = std::max(most, v.replications);
     }
-    line(fmt::format(
-        "{}, {} each, all of seed {} and with the same random numbers; {} measured{}",
-        counted(result_.variants.size(), "variant"),
-        least == most ? counted(most, "replication") : fmt::format("{} to {} replications", least, most), result_.seed,
-        days_text(subject_.base.horizon_days),
-        subject_.base.warm_up_days > 0 ? " after a warm-up of " + days_text(subject_.base.warm_up_days) : ""));
+    line(fmt::format("{}, {} each, all of seed {} and with the same random numbers; {}",
+                     counted(result_.variants.size(), "variant"),
+                     least == most ? counted(most, "replication") : fmt::format("{} to {} replications", least, most),
+                     result_.seed, measured_text(subject_.base)));
     if (!subject_.varied.empty()) line(fmt::format("varied: {}", fmt::join(subject_.varied, ", ")));
     const std::size_t differences = result_.variants.size() - 1;
     line(

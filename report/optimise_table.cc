@@ -55,12 +55,10 @@ class Page {
     line(fmt::format("{} {}{}{}", subject_.goal.maximise ? "maximise" : "minimise", row_words(goal()),
                      subject_.constraint_words.empty() ? "" : ", subject to ",
                      fmt::join(subject_.constraint_words, " and ")));
-    line(fmt::format(
-        "searched: {}{}, {} each, of seed {} and with the same random numbers; {} measured{}",
-        counted(result_.tried.size(), "point"),
-        result_.whole_space ? ", which are all there are" : " by DIRECT-L and CRS2",
-        counted(result_.replications, "replication"), result_.seed, days_text(subject_.base.horizon_days),
-        subject_.base.warm_up_days > 0 ? " after a warm-up of " + days_text(subject_.base.warm_up_days) : ""));
+    line(fmt::format("searched: {}{}, {} each, of seed {} and with the same random numbers; {}",
+                     counted(result_.tried.size(), "point"),
+                     result_.whole_space ? ", which are all there are" : " by DIRECT-L and CRS2",
+                     counted(result_.replications, "replication"), result_.seed, measured_text(subject_.base)));
     if (result_.found == Found::no_point_meets_all) {
       warning("no point meets all constraints; below is the one that misses least");
     }

@@ -54,8 +54,7 @@ class CheckPage {
                             n(subject_.machines, "machine"), n(subject_.routings, "routing"),
                             n(subject_.releases, "release")));
     }
-    paragraph(fmt::format("{} measured{}", days_text(subject_.horizon_days),
-                          subject_.warm_up_days > 0 ? " after a warm-up of " + days_text(subject_.warm_up_days) : ""));
+    paragraph(fmt::format("{}", measured_text(subject_)));
     std::string tiers = counted(outlook_.tiers.size(), "tier");
     for (std::size_t i = 0; i < outlook_.tiers.size(); ++i) {
       const world::TierOutlook& tier = outlook_.tiers[i];

@@ -43,6 +43,13 @@ std::string counted(std::size_t n, const std::string& noun) {
   return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
 }
 
+std::string measured_text(const Subject& subject) {
+  std::string text = days_text(subject.horizon_days) + " measured";
+  if (subject.warm_up_days > 0) text += " after a warm-up of " + days_text(subject.warm_up_days);
+  if (!subject.from_date.empty()) text += fmt::format(" ({} to {})", subject.from_date, subject.until_date);
+  return text;
+}
+
 std::string days_text(double days) { return days >= 2 ? fmt::format("{:g} d", days) : hours_text(days * 24); }
 
 }  // namespace tierworks::report

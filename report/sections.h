@@ -18,6 +18,8 @@ std::string rest_line(std::size_t left);
 
 // "1 replication", "30 replications".
 std::string counted(std::size_t n, const std::string& noun);
+// "365 d measured after a warm-up of 60 d", and from when to when if the scenario says its dates.
+std::string measured_text(const Subject& subject);
 // "365 d"; below two days in hours, minutes or seconds.
 std::string days_text(double days);
 

@@ -81,6 +81,7 @@ std::string stress_json(const StressSubject& subject, const experiments::Stresse
       ordered_json moments = ordered_json::array();
       for (const experiments::Moment& m : subject.timelines[e]) {
         moments.push_back({{"day", finite(m.day)}, {"what", m.words}});
+        if (!m.date.empty()) moments.back()["date"] = m.date;
       }
       one["timeline"] = std::move(moments);
     }

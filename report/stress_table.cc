@@ -204,7 +204,9 @@ class Page {
       if (!any) out_ += "\n" + bold("TIMELINES, days from the strike", options_.colour) + "\n";
       any = true;
       std::vector<std::string> words;
-      for (const experiments::Moment& m : moments) words.push_back(fmt::format("day {:.3g} {}", m.day, m.words));
+      for (const experiments::Moment& m : moments) {
+        words.push_back(fmt::format("day {:.3g}{} {}", m.day, m.date.empty() ? "" : " (" + m.date + ")", m.words));
+      }
       const ExerciseResult& row = result_.exercises[e];
       const char* answer = !both_answers_ ? "" : row.exercise.answers ? ", answered" : ", no answer";
       line(fmt::format("{}{}: {}", name_of(row, true), answer, fmt::join(words, "; ")));

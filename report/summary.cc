@@ -73,6 +73,10 @@ std::string summary_json(const Subject& subject, const experiments::Replicated& 
                  {"precision_reached", result.precise},
                  {"outcomes", outcomes},
                  {"fingerprint", fmt::format("{:016x}", result.fingerprint)}};
+  if (!subject.from_date.empty()) {
+    json["run"]["from_date"] = subject.from_date;
+    json["run"]["until_date"] = subject.until_date;
+  }
   ordered_json kpis = ordered_json::array();
   for (std::size_t i = 0; i < result.rows.size(); ++i) {
     const core::Interval& k = result.kpis[i];

@@ -50,11 +50,9 @@ class Page {
 
   void head() {
     out_ += headline(subject_.base, options_);
-    line(fmt::format(
-        "{} ({}), {} each, all of seed {} and with the same random numbers; {} measured{}",
-        counted(result_.asked, "point"), design_words(), counted(result_.replications, "replication"), result_.seed,
-        days_text(subject_.base.horizon_days),
-        subject_.base.warm_up_days > 0 ? " after a warm-up of " + days_text(subject_.base.warm_up_days) : ""));
+    line(fmt::format("{} ({}), {} each, all of seed {} and with the same random numbers; {}",
+                     counted(result_.asked, "point"), design_words(), counted(result_.replications, "replication"),
+                     result_.seed, measured_text(subject_.base)));
     line(fmt::format("varied: {}", fmt::join(subject_.paths, ", ")));
     line(fmt::format("looked at: {} ({} is better), ± at {:g} %", row_words(decisive_),
                      decisive_.kpi->more_is_better ? "more" : "less", 100 * result_.confidence));

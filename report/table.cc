@@ -56,9 +56,8 @@ class Page {
   void head() {
     out_ += headline(subject_, options_);
     out_ += wrapped(
-        fmt::format("{} measured{}, {}, seed {}{}", days_text(subject_.horizon_days),
-                    subject_.warm_up_days > 0 ? " after a warm-up of " + days_text(subject_.warm_up_days) : "",
-                    counted(result_.replications, "replication"), result_.seed,
+        fmt::format("{}, {}, seed {}{}", measured_text(subject_), counted(result_.replications, "replication"),
+                    result_.seed,
                     result_.replications > 1 ? fmt::format(", ± at {:g} % confidence", 100 * result_.confidence) : ""),
         options_.width, 2);
     for (const auto& [outcome, count] : result_.outcomes) {

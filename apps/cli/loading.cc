@@ -8,6 +8,7 @@
 
 #include "apps/cli/policies.h"
 #include "apps/cli/terminal.h"
+#include "models/common/date_text.h"
 #include "scenarios/reader/reader.h"
 
 namespace tierworks::cli {
@@ -91,6 +92,7 @@ std::optional<world::ScenarioSpec> read_quietly(const ScenarioOptions& options) 
 
 report::Subject subject_of(const ScenarioOptions& options, const world::Model& model) {
   const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
+  const auto date = [&](core::Instant t) { return model.start ? common::date_text(*model.start, t) : ""; };
   const auto named = std::count_if(model.production.lines.begin(), model.production.lines.end(),
                                    [](const production::Line& line) { return line.named; });
   const auto shared = std::count_if(model.logistics.lanes.begin(), model.logistics.lanes.end(),
@@ -100,6 +102,8 @@ report::Subject subject_of(const ScenarioOptions& options, const world::Model& m
           .currency = model.currency,
           .horizon_days = core::in_days(model.horizon),
           .warm_up_days = core::in_days(model.warm_up),
+          .from_date = date(core::Instant{0} + model.warm_up),
+          .until_date = date(core::Instant{0} + model.warm_up + model.horizon),
           .sites = count(model.sites.size()),
           .items = count(model.items.size()),
           .stocks = count(model.supply.stocks.size()),

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "apps/cli/terminal.h"
+#include "models/common/date_text.h"
 #include "models/world/series.h"
 #include "scenarios/reader/phrases.h"
 
@@ -35,7 +36,8 @@ class SeriesFile {
  public:
   SeriesFile(const world::Model& model, std::string path)
       : model_(model), path_(std::move(path)), part_(path_ + ".part"), file_(part_, std::ios::binary) {
-    file_ << "day,site,item,on_hand,backorders,in_transit,on_order,ordered,demanded,received\n";
+    file_ << "day," << (model.start ? "date," : "")
+          << "site,item,on_hand,backorders,in_transit,on_order,ordered,demanded,received\n";
     before_.resize(model.supply.stocks.size());
   }
   ~SeriesFile() {
@@ -48,11 +50,12 @@ class SeriesFile {
   void add(core::Instant begin, const std::vector<world::StockNow>& now) {
     std::string rows;
     const double day = core::in_days(begin - core::Instant{0});
+    const std::string date = model_.start ? common::date_text(*model_.start, begin) + "," : "";
     for (std::uint32_t i = 0; i < now.size(); ++i) {
       const supply::Stock& stock = model_.supply.stocks[common::StockId{i}];
       const common::Item& item = model_.items[stock.item.index];
       const auto units = [&](common::Quantity q) { return in_units(q, item.resolution); };
-      fmt::format_to(std::back_inserter(rows), "{},{},{},{},{},{},{},{},{},{}\n", day,
+      fmt::format_to(std::back_inserter(rows), "{},{}{},{},{},{},{},{},{},{},{}\n", day, date,
                      cell(model_.sites[stock.site.index].name), cell(item.name), units(now[i].on_hand),
                      units(now[i].backorders), units(now[i].in_transit), units(now[i].on_order),
                      units(now[i].ordered - before_[i].ordered), units(now[i].demanded - before_[i].demanded),

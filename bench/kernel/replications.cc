@@ -1,6 +1,9 @@
 // Replications of the flagship on one thread and on two, and what many of them keep in memory.
+#include <array>
 #include <cstdint>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -38,7 +41,24 @@ double peak_memory_of(std::size_t replications) {
   return number_of_child(fmt::format("--peak-memory-of {}", replications));
 }
 
+// Of two processes at the same time that share nothing but the machine: what two threads could reach at best.
+double speed_of_two_processes() {
+  std::array<double, 2> speeds{};
+  std::vector<std::thread> waiting;
+  for (double& speed : speeds) {
+    waiting.emplace_back([&speed] { speed = number_of_child(fmt::format("--speed-alone {}", kReplications / 2)); });
+  }
+  for (std::thread& thread : waiting) thread.join();
+  return speeds[0] + speeds[1];
+}
+
 }  // namespace
+
+void print_speed_alone(std::size_t replications) {
+  const auto model = flagship(core::kYear);
+  const double seconds = wall_seconds_of([&] { (void)replicate(*model, replications, 1); });
+  fmt::print("{}\n", static_cast<double>(replications) / seconds);
+}
 
 void print_peak_memory_of(std::size_t replications) {
   const auto model = flagship(kShort);
@@ -57,10 +77,15 @@ void measure_replications(const Options& options, Figures& figures) {
   add_two_threads(figure, measured);
   figure.against = "speed on one thread";
 
+  std::vector<double> apart;
+  for (std::size_t i = 0; i < options.pairs; ++i)
+    apart.push_back(speed_of_two_processes() / speed(*model, 1, fingerprint));
+
   const auto row_bytes = static_cast<double>(world::kpi_rows(*model).size() * sizeof(double));
   const double few = peak_memory_of(kFew), many = peak_memory_of(kMany);
   const auto beyond_rows = [&](double peak, std::size_t n) { return peak - row_bytes * static_cast<double>(n); };
   figure.more = {{"on_one_thread", measured.one},
+                 {"two_processes_over_one", median(apart)},
                  {"peak_bytes_of_2", few},
                  {"peak_bytes_of_1000", many},
                  {"kpi_bytes_per_replication", row_bytes},

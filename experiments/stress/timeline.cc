@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "models/common/date_text.h"
+
 namespace tierworks::experiments {
 
 namespace {
@@ -68,6 +70,13 @@ std::vector<Moment> timeline(const world::Model& model, const disruption::Disrup
         {result.sites[kMostSites].after_days, fmt::format("and {} more sites follow", named - kMostSites)});
   }
   std::stable_sort(moments.begin(), moments.end(), [](const Moment& a, const Moment& b) { return a.day < b.day; });
+  if (model.start && !exercise.spread) {
+    const core::Instant strike = core::Instant{0} + model.warm_up + exercise.after;
+    for (Moment& m : moments) {
+      const core::Duration since = core::kDay * static_cast<std::int64_t>(m.day);
+      m.date = common::date_text(*model.start, strike + since).substr(0, 10);
+    }
+  }
   return moments;
 }
 

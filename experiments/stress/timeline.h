@@ -11,6 +11,7 @@ namespace tierworks::experiments {
 struct Moment {
   double day = 0;
   std::string words;
+  std::string date{};  // local, if the scenario says when it starts and the exercise when it strikes
 };
 
 // By rising day: what the scenario plans (with the mean length of a random shock), and what was seen, as means over the

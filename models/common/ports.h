@@ -19,6 +19,9 @@ struct Claim {
   Kind kind = Kind::customer;
   bool waits = true;  // a customer who does not wait takes what is there and leaves
   std::uint8_t part = 0;
+  bool part_only : 1 = false;       // customer: the rest of the order stands elsewhere
+  bool from_another : 1 = false;    // customer: a substitute, not what was ordered
+  bool promised_later : 1 = false;  // customer: told that the order comes later than it asked for
   std::uint32_t who = 0;
   std::uint32_t shipments = 0;  // parts handed over so far
   std::uint32_t priority = kLastPriority;
@@ -104,6 +107,12 @@ class Ports {
   virtual void goods_leave(const Shipment& shipment) = 0;
   // supply -> demand: a part of a customer's order leaves; `claim.open` is what remains after it. Sets claim.latest.
   virtual void customer_served(Claim& claim, Quantity quantity) = 0;
+  // demand -> planning: customers of a stream have ordered, as others are told who plan by it.
+  virtual void customers_ordered(StreamId stream, Quantity quantity) = 0;
+  // demand -> supply: what a customer would be handed at once.
+  virtual Quantity goods_free(StockId stock) = 0;
+  // demand -> supply: goods come back from a customer.
+  virtual void goods_returned(StockId stock, Quantity quantity) = 0;
   // production, demand -> supply: goods of a stock are wanted; what is there is handed over at once. Returns the
   // reference of the waiting claim; kNoRef if nobody waits: then `claim.open` is what the customer goes without.
   virtual std::uint32_t goods_wanted(StockId stock, Claim& claim) = 0;

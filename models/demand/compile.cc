@@ -137,6 +137,17 @@ void compile_stream(const DemandSpec& spec, common::Origin origin, common::Compi
     stream.patience = spec.unmet->patience;
     if (stream.patience.ticks == 0) stream.waits = false;
   }
+  if (spec.promise.stated) {
+    stream.promises = true;
+    stream.promise = *spec.promise;
+    if (stream.promise < stream.due) {
+      context.diagnostics.error(
+          spec.promise.origin,
+          "got a `promise` shorter than `due`, by which the order is wanted; expected at least it");
+    }
+  }
+  stream.returned_share = *spec.returns.share;
+  stream.returned_after = context.time(*spec.returns.after);
   stream.has_transit = spec.transit.stated;
   stream.transit = context.time(*spec.transit);
   stream.price = (spec.price.stated ? context.payable(spec.price) : item.value) * item.resolution;

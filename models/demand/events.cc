@@ -17,6 +17,15 @@ bool falls_due(const Run& run, StreamId id, core::Instant arrived) {
   return arrived + run.model.streams[id].due < run.settings.end;
 }
 
+// An order ends: whole at the customer now, or not at all.
+void count_promise(const Run& run, StreamId id, core::Instant arrived, bool promised_later, bool delivered,
+                   StreamTally& tally) {
+  const core::Instant promised = arrived + run.model.streams[id].promised(promised_later);
+  if (!(promised < run.settings.end)) return;
+  ++tally.promised;
+  if (delivered && !(promised < run.now())) ++tally.kept;
+}
+
 // The first period from period n on in which something is ordered; orders are numbered by period.
 core::Instant period_of_order(const Run& run, const Stream& stream, std::uint64_t& n) {
   const core::Duration every = core::rounded(stream.interval.p);
@@ -76,9 +85,10 @@ Quantity size_of_order(Run& run, const Stream& stream, StreamState& state, std::
   return whole;
 }
 
-void delivered(Run& run, StreamId id, core::Instant arrived) {
+void delivered(Run& run, StreamId id, core::Instant arrived, bool promised_later) {
   if (!measured(run, arrived)) return;
   StreamTally& tally = run.state.streams[id].tally;
+  if (run.model.streams[id].promises) count_promise(run, id, arrived, promised_later, true, tally);
   const core::Duration took = run.now() - arrived;
   ++tally.completed;
   if (falls_due(run, id, arrived)) {
@@ -95,7 +105,7 @@ void keep_gap(Run& run, StreamId id, const ServiceGap& gap) {
   run.state.streams[id].gaps.push_back(run.state.gaps, run.state.gaps.allocate(run.lane(), gap));
 }
 
-void lose(Run& run, StreamId id, core::Instant arrived, Quantity quantity) {
+void lose(Run& run, StreamId id, core::Instant arrived, Quantity quantity, bool promised_later = false) {
   if (run.settings.keeps_gaps && quantity > 0) {
     keep_gap(run, id, {.due = run.now(), .until = core::kLastInstant, .units = quantity, .lost = true});
   }
@@ -103,6 +113,40 @@ void lose(Run& run, StreamId id, core::Instant arrived, Quantity quantity) {
   StreamTally& tally = run.state.streams[id].tally;
   tally.lost += quantity;
   if (falls_due(run, id, arrived)) ++tally.due;
+  if (run.model.streams[id].promises) count_promise(run, id, arrived, promised_later, false, tally);
+}
+
+void may_come_back(Run& run, StreamId id, StockId stock, core::Instant reaches, Quantity quantity) {
+  const Stream& stream = run.model.streams[id];
+  core::Draw draw = run.settings.random.draw(stream.returns, run.state.streams[id].deliveries++);
+  if (!(draw.uniform() < stream.returned_share)) return;
+  const core::Instant back = reaches + core::rounded(core::sample(stream.returned_after, *run.model.tables, draw));
+  run.sender.send(stream.place, back, run.settings.phases.arrival,
+                  GoodsReturned{.stream = id, .stock = stock, .quantity = quantity});
+}
+
+// Of what is missing at the stock, what this customer takes from others; `whole` if that is all that it ordered.
+Quantity substituted(Run& run, const Stream& stream, const common::Claim& claim, Quantity missing, bool whole) {
+  core::Draw draw = run.settings.random.draw(stream.substitution, claim.number);
+  Quantity taken = 0;
+  for (std::uint32_t i = stream.substitutes.first; i < stream.substitutes.last && taken < missing; ++i) {
+    const Substitute& other = run.model.substitutes[i];
+    if (!(draw.uniform() < other.accepted)) continue;
+    const Quantity part = std::min(run.ports.goods_free(other.stock), missing - taken);
+    if (part == 0) continue;
+    common::Claim instead = claim;
+    instead.waits = false;
+    instead.open = part;
+    instead.from_another = true;
+    instead.part_only = !(whole && taken + part == missing);  // the last part of the order completes it
+    run.ports.goods_wanted(other.stock, instead);
+    taken += part - instead.open;
+    if (stream.returned_share > 0 && part > instead.open) {
+      may_come_back(run, StreamId{claim.who}, other.stock, stream.has_transit ? instead.latest : run.now(),
+                    part - instead.open);
+    }
+  }
+  return taken;
 }
 
 }  // namespace
@@ -147,18 +191,31 @@ void handle(Run& run, const CustomerOrdered& event) {
                       .number = number,
                       .open = quantity,
                       .arrived = run.now()};
+  if (stream.is_signal) run.ports.customers_ordered(event.stream, quantity);
+  if (!stream.substitutes.empty()) {
+    const Quantity missing = quantity - std::min(quantity, run.ports.goods_free(stream.stock));
+    const Quantity taken = missing > 0 ? substituted(run, stream, claim, missing, missing == quantity) : 0;
+    tally.at_once += taken;
+    tally.substituted += taken;
+    claim.open -= taken;
+    if (claim.open == 0) return;
+  }
+  const Quantity wanted = claim.open;
+  claim.promised_later = stream.promises && run.ports.goods_free(stream.stock) < wanted;
   const core::Ref waiting = run.ports.goods_wanted(stream.stock, claim);
   const Quantity missing = claim.open;
-  tally.at_once += quantity - missing;
+  tally.at_once += wanted - missing;
   if (missing == 0) return;
   tally.not_at_once += missing;
   if (waiting == core::kNoRef) {
     tally.waiting.add(run.now(), -missing);
-    lose(run, event.stream, run.now(), missing);
+    lose(run, event.stream, run.now(), missing, claim.promised_later);
   } else if (stream.patience.ticks > 0) {
-    run.ports.claim_patience(
-        waiting, run.sender.send(stream.place, run.now() + stream.patience, phase::demand,
-                                 PatienceEnded{.stream = event.stream, .arrived = run.now(), .claim = waiting}));
+    run.ports.claim_patience(waiting, run.sender.send(stream.place, run.now() + stream.patience, phase::demand,
+                                                      PatienceEnded{.stream = event.stream,
+                                                                    .promised_later = claim.promised_later,
+                                                                    .arrived = run.now(),
+                                                                    .claim = waiting}));
   }
 }
 
@@ -175,12 +232,13 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
     tally.at_once += quantity;
     tally.not_at_once -= quantity;
   }
-  const bool whole = claim.open == 0;
+  const bool whole = claim.open == 0 && !claim.part_only;
   if (whole && !claim.patience.is_none()) run.sender.cancel(claim.patience);
   const core::Instant due = claim.arrived + stream.due;
   if (!stream.has_transit) {
     if (run.settings.keeps_gaps && due < run.now()) keep_gap(run, id, {due, run.now(), quantity});
-    if (whole) delivered(run, id, claim.arrived);
+    if (stream.returned_share > 0 && !claim.from_another) may_come_back(run, id, stream.stock, run.now(), quantity);
+    if (whole) delivered(run, id, claim.arrived, claim.promised_later);
     return;
   }
   core::Draw draw = run.settings.random.draw(stream.delivery, claim.number, claim.shipments);
@@ -188,22 +246,30 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
   claim.latest =
       std::max(claim.latest, run.now() + core::rounded(core::sample(stream.transit, *run.model.tables, draw)));
   if (run.settings.keeps_gaps && due < claim.latest) keep_gap(run, id, {due, claim.latest, quantity});
+  if (stream.returned_share > 0 && !claim.from_another) may_come_back(run, id, stream.stock, claim.latest, quantity);
   if (whole) {
     run.sender.send(stream.place, claim.latest, run.settings.phases.arrival,
-                    OrderDelivered{.stream = id, .arrived = claim.arrived});
+                    OrderDelivered{.stream = id, .promised_later = claim.promised_later, .arrived = claim.arrived});
   }
 }
 
 void set_factor(Run& run, StreamId id, double factor) { run.state.streams[id].factor = factor; }
 
-void handle(Run& run, const OrderDelivered& event) { delivered(run, event.stream, event.arrived); }
+void handle(Run& run, const OrderDelivered& event) {
+  delivered(run, event.stream, event.arrived, event.promised_later != 0);
+}
+
+void handle(Run& run, const GoodsReturned& event) {
+  run.state.streams[event.stream].tally.returned += event.quantity;
+  run.ports.goods_returned(event.stock, event.quantity);
+}
 
 void handle(Run& run, const PatienceEnded& event) {
   const Quantity open = run.ports.claim_withdrawn(run.model.streams[event.stream].stock, event.claim);
   StreamTally& tally = run.state.streams[event.stream].tally;
   tally.waiting.add(run.now(), -open);
   if (measured(run, event.arrived)) tally.waited.add(open, run.now() - event.arrived);
-  lose(run, event.stream, event.arrived, open);
+  lose(run, event.stream, event.arrived, open, event.promised_later != 0);
 }
 
 }  // namespace tierworks::demand

@@ -15,20 +15,26 @@ struct CustomerOrdered {
 
 struct OrderDelivered {  // whole
   StreamId stream;
-  std::uint32_t unused = 0;
+  std::uint32_t promised_later = 0;
   core::Instant arrived;
+};
+
+struct GoodsReturned {
+  StreamId stream;
+  common::StockId stock;
+  Quantity quantity = 0;
 };
 
 struct PatienceEnded {
   static constexpr std::size_t kFactBytes = 16;
   StreamId stream;
-  std::uint32_t unused = 0;
+  std::uint32_t promised_later = 0;
   core::Instant arrived;
   core::Ref claim = core::kNoRef;  // memory, not fact
   std::uint32_t unused_too = 0;
 };
 
-using Events = common::EventList<CustomerOrdered, OrderDelivered, PatienceEnded>;
+using Events = common::EventList<CustomerOrdered, OrderDelivered, PatienceEnded, GoodsReturned>;
 
 using Run = common::RoomRun<Model, State, Events>;
 
@@ -38,6 +44,7 @@ void restart_tallies(Run& run);
 void handle(Run& run, const CustomerOrdered& event);
 void handle(Run& run, const OrderDelivered& event);
 void handle(Run& run, const PatienceEnded& event);
+void handle(Run& run, const GoodsReturned& event);
 
 // The room's side of common::Ports; see there.
 void customer_served(Run& run, common::Claim& claim, Quantity quantity);
@@ -45,11 +52,11 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity);
 // From disruptions: sizes of orders from now on.
 void set_factor(Run& run, StreamId stream, double factor);
 
-// Calls visit(stream, arrived) for all orders that were shipped whole and have not reached their customer.
+// Calls visit(stream, arrived, promised later) for all orders that were shipped whole and have not reached their customer.
 template <class F>
 void for_each_on_its_way(const Run& run, F&& visit) {
   run.sender.template for_each_pending<OrderDelivered>(
-      [&](const OrderDelivered& order) { visit(order.stream, order.arrived); });
+      [&](const OrderDelivered& order) { visit(order.stream, order.arrived, order.promised_later != 0); });
 }
 
 }  // namespace tierworks::demand

@@ -24,6 +24,12 @@ struct TraceOrder {
 
 inline constexpr std::uint32_t kNoPattern = 0xffffffffU;
 
+// Another stock of the site from which customers take what is missing.
+struct Substitute {
+  StockId stock;
+  double accepted = 0;  // share of customers
+};
+
 struct Stream {
   std::string name;
   std::string region;
@@ -52,7 +58,15 @@ struct Stream {
   double price = 0;          // money per smallest unit
   double shortage_cost = 0;  // money per smallest unit not shipped at once
   double waiting_cost = 0;   // money per smallest unit and tick
-  core::StreamName arrivals, sizes, delivery;
+  bool promises = false;
+  core::Duration promise{0};  // to who is not served whole at once
+  core::Range substitutes;    // of Model::substitutes
+  double returned_share = 0;
+  core::Distribution returned_after;
+  bool is_signal = false;  // some stock plans by what is ordered here
+  core::StreamName arrivals, sizes, delivery, substitution, returns;
+  // From the order until it is promised to be delivered.
+  core::Duration promised(bool later) const { return later ? promise : due; }
   bool has_periods() const { return interval.is_constant(); }
 };
 
@@ -61,6 +75,7 @@ struct Model {
   std::vector<TraceOrder> trace;
   std::vector<Pattern> patterns;
   std::vector<Promotion> promotions;
+  std::vector<Substitute> substitutes;
   Calendar calendar;
   const core::DistributionTables* tables = nullptr;
 

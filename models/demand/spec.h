@@ -21,6 +21,18 @@ void describe(V& v, PromotionSpec& s) {
   v.required("factor", s.factor).not_negative().doc("demand in this time / demand otherwise");
 }
 
+// Goods that customers send back.
+struct ReturnsSpec {
+  Field<double> share{0.0};
+  Field<common::TimeDistribution> after;
+};
+
+template <class V>
+void describe(V& v, ReturnsSpec& s) {
+  v.required("share", s.share).share().doc("deliveries that come back whole / deliveries");
+  v.optional("after", s.after).doc("time from the delivery until they are in stock again; 0 if left out");
+}
+
 struct DemandSpec {
   Field<std::string> at;
   Field<std::string> item;
@@ -39,6 +51,9 @@ struct DemandSpec {
   Field<double> price{0.0};
   Field<double> shortage_cost{0.0};
   Field<common::CarryingRate> waiting_cost;
+  Field<core::Duration> promise;
+  Entries<Field<double>> substitutes;
+  ReturnsSpec returns;
 };
 
 template <class V>
@@ -79,6 +94,17 @@ void describe(V& v, DemandSpec& s) {
       .doc("money per unit that is lost, or not shipped at once");
   v.optional("waiting_cost", s.waiting_cost)
       .doc("cost of backorders: `0.7 / d` per unit, or `40 % / yr` of the item's value");
+  v.optional("promise", s.promise)
+      .doc(
+          "what is promised, from the order on, to an order that cannot be shipped whole at once; `due` to all if left "
+          "out");
+  v.map("substitutes", s.substitutes)
+      .refers_to(common::Refers::item)
+      .share()
+      .doc(
+          "other items of the site that customers take for what is missing, tried as written, and the share of "
+          "customers who do: `{blue: 60 %, green: 30 %}`");
+  v.section("returns", s.returns).doc("goods that customers send back, into the stock that they came from");
 }
 
 }  // namespace tierworks::demand

@@ -33,6 +33,10 @@ struct StreamTally {
   Quantity at_once = 0;
   Quantity shipped = 0;  // after the warm-up, whenever ordered
   Quantity lost = 0;
+  Quantity substituted = 0;  // of what was shipped: from another stock
+  Quantity returned = 0;     // after the warm-up, whenever ordered
+  // As due and on_time, by what was promised.
+  std::int64_t promised = 0, kept = 0;
   Quantity not_at_once = 0;         // waited or was lost
   core::TimeWeighted waiting;       // units
   core::Tally lead_time;            // hours
@@ -63,6 +67,7 @@ struct ServiceGap {
 
 struct StreamState {
   std::uint64_t next_order = 0;
+  std::uint64_t deliveries = 0;  // that may come back
   OrdersSeen seen;
   double carry = 0;      // of sizes, in smallest units: what rounding left over
   double deviation = 0;  // of the last period from the mean, if the stream remembers

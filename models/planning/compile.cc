@@ -33,6 +33,14 @@ PlanId add_plan(Model& model, std::size_t stocks, StockId stock, Plan plan) {
   return model.of_stock[stock] = add_forecast(model, plan);
 }
 
+PlanId forecast_of(const Model& model, StockId stock) {
+  const auto in = [&](const auto& table) { return !table.empty() && !table[stock].is_none(); };
+  if (in(model.of_stock)) return model.of_stock[stock];
+  if (in(model.mrp_of)) return model.mrp_stocks[model.mrp_of[stock]].forecast;
+  if (in(model.buffer_of)) return model.buffers[model.buffer_of[stock]].forecast;
+  return PlanId::none();
+}
+
 PlanId add_forecast(Model& model, Plan plan) {
   const std::size_t size = std::visit([](const auto& method) { return method.memory_size(); }, plan.method);
   plan.memory = {static_cast<std::uint32_t>(model.memory_size), static_cast<std::uint32_t>(model.memory_size + size)};

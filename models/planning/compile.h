@@ -13,6 +13,9 @@ std::size_t history_needed(const common::ForecastSpec& spec);
 // One stock's plan, with room for its memory; `stocks` is how many there are.
 PlanId add_plan(Model& model, std::size_t stocks, StockId stock, Plan plan);
 
+// Of the stock, whatever its policy does with it; none if it does not forecast.
+PlanId forecast_of(const Model& model, StockId stock);
+
 // One stock's plan without the memory of a level: of MRP or a buffer.
 PlanId add_forecast(Model& model, Plan plan);
 

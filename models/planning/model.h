@@ -67,6 +67,21 @@ struct Buffer {
   core::Range known;              // of Model::schedule: known orders by review
 };
 
+using SignalId = core::Id<struct SignalTag>;
+
+// A stock that plans by what customers order below it, not by the orders that it gets: the demand signal.
+struct Signal {
+  StockId stock;
+  core::PlaceId place;
+  core::Duration delay{0};  // until it is told
+};
+
+// One stream of customers that the stock is told of.
+struct SignalPart {
+  SignalId signal;
+  double per_unit = 1;  // smallest units of the stock for one that is ordered
+};
+
 struct Model {
   core::Table<PlanId, Plan> plans;
   core::Table<StockId, PlanId> of_stock;  // none for the others; empty if there are none at all
@@ -77,6 +92,10 @@ struct Model {
   core::Table<BufferId, Buffer> buffers;
   core::Table<StockId, BufferId> buffer_of;  // as of_stock
   std::vector<double> schedule;              // smallest units
+  core::Table<SignalId, Signal> signals;
+  std::vector<SignalPart> signal_parts;
+  std::vector<core::Range> parts_of_stream;  // of signal_parts, by StreamId; empty if there are no signals
+  core::Table<StockId, SignalId> signal_of;  // as of_stock
   std::size_t memory_size = 0;
 };
 

@@ -62,7 +62,7 @@ void plan_site(Run& run, const MrpSite& site, MrpSiteState& state) {
     const MrpStock& stock = run.model.mrp_stocks[MrpStockId{i}];
     const bool whole = !(run.now() - core::Instant{0} < site.bucket);
     if (!stock.forecast.is_none() && whole) {
-      observe(run, run.model.plans[stock.forecast], run.ports.position_of(stock.stock).demanded);
+      observe(run, stock.forecast, demand_seen(run, stock.stock, run.ports.position_of(stock.stock).demanded));
     }
     independent_needs(run, site, stock, bucket_now, parts_of(run.state, stock, site.buckets).gross);
   }

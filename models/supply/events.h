@@ -54,6 +54,8 @@ void goods_received(Run& run, StockId stock, SourceId source, Quantity quantity)
 void line_room_freed(Run& run, LineId line);
 common::Position position_of(const Run& run, StockId stock);
 Quantity claim_withdrawn(Run& run, StockId stock, core::Ref claim);
+Quantity goods_free(const Run& run, StockId stock);
+void goods_returned(Run& run, StockId stock, Quantity quantity);
 void claim_patience(Run& run, core::Ref claim, core::EventHandle patience);
 void materials_destroyed(Run& run, StockId stock, Quantity quantity);
 void goods_lost(Run& run, StockId stock, SourceId source, Quantity quantity);

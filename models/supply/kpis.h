@@ -42,6 +42,14 @@ inline constexpr Kpi order_variance{
     "order_variance", Unit::squared_units,
     "variance of the units ordered in a period; a period is a review, or a day if the stock is looked at continuously",
     false};
+inline constexpr Kpi forecast_error{
+    "forecast_error", Unit::share,
+    "absolute difference of the forecast of a review and the demand that came / demand that came (weighted absolute "
+    "percentage error); stocks with a `forecast`",
+    false};
+inline constexpr Kpi forecast_bias{"forecast_bias", Unit::share,
+                                   "(forecast - demand that came) / demand that came; above 0: too much was expected",
+                                   false};
 inline constexpr Kpi bullwhip{
     "bullwhip", Unit::ratio,
     "variance of the units ordered / variance of the units demanded (by customers, other sites and production), both "

@@ -15,6 +15,9 @@ enum class AllocationRule : std::uint8_t { first_come, priority, proportional, e
 // Of what a policy looks at the position.
 enum class PositionOf : std::uint8_t { local, echelon, echelon_by_orders };
 
+// By what demand a forecast goes: the orders that the stock gets, or what customers order below it.
+enum class DemandSignal : std::uint8_t { orders, customers };
+
 // Which of several suppliers gets an order.
 enum class SourcingRule : std::uint8_t { split, priority, cheapest, fastest, nearest };
 
@@ -192,6 +195,8 @@ struct StockSpec {
   Field<double> demand_cv{0.0};
   Field<common::ForecastSpec> forecast;
   Field<core::Duration> horizon;
+  Field<DemandSignal> demand_signal;
+  Field<core::Duration> signal_delay{core::Duration{0}};
   Field<CoverDays> cover;
   Field<KanbanLoop> kanban;
   Field<bool> on_demand{false};
@@ -234,6 +239,12 @@ void describe(V& v, StockSpec& s) {
       .doc(
           "time that the forecast looks ahead, lead time and review together if left out; of `mrp` that which is "
           "planned");
+  v.optional("demand_signal", s.demand_signal)
+      .doc(
+          "what a `forecast` goes by: `orders`, those that the stock gets; `customers`, what customers of all sites "
+          "below "
+          "order of what it goes into, so that orders on the way are not taken for demand");
+  v.optional("signal_delay", s.signal_delay).doc("time until the stock is told what customers ordered; 0 if left out");
   v.optional("cover", s.cover)
       .doc(
           "in place of `level`: `7..14 d` orders up to 14 d of mean demand when the position covers less than 7 d; `4 "

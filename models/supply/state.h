@@ -41,6 +41,7 @@ struct StockFlows {
   Quantity made = 0, received = 0, sold = 0, shipped = 0, used = 0;
   Quantity wanted = 0;
   Quantity destroyed = 0;
+  Quantity returned = 0;  // by customers
 };
 
 struct StockState {

@@ -14,6 +14,7 @@
 #include "models/supply/compile.h"
 #include "models/world/answers.h"
 #include "models/world/compile_items.h"
+#include "models/world/demand_signals.h"
 #include "models/world/disruptions.h"
 #include "models/world/great_circle.h"
 #include "models/world/lane_choice.h"
@@ -80,6 +81,7 @@ class Compiler {
     if (!context_.diagnostics.ok()) return nullptr;
     compute_policies(policies_, *model_, context_.diagnostics);
     compute_safety_stocks(safety_, *model_, context_.diagnostics);
+    compile_demand_signals(signals_, *model_, context_.diagnostics);
     if (!context_.diagnostics.ok()) return nullptr;
     check_ranges(spec_, *model_, context_.diagnostics);
     if (!context_.diagnostics.ok()) return nullptr;
@@ -105,6 +107,7 @@ class Compiler {
     if (spec_.time.start.stated) {
       context_.time_frame.start_minutes = spec_.time.start->minutes;
       context_.time_frame.dated = true;
+      model_->start = *spec_.time.start;
     }
     if (model_->warm_up > core::kLastInstant - core::Instant{0} - model_->horizon) {
       context_.diagnostics.error(spec_.time.horizon.origin,
@@ -198,6 +201,9 @@ class Compiler {
     supply::Stock& stock = model_->supply.stocks[id];
     supply::compile_stock(spec, *spec_.money.holding, context_, stock);
     if (needs_flow(spec)) policies_.push_back({id, spec});
+    if (spec.demand_signal.stated || spec.signal_delay.stated) {
+      signals_.push_back({id, spec.demand_signal, spec.signal_delay});
+    }
     if (!stock.computed) return;
     SafetyRequest request;
     request.stock = id;
@@ -372,10 +378,40 @@ class Compiler {
       stream.arrivals = core::stream_name(*entry.spec.at, entry.name, "arrivals");
       stream.sizes = core::stream_name(*entry.spec.at, entry.name, "sizes");
       stream.delivery = core::stream_name(*entry.spec.at, entry.name, "delivery");
+      stream.substitution = core::stream_name(*entry.spec.at, entry.name, "substitution");
+      stream.returns = core::stream_name(*entry.spec.at, entry.name, "returns");
       demand::compile_stream(entry.spec, entry.origin, context_, model_->demand, stream);
       late_trace(entry, stream);
+      substitutes(entry.spec, *site, stream);
       model_->demand.streams.add(stream);
     }
+  }
+
+  void substitutes(const demand::DemandSpec& spec, SiteId site, demand::Stream& stream) {
+    auto& all = model_->demand.substitutes;
+    stream.substitutes.first = static_cast<std::uint32_t>(all.size());
+    const common::Item& wanted = context_.items[stream.item.index];
+    for (const auto& entry : spec.substitutes) {
+      const auto item = context_.item(entry.name, entry.origin);
+      if (!item) continue;
+      const auto stock = stocks_.find({site, *item});
+      const common::Item& other = context_.items[item->index];
+      const auto wrong = [&](const std::string& words) { context_.diagnostics.error(entry.origin, words); };
+      if (*item == stream.item) {
+        wrong("got the item itself as its substitute, expected another item of the site");
+      } else if (stock == stocks_.end()) {
+        wrong(fmt::format("site \"{}\" neither buys nor makes \"{}\"; expected a substitute that it has in stock",
+                          *spec.at, entry.name));
+      } else if (other.resolution != wanted.resolution) {
+        wrong(fmt::format(
+            "\"{}\" is counted in steps of {} and \"{}\" in steps of {}; expected a substitute of the "
+            "same `resolution`",
+            other.name, common::number_text(other.resolution), wanted.name, common::number_text(wanted.resolution)));
+      } else {
+        all.push_back({stock->second, *entry.spec});
+      }
+    }
+    stream.substitutes.last = static_cast<std::uint32_t>(all.size());
   }
 
   bool has_releases() const {
@@ -767,6 +803,7 @@ class Compiler {
   std::vector<PolicyRequest> policies_;
   std::vector<InShop> in_shops_;
   std::vector<SafetyRequest> safety_;
+  std::vector<SignalRequest> signals_;
 };
 
 }  // namespace

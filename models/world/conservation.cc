@@ -19,7 +19,7 @@ void check_conservation(const Model& model, const Engine& engine) {
     const supply::Stock& stock = model.supply.stocks[common::StockId{i}];
     const supply::StockState& state = supply.stocks[common::StockId{i}];
     Balance& item = items[stock.item.index];
-    item.in += stock.initial + state.flows.made;
+    item.in += stock.initial + state.flows.made + state.flows.returned;
     item.out += state.flows.sold + state.flows.destroyed + state.on_hand;
     const core::Ref first = state.claims.first;
     Quantity waiting = 0;

@@ -33,6 +33,7 @@ const core::Dispatch<Engine>& Engine::dispatch() {
     fill<demand::Events, &Engine::demand, kDemandKinds>(t);
     fill<factory::Events, &Engine::factory, kFactoryKinds>(t);
     fill<disruption::Events, &Engine::disruption, kDisruptionKinds>(t);
+    fill<planning::Events, &Engine::planning, kPlanningKinds>(t);
     return t;
   }();
   return table;
@@ -50,6 +51,7 @@ void Engine::start() {
 
 void Engine::restart_tallies() {
   supply::restart_tallies(supply);
+  planning::restart_tallies(planning);
   production::restart_tallies(production);
   logistics::restart_tallies(logistics);
   demand::restart_tallies(demand);

@@ -45,14 +45,15 @@ inline constexpr core::EventKind kLogisticsKinds = kProductionKinds + production
 inline constexpr core::EventKind kDemandKinds = kLogisticsKinds + logistics::Events::size;
 inline constexpr core::EventKind kFactoryKinds = kDemandKinds + demand::Events::size;
 inline constexpr core::EventKind kDisruptionKinds = kFactoryKinds + factory::Events::size;
-inline constexpr core::EventKind kKinds = kDisruptionKinds + disruption::Events::size;
+inline constexpr core::EventKind kPlanningKinds = kDisruptionKinds + disruption::Events::size;
+inline constexpr core::EventKind kKinds = kPlanningKinds + planning::Events::size;
 
 // What handles the events of one partition.
 class Engine final : public common::Ports {
  public:
   Engine(const Model& model, State& state, const common::RunSettings& settings, std::uint32_t part = 0)
       : supply{model.supply, state.supply, {state.kernel, part, kSupplyKinds}, *this, settings},
-        planning{model.planning, state.planning, {state.kernel, part, kSupplyKinds}, *this, settings},
+        planning{model.planning, state.planning, {state.kernel, part, kPlanningKinds}, *this, settings},
         production{model.production, state.production, {state.kernel, part, kProductionKinds}, *this, settings},
         logistics{model.logistics, state.logistics, {state.kernel, part, kLogisticsKinds}, *this, settings},
         demand{model.demand, state.demand, {state.kernel, part, kDemandKinds}, *this, settings},
@@ -61,7 +62,7 @@ class Engine final : public common::Ports {
         formulas(model.formulas) {}
 
   supply::Run supply;
-  planning::Run planning;  // sends nothing
+  planning::Run planning;
   production::Run production;
   logistics::Run logistics;
   demand::Run demand;
@@ -95,6 +96,13 @@ class Engine final : public common::Ports {
   void goods_leave(const common::Shipment& shipment) override { logistics::goods_leave(logistics, shipment); }
   void customer_served(common::Claim& claim, common::Quantity quantity) override {
     demand::customer_served(demand, claim, quantity);
+  }
+  void customers_ordered(common::StreamId stream, common::Quantity quantity) override {
+    planning::customers_ordered(planning, stream, quantity);
+  }
+  common::Quantity goods_free(common::StockId stock) override { return supply::goods_free(supply, stock); }
+  void goods_returned(common::StockId stock, common::Quantity quantity) override {
+    supply::goods_returned(supply, stock, quantity);
   }
   std::uint32_t goods_wanted(common::StockId stock, common::Claim& claim) override {
     return supply::goods_wanted(supply, stock, claim);

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "models/planning/compile.h"
 #include "models/world/factory_measure.h"
 #include "models/world/simulate.h"
 #include "models/world/sums.h"
@@ -22,6 +23,20 @@ struct Scope {
   bool has_stream = false;
   bool has_line = false;
   bool has_stock = false;
+  bool substitutes = false, returns = false, forecasts = false;
+  bool has(NeedsFeature feature) const {
+    switch (feature) {
+      case NeedsFeature::substitutes:
+        return substitutes;
+      case NeedsFeature::returns:
+        return returns;
+      case NeedsFeature::forecast:
+        return forecasts;
+      case NeedsFeature::nothing:
+        break;
+    }
+    return true;
+  }
 };
 
 // The scopes that an entity counts in.
@@ -81,8 +96,11 @@ void Measure::Layout::add_entities() {
         add(ScopeKind::stock, "site:" + m.sites[stock.site.index].name + "/item:" + m.items[stock.item.index].name));
     of_stock.push_back({world, tiers.at(m.sites[stock.site.index].tier), site_scope[stock.site.index],
                         item_scope[stock.item.index], stock_scope.back(), kNoScope});
+    const StockId id{static_cast<std::uint32_t>(of_stock.size() - 1)};
     for (const std::uint32_t s : of_stock.back()) {
-      if (s != kNoScope) scopes[s].has_stock = true;
+      if (s == kNoScope) continue;
+      scopes[s].has_stock = true;
+      scopes[s].forecasts |= !planning::forecast_of(m.planning, id).is_none();
     }
   }
   for (const demand::Stream& stream : m.demand.streams) {
@@ -90,7 +108,10 @@ void Measure::Layout::add_entities() {
                          site_scope[stream.site.index], item_scope[stream.item.index], stock_scope[stream.stock.index],
                          stream.customer_class.empty() ? kNoScope : classes.at(stream.customer_class)});
     for (const std::uint32_t s : of_stream.back()) {
-      if (s != kNoScope) scopes[s].has_stream = true;
+      if (s == kNoScope) continue;
+      scopes[s].has_stream = true;
+      scopes[s].substitutes |= !stream.substitutes.empty();
+      scopes[s].returns |= stream.returned_share > 0;
     }
   }
   for (std::uint32_t i = 0; i < m.logistics.lanes.size(); ++i) {
@@ -119,6 +140,7 @@ void Measure::Layout::add_rows() {
     for (const KpiFormula& formula : kpi_formulas()) {
       if ((formula.scopes & (1U << static_cast<unsigned>(scope.kind))) == 0) continue;
       if (formula.of_streams && !scope.has_stream) continue;
+      if (!scope.has(formula.needs)) continue;
       const std::string_view name = formula.kpi->name;
       if (name == "utilisation" && !scope.has_line) continue;
       if (scope.kind == ScopeKind::item && !scope.has_stream && name == "order_lead_time") continue;
@@ -178,6 +200,9 @@ class Fold {
     const double order_variance = has_periods ? periods.orders.variance() * unit * unit : 0;
     const double demand_variance = has_periods ? periods.demand.variance() * unit * unit : 0;
     const double days = stock.continuous() ? 1 : core::in_days(stock.review_every);
+    const planning::PlanId plan = planning::forecast_of(model_.planning, id);
+    const planning::ForecastTally forecast =
+        plan.is_none() ? planning::ForecastTally{} : engine_.planning.state.forecasts[plan];
     each(scopes, [&](Sums& s) {
       s.on_hand += on_hand * unit;
       s.stock_backlog += average(tally.backlog) * unit;
@@ -197,6 +222,9 @@ class Fold {
       s.order_variance_per_day += order_variance / days;
       s.demand_variance_per_day += demand_variance / days;
       s.stocks_with_periods += has_periods ? 1 : 0;
+      s.forecast += forecast.forecast;
+      s.forecast_came += forecast.came;
+      s.forecast_off += forecast.off;
       s.lead_hours += tally.lead_time.sum();
       s.lead_orders += static_cast<double>(tally.lead_time.count());
       s.holding += holding;
@@ -257,6 +285,7 @@ class Fold {
   // `open`: what stands for orders that have not ended.
   struct OpenOrders {
     double overdue = 0;
+    double promises_past = 0;
     demand::WaitingUnits waiting;
   };
   void stream(common::StreamId id, const Scopes& scopes, const OpenOrders& open) {
@@ -279,6 +308,11 @@ class Fold {
       s.stream_waiting += waiting * item.resolution;
       s.orders_on_time += static_cast<double>(tally.on_time);
       s.orders_due += static_cast<double>(tally.due) + open.overdue;
+      s.promises += stream.promises ? static_cast<double>(tally.promised) + open.promises_past
+                                    : static_cast<double>(tally.due) + open.overdue;
+      s.promises_kept += static_cast<double>(stream.promises ? tally.kept : tally.on_time);
+      s.substituted += units(tally.substituted);
+      s.returned += units(tally.returned);
       s.stream_lead_hours += tally.lead_time.sum();
       s.stream_completed += static_cast<double>(tally.completed);
       s.stream_tardy_hours += tally.tardy_hours;
@@ -317,16 +351,17 @@ class Fold {
 std::vector<Fold::OpenOrders> open_orders(const Model& model, const Engine& engine, core::Instant measure_from,
                                           core::Instant end) {
   std::vector<Fold::OpenOrders> open(model.demand.streams.size());
-  const auto count = [&](common::StreamId stream, core::Instant arrived) {
+  const auto count = [&](common::StreamId stream, core::Instant arrived, bool promised_later) {
     if (arrived < measure_from) return;
     if (arrived + model.demand.streams[stream].due < end) open[stream.index].overdue += 1;
+    if (arrived + model.demand.streams[stream].promised(promised_later) < end) open[stream.index].promises_past += 1;
   };
   const supply::State& supply = engine.supply.state;
   for (const supply::StockState& stock : supply.stocks) {
     for (core::Ref ref = stock.claims.first; ref != core::kNoRef; ref = supply.claims[ref].next) {
       const common::Claim& claim = supply.claims[ref].claim;
       if (claim.kind != common::Claim::Kind::customer) continue;
-      count(common::StreamId{claim.who}, claim.arrived);
+      count(common::StreamId{claim.who}, claim.arrived, claim.promised_later);
       if (!(claim.arrived < measure_from)) open[claim.who].waiting.add(claim.open, end - claim.arrived);
     }
   }

@@ -17,8 +17,16 @@ std::vector<MessageLink> message_links(const Model& model, const Flow& flow) {
     const std::uint32_t supplier = source.supplier_place.index;
     const double orders = flow.stocks[source.buyer.index].orders() * source.share;
     const auto floor = static_cast<std::int64_t>(std::min(least, static_cast<double>(core::kLastInstant.ticks)));
-    links.push_back({buyer, supplier, source.order_time.ticks, true, orders});
-    links.push_back({supplier, buyer, floor, false, orders});
+    links.push_back({buyer, supplier, source.order_time.ticks, "an order", orders});
+    links.push_back({supplier, buyer, floor, "goods", orders});
+  }
+  for (std::uint32_t i = 0; i < model.planning.parts_of_stream.size(); ++i) {
+    const core::Range parts = model.planning.parts_of_stream[i];
+    for (std::uint32_t p = parts.first; p < parts.last; ++p) {
+      const planning::Signal& signal = model.planning.signals[model.planning.signal_parts[p].signal];
+      links.push_back({model.demand.streams[common::StreamId{i}].place.index, signal.place.index, signal.delay.ticks,
+                       "word of demand", flow.customer_orders[i]});
+    }
   }
   return links;
 }

@@ -1,5 +1,5 @@
-// How places reach each other: an order goes to the supplier's place, goods come to the buyer's, each at the earliest after a
-// time that is known before the run. That is what lets one run be split into partitions.
+// How places reach each other: an order goes to the supplier's place, goods come to the buyer's, word of customers' orders to
+// who plans by them, each at the earliest after a time that is known before the run. That is what lets one run be split into partitions.
 #pragma once
 #include <vector>
 
@@ -11,11 +11,11 @@ namespace tierworks::world {
 struct MessageLink {
   std::uint32_t from = 0, to = 0;  // places
   std::int64_t least_ticks = 0;    // no message takes less
-  bool is_order = false;           // else goods
+  const char* what = "";           // is sent: "goods"
   double traffic = 0;              // messages a day
 };
 
-// In the order of the sources, orders before goods.
+// In the order of the sources, orders before goods; then word of demand.
 std::vector<MessageLink> message_links(const Model& model, const Flow& flow);
 
 // With the events a day that each place is expected to have.

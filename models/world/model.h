@@ -1,6 +1,7 @@
 // The compiled scenario: the rooms' models joined. Constant while time runs, shared by all replications and threads.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,7 @@ struct Model {
   core::Duration warm_up{0};
   core::Duration horizon{0};  // measured, after the warm-up
   core::Duration period{0};   // 0: everything as it happens
+  std::optional<common::Date> start;  // local date of time 0, if the scenario says it
   std::vector<common::Item> items;
   std::vector<Site> sites;  // indexed by SiteId, and by PlaceId: each site is one place
   std::vector<std::string> line_names;

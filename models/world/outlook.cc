@@ -364,8 +364,8 @@ class Builder {
     if (least == nullptr) return;
     out_.has_lookahead = true;
     out_.lookahead_seconds = static_cast<double>(least->least_ticks) / static_cast<double>(core::kSecond.ticks);
-    out_.lookahead_link = fmt::format("{} from {} to {}", least->is_order ? "an order" : "goods",
-                                      model_.sites[least->from].name, model_.sites[least->to].name);
+    out_.lookahead_link =
+        fmt::format("{} from {} to {}", least->what, model_.sites[least->from].name, model_.sites[least->to].name);
   }
 
   void warn(const LoadOutlook& load) {

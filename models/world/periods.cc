@@ -103,6 +103,11 @@ void compile_periods(const ScenarioSpec& spec, Model& model, common::Diagnostics
     stock.components.last = static_cast<std::uint32_t>(model.supply.components.size());
   }
   for (const auto& entry : spec.demand) {
+    if (!entry.spec.substitutes.empty()) {
+      diagnostics.error(entry.spec.substitutes.list.front().origin,
+                        "got a substitute, but in periods (`time.period`) goods are handed out after all have ordered, "
+                        "so nobody knows at the order what is missing; expected none, or no `time.period`");
+    }
     const common::Unmet& unmet = *entry.spec.unmet;
     const bool leaves = unmet.kind == common::Unmet::Kind::lost ||
                         (unmet.kind == common::Unmet::Kind::wait && unmet.patience < model.period);

@@ -20,6 +20,7 @@ struct Sums {
   double ready = 0, falls_short = 0;  // shares of time; of one stock
   double lead_hours = 0, lead_orders = 0;
   double replenishments = 0;
+  double forecast = 0, forecast_came = 0, forecast_off = 0;  // of stocks that forecast
   // per period of a stock, and per day; not of a stock that saw fewer than two whole periods
   double order_variance = 0, order_variance_per_day = 0, demand_variance_per_day = 0;
   double stocks_with_periods = 0;
@@ -28,6 +29,8 @@ struct Sums {
   double stream_demanded = 0, stream_at_once = 0, stream_shipped = 0, stream_shipped_value = 0, stream_lost = 0;
   double stream_waiting = 0;  // time average
   double orders_on_time = 0, orders_due = 0;
+  double promises = 0, promises_kept = 0;
+  double substituted = 0, returned = 0;
   double stream_lead_hours = 0, stream_completed = 0, stream_tardy_hours = 0;
   double waited_hours = 0, waited_aged_hours = 0;  // unit-hours that customers waited, and those times the age
   const core::LogHistogram* lead_times = nullptr;
@@ -39,11 +42,15 @@ struct Sums {
   double total_cost() const { return holding + ordering + purchase + transport + production + shortage; }
 };
 
+// What a scenario must have somewhere for a KPI to mean anything.
+enum class NeedsFeature : std::uint8_t { nothing, substitutes, returns, forecast };
+
 struct KpiFormula {
   const common::Kpi* kpi;
   double (*value)(const Sums&, ScopeKind);
   unsigned scopes;  // bit set of ScopeKind
   bool of_streams;  // only where the scope has outside demand
+  NeedsFeature needs = NeedsFeature::nothing;
 };
 
 // In the order in which reports show them.

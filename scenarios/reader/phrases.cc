@@ -344,6 +344,11 @@ std::optional<supply::PositionOf> parse_position(std::string_view text, std::str
       text, {{"local", Of::local}, {"echelon", Of::echelon}, {"echelon_by_orders", Of::echelon_by_orders}}, expected);
 }
 
+std::optional<supply::DemandSignal> parse_demand_signal(std::string_view text, std::string& expected) {
+  using Signal = supply::DemandSignal;
+  return one_of<Signal>(text, {{"orders", Signal::orders}, {"customers", Signal::customers}}, expected);
+}
+
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected) {
   using Rule = supply::SourcingRule;
   return one_of<Rule>(text,

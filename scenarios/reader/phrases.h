@@ -43,6 +43,7 @@ std::optional<supply::PositionOf> parse_position(std::string_view text, std::str
 std::optional<supply::CoverDays> parse_cover(std::string_view text, std::string& expected);
 std::optional<supply::KanbanLoop> parse_kanban(std::string_view text, std::string& expected);
 std::optional<supply::LotRule> parse_lot_rule(std::string_view text, std::string& expected);
+std::optional<supply::DemandSignal> parse_demand_signal(std::string_view text, std::string& expected);
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected);
 std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected);
 

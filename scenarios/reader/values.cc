@@ -281,6 +281,10 @@ bool read_value(Context& context, NodeId id, const Limits&, supply::PositionOf& 
   return read_phrase(context, id, value, parse_position);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, supply::DemandSignal& value) {
+  return read_phrase(context, id, value, parse_demand_signal);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, supply::SourcingRule& value) {
   return read_phrase(context, id, value, parse_sourcing);
 }

@@ -49,6 +49,7 @@ bool read_value(Context& context, NodeId node, const Limits& limits, common::For
 bool read_value(Context& context, NodeId node, const Limits& limits, common::Unmet& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::AllocationRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::PositionOf& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, supply::DemandSignal& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::SourcingRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::CoverDays& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::LotRule& value);

@@ -37,6 +37,7 @@ inline std::string type_words(const common::SafetyStock&) { return "safety, `98 
 inline std::string type_words(const common::ForecastSpec&) { return "forecast, `moving_average 4`, `sba 0.1`"; }
 inline std::string type_words(const common::Unmet&) { return "`backorder`, `lost` or `wait 3 d`"; }
 inline std::string type_words(supply::SourcingRule) { return "rule of sourcing, `cheapest`"; }
+inline std::string type_words(supply::DemandSignal) { return "`orders` or `customers`"; }
 inline std::string type_words(supply::AllocationRule) { return "rule of allocation, `priority`"; }
 inline std::string type_words(supply::PositionOf) { return "`local`, `echelon` or `echelon_by_orders`"; }
 inline std::string type_words(const supply::CoverDays&) { return "days of cover, `7..14 d`, `4 wk`"; }
@@ -77,6 +78,7 @@ inline std::string default_words(bool value) { return value ? "true" : "false"; 
 inline std::string default_words(core::Duration value) { return duration_words(value); }
 inline std::string default_words(const common::Unmet&) { return "backorder"; }
 inline std::string default_words(supply::SourcingRule) { return "split"; }
+inline std::string default_words(supply::DemandSignal) { return "orders"; }
 inline std::string default_words(supply::AllocationRule) { return "first_come"; }
 inline std::string default_words(supply::PositionOf) { return "local"; }
 inline std::string default_words(production::MakesSpec::Per) { return "unit"; }

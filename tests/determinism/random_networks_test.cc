@@ -1,15 +1,19 @@
 // A thousand random networks with random policies: whatever is in them, goods are conserved (each run recounts them and
-// throws), the run ends, three partitions give the fingerprint of one, and so does a fork at a random instant. What fails
-// is shrunk: the smallest network of the same seed that fails is shown.
+// throws), the run ends, three partitions give the fingerprint of one, and so does a fork at a random instant. RapidCheck
+// draws the networks, always the same ones, and shrinks what fails to fewer sites of the same seed.
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <optional>
+#include <ostream>
 #include <random>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "experiments/replicate/plan.h"
 #include "models/world/simulate.h"
@@ -21,7 +25,60 @@ namespace {
 
 constexpr int kMostSites = 30;
 constexpr int kFewestSites = 3;
-constexpr std::uint64_t kNetworks = 1000, kShards = 4;
+constexpr int kNetworks = 1000, kShards = 4;
+
+struct Network {
+  std::uint64_t seed = 0;
+  int most_sites = kMostSites;
+  std::string text() const { return tests::random_network(seed, most_sites); }
+};
+
+// How RapidCheck shows a counterexample.
+void showValue(const Network& network, std::ostream& out) {
+  out << "seed " << network.seed << " with at most " << network.most_sites << " sites:\n" << network.text();
+}
+
+// Any seed, all sites; smaller ones only to shrink.
+rc::Gen<Network> networks() {
+  return rc::Gen<Network>([](const rc::Random& random, int) {
+    return rc::shrinkable::shrinkRecur(Network{rc::Random(random).next()}, [](const Network& network) {
+      return rc::seq::map(rc::shrink::towards(network.most_sites, kFewestSites), [seed = network.seed](int sites) {
+        return Network{seed, sites};
+      });
+    });
+  });
+}
+
+// "" or what is wrong with this network.
+using Property = std::function<std::string(const Network&)>;
+
+std::string fault_of(const Property& property, const Network& network) {
+  try {
+    return property(network);
+  } catch (const std::exception& thrown) {
+    return thrown.what();
+  }
+}
+
+// What of so many networks has a fault, in RapidCheck's words; `smallest` gets it. "" if none has.
+std::string counterexample(const Property& property, std::uint64_t seed, int tries,
+                           std::optional<Network>* smallest = nullptr) {
+  const auto holds = [&] {
+    const Network network = *networks();
+    const std::string fault = fault_of(property, network);
+    if (fault.empty()) return;
+    if (smallest != nullptr) *smallest = network;  // the last that fails is the smallest
+    RC_FAIL(fault);
+  };
+  rc::detail::TestParams params;
+  params.seed = seed;
+  params.maxSuccess = tries;
+  const auto result = rc::detail::checkTestable(holds, rc::detail::TestMetadata{}, params);
+  if (result.template is<rc::detail::SuccessResult>()) return "";
+  std::ostringstream words;
+  rc::detail::printResultMessage(result, words);
+  return words.str();
+}
 
 // What the networks of a shard did between them: a property of runs in which nothing happens would be worth nothing.
 struct Seen {
@@ -30,41 +87,15 @@ struct Seen {
   std::set<std::uint64_t> fingerprints;
 };
 
-// "" or what is wrong with this network.
-using Property = std::function<std::string(std::uint64_t seed, int most_sites)>;
-
-std::string fault_of(const Property& property, std::uint64_t seed, int most_sites) {
-  try {
-    return property(seed, most_sites);
-  } catch (const std::exception& thrown) {
-    return thrown.what();
-  }
-}
-
-// The fewest sites at which the seed still fails, and the words; 0 sites if it does not fail.
-struct Counterexample {
-  int most_sites = 0;
-  std::string fault;
-};
-Counterexample shrunk(const Property& property, std::uint64_t seed) {
-  Counterexample found{0, fault_of(property, seed, kMostSites)};
-  if (found.fault.empty()) return found;
-  found.most_sites = kMostSites;
-  for (int sites = kFewestSites; sites < kMostSites; ++sites) {
-    const std::string fault = fault_of(property, seed, sites);
-    if (!fault.empty()) return {sites, fault};
-  }
-  return found;
-}
-
 std::string difference(const world::RunResult& got, const world::RunResult& expected, std::string_view what) {
   if (got.fingerprint == expected.fingerprint && got.events == expected.events) return "";
   return fmt::format("{}: fingerprint {:016x} after {} events, expected {:016x} after {}", what, got.fingerprint,
                      got.events, expected.fingerprint, expected.events);
 }
 
-std::string fault_of_network(std::uint64_t seed, int most_sites, Seen& seen) {
-  const auto model = tests::model_of_text(tests::random_network(seed, most_sites));
+std::string fault_of_network(const Network& network, Seen& seen) {
+  const std::uint64_t seed = network.seed;
+  const auto model = tests::model_of_text(network.text());
   const world::RunResult alone = world::Simulation(*model).run(seed, 0);
   if (alone.outcome == world::Outcome::loop_without_delay) return world::in_words(alone.outcome);
   seen.complete += alone.outcome == world::Outcome::complete ? 1 : 0;
@@ -89,44 +120,37 @@ std::string fault_of_network(std::uint64_t seed, int most_sites, Seen& seen) {
 }
 
 class RandomNetworks : public testing::TestWithParam<std::uint64_t> {};
-INSTANTIATE_TEST_SUITE_P(Shards, RandomNetworks, testing::Range<std::uint64_t>(0, kShards));
+INSTANTIATE_TEST_SUITE_P(Shards, RandomNetworks, testing::Range<std::uint64_t>(1, kShards + 1));
 
 TEST_P(RandomNetworks, ConserveGoodsAndEndAlikeHoweverTheyAreRun) {
   Seen seen;
-  const Property property = [&](std::uint64_t seed, int most_sites) {
-    return fault_of_network(seed, most_sites, seen);
-  };
-  for (std::uint64_t seed = 1000 + GetParam(); seed < 1000 + kNetworks; seed += kShards) {
-    const std::string fault = fault_of(property, seed, kMostSites);
-    if (fault.empty()) continue;
-    const Counterexample smallest = shrunk(property, seed);
-    FAIL() << "seed " << seed << " with at most " << smallest.most_sites << " sites: " << smallest.fault << "\n"
-           << tests::random_network(seed, smallest.most_sites);
-  }
+  EXPECT_EQ(counterexample([&](const Network& network) { return fault_of_network(network, seen); }, GetParam(),
+                           kNetworks / kShards),
+            "");
   EXPECT_GT(seen.complete, 180);
   EXPECT_GT(seen.split, 180);
   EXPECT_GT(seen.forked_amid, 220);
   EXPECT_GT(seen.events, 100'000U);
-  EXPECT_EQ(seen.fingerprints.size(), kNetworks / kShards);
+  EXPECT_EQ(seen.fingerprints.size(), static_cast<std::size_t>(kNetworks / kShards));
 }
 
 TEST(RandomNetworks, ThatFailAreShrunk) {
-  const Property at_most_seven = [](std::uint64_t seed, int most_sites) -> std::string {
-    const auto sites = tests::model_of_text(tests::random_network(seed, most_sites))->sites.size();
+  const Property at_most_seven = [](const Network& network) -> std::string {
+    const auto sites = tests::model_of_text(network.text())->sites.size();
     return sites <= 7 ? "" : fmt::format("{} sites", sites);
   };
-  int failed = 0;
-  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const Counterexample smallest = shrunk(at_most_seven, seed);
-    if (smallest.most_sites == 0) continue;
-    ++failed;
-    EXPECT_GE(smallest.most_sites, 8);
-    EXPECT_EQ(fault_of(at_most_seven, seed, smallest.most_sites), smallest.fault);
-    for (int fewer = kFewestSites; fewer < smallest.most_sites; ++fewer) {
-      EXPECT_EQ(fault_of(at_most_seven, seed, fewer), "");
-    }
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    std::optional<Network> smallest;
+    const std::string words = counterexample(at_most_seven, seed, 100, &smallest);
+    ASSERT_TRUE(smallest);
+    const std::string fault = fault_of(at_most_seven, *smallest);
+    EXPECT_NE(fault, "");
+    EXPECT_NE(words.find(fault), std::string::npos) << words;
+    EXPECT_NE(words.find(fmt::format("with at most {} sites", smallest->most_sites)), std::string::npos) << words;
+    EXPECT_GE(smallest->most_sites, 8);
+    EXPECT_LT(smallest->most_sites, kMostSites);
+    EXPECT_EQ(fault_of(at_most_seven, {smallest->seed, smallest->most_sites - 1}), "");
   }
-  EXPECT_GT(failed, 10);
 }
 
 }  // namespace

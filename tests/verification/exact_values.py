@@ -289,6 +289,7 @@ show("safety_fill_rate.level", level)
 # Chen et al. (2000): orders q = D_t (1 + L / n) - D_{t-n} L / n
 for look, window in ((1, 4), (2, 5), (4, 5)):
     show(f"bullwhip_{look}_{window}.bullwhip", (1 + look / window) ** 2 + (look / window) ** 2)
+show("bullwhip_shared.bullwhip_depot", ((1 + 2 / 4) ** 2 + (2 / 4) ** 2) / ((1 + 1 / 4) ** 2 + (1 / 4) ** 2))
 
 
 def s_s(s, big_s, mean, h, p, k):
