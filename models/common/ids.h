@@ -18,8 +18,9 @@ using OfferId = core::Id<struct OfferTag>;      // one item that a site supplies
 using ProductId = core::Id<struct ProductTag>;  // one item that a site makes
 using LineId = core::Id<struct LineTag>;
 using LaneId = core::Id<struct LaneTag>;
-using StreamId = core::Id<struct StreamTag>;    // one stream of outside demand
-using FormulaId = core::Id<struct FormulaTag>;  // what the user wrote, parsed
+using StreamId = core::Id<struct StreamTag>;      // one stream of outside demand
+using CalendarId = core::Id<struct CalendarTag>;  // working time of lines
+using FormulaId = core::Id<struct FormulaTag>;    // what the user wrote, parsed
 
 // Counted in the item's smallest unit, its resolution.
 using Quantity = std::int64_t;

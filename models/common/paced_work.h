@@ -29,22 +29,36 @@ struct Pace {
   bool stands() const { return pace <= 0; }
 };
 
+// On which time of work passes. Others have gaps: `after` says when work that begins is done, `between` how much fits.
+struct RoundTheClock {
+  core::Instant after(core::Instant from, core::Duration work) const { return from + work; }
+  core::Duration between(core::Instant from, core::Instant until) const { return until - from; }
+};
+// The clock of each piece of work, by its end.
+struct AllRoundTheClock {
+  template <class End>
+  RoundTheClock operator()(const End&) const {
+    return {};
+  }
+};
+
 namespace paced {
 
-template <class Sender, class End>
-void send_end(Sender& sender, core::PlaceId place, core::Phase phase, PacedWork<End>& row, double pace) {
+template <class Sender, class End, class Clocks>
+void send_end(Sender& sender, core::PlaceId place, core::Phase phase, PacedWork<End>& row, double pace,
+              const Clocks& clocks) {
   if (pace <= 0) {
     row.handle = {};
     return;
   }
   const core::Duration time = pace == 1 ? row.left : core::rounded(static_cast<double>(row.left.ticks) / pace);
-  row.handle = sender.send(place, sender.now() + time, phase, row.end);
+  row.handle = sender.send(place, clocks(row.end).after(sender.now(), time), phase, row.end);
 }
 
 // Begins work that takes `time` at pace 1, of which `ahead` passes before it is its turn.
-template <class Sender, class End>
+template <class Sender, class End, class Clocks = AllRoundTheClock>
 void begin(Sender& sender, core::Pool<PacedWork<End>>& pool, Pace& owner, core::PlaceId place, core::Phase phase,
-           End end, core::Duration time, core::Duration ahead = core::Duration{0}) {
+           End end, core::Duration time, core::Duration ahead = core::Duration{0}, const Clocks& clocks = {}) {
   const core::Ref ref = pool.allocate(sender.lane(), PacedWork<End>{});
   PacedWork<End>& row = pool[ref];
   end.work = ref;
@@ -55,7 +69,7 @@ void begin(Sender& sender, core::Pool<PacedWork<End>>& pool, Pace& owner, core::
   row.previous = owner.last;
   (owner.last == core::kNoRef ? owner.first : pool[owner.last].next) = ref;
   owner.last = ref;
-  send_end(sender, place, phase, row, owner.pace);
+  send_end(sender, place, phase, row, owner.pace, clocks);
 }
 
 // The work of a row is done, or given up; its event must not be pending any more.
@@ -67,22 +81,22 @@ void end(Sender& sender, core::Pool<PacedWork<End>>& pool, Pace& owner, core::Re
   pool.release(sender.lane(), ref);
 }
 
-template <class Sender, class End>
+template <class Sender, class End, class Clocks = AllRoundTheClock>
 void change(Sender& sender, core::Pool<PacedWork<End>>& pool, Pace& owner, core::PlaceId place, core::Phase phase,
-            double pace) {
+            double pace, const Clocks& clocks = {}) {
   const double before = owner.pace;
   owner.pace = pace;
   const auto millionths = [](double share) { return static_cast<std::int64_t>(share * Pace::kWhole + 0.5); };
   owner.millionths.add(sender.now(), millionths(pace) - millionths(before));
   for (core::Ref ref = owner.first; ref != core::kNoRef; ref = pool[ref].next) {
     PacedWork<End>& row = pool[ref];
-    const core::Duration passed = sender.now() - row.from;
+    const core::Duration passed = clocks(row.end).between(row.from, sender.now());
     const core::Duration done =
         before == 1 ? passed : core::rounded(static_cast<double>(passed.ticks) * std::max(before, 0.0));
     row.left = std::max(core::Duration{0}, row.left - done);
     row.from = sender.now();
     if (before > 0) sender.cancel(row.handle);
-    send_end(sender, place, phase, row, pace);
+    send_end(sender, place, phase, row, pace, clocks);
   }
 }
 
@@ -95,7 +109,7 @@ void begin_anew(Sender& sender, core::Pool<PacedWork<End>>& pool, Pace& owner, c
     row.left = left(row);
     row.from = sender.now();
     if (owner.pace > 0) sender.cancel(row.handle);
-    send_end(sender, place, phase, row, owner.pace);
+    send_end(sender, place, phase, row, owner.pace, AllRoundTheClock{});
   }
 }
 

@@ -67,16 +67,17 @@ struct WantedLot {
 
 // What a disruption, or an answer to one, can move.
 enum class Lever : std::uint8_t {
-  product_pace,  // of a ProductId: work on it goes at this speed; at 0 it stands and none is begun
-  offer_pace,    // of an OfferId: likewise an outside supplier's
-  floor_pace,    // of a SiteId: so large a share of the machines of its shop floor works
-  stock_open,    // of a StockId: at 0 nothing is handed over
-  stock_sight,   // of a StockId: at 0 nothing is ordered for it
-  source_sight,  // of a SourceId: at 0 its buyer knows that it does not deliver
-  source_rest,   // of a SourceId that is in reserve: at 0 it can be ordered from
-  lane_room,     // of a LaneId: share of its capacity; at 0 nothing departs
-  lane_time,     // of a LaneId: transit times are longer by this factor
-  demand_size,   // of a StreamId: orders are larger by this factor
+  product_pace,   // of a ProductId: work on it goes at this speed; at 0 it stands and none is begun
+  offer_pace,     // of an OfferId: likewise an outside supplier's
+  floor_pace,     // of a SiteId: so large a share of the machines of its shop floor works
+  stock_open,     // of a StockId: at 0 nothing is handed over
+  stock_sight,    // of a StockId: at 0 nothing is ordered for it
+  source_sight,   // of a SourceId: at 0 its buyer knows that it does not deliver
+  source_rest,    // of a SourceId that is in reserve: at 0 it can be ordered from
+  lane_room,      // of a LaneId: share of its capacity; at 0 nothing departs
+  lane_time,      // of a LaneId: transit times are longer by this factor
+  demand_size,    // of a StreamId: orders are larger by this factor
+  product_yield,  // of a ProductId: the good share of what is made is this factor of the usual one
 };
 
 enum class Loss : std::uint8_t {
@@ -124,6 +125,8 @@ class Ports {
   // production -> supply: materials set aside earlier are used up or start to be worked on.
   virtual void materials_taken(StockId stock, Quantity quantity) = 0;
   virtual void goods_made(StockId stock, Quantity quantity) = 0;
+  // production -> supply: so much more than was on order will be made, or less.
+  virtual void made_otherwise(StockId stock, Quantity more) = 0;
   virtual void line_room_freed(LineId line) = 0;
   // logistics -> supply.
   virtual void goods_received(StockId stock, SourceId source, Quantity quantity) = 0;

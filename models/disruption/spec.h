@@ -120,6 +120,7 @@ struct DisruptionSpec {
   Field<Factor> capacity;
   Field<Factor> lead_time;
   Field<Factor> demand;
+  Field<Factor> yield;
   Field<Strike> at;
   Field<core::Duration> known_after{core::Duration{0}};
   Field<common::TimeDistribution> lasts;
@@ -143,11 +144,12 @@ void describe(V& v, DisruptionSpec& s) {
       .doc(
           "what is left of the speed of production, of outside suppliers and of the room of lanes; `0 %` if left out, "
           "or all "
-          "of it if only `lead_time` or `demand` is stated");
+          "of it if only `lead_time`, `demand` or `yield` is stated");
   v.optional("lead_time", s.lead_time)
       .positive()
       .doc("transit of the lanes that are hit, and of those into and out of the sites, / usual: `150 %`");
   v.optional("demand", s.demand).not_negative().doc("sizes of the orders of the demand that is hit / usual: `140 %`");
+  v.optional("yield", s.yield).not_negative().doc("yield of what is made on what is hit / usual: `80 %`");
   v.optional("at", s.at)
       .doc(
           "when it strikes: `100 d` after the start of the run, a date, `spread over 1 yr` (after the warm-up), or "

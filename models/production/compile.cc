@@ -38,12 +38,27 @@ void compile_lots(const MakesSpec& spec, common::CompileContext& context, Produc
 
 }  // namespace
 
+YieldId add_yield(const YieldSpec& spec, core::StreamName draws, common::CompileContext& context, Model& model) {
+  Yield yield;
+  yield.share = core::compile(spec.share, context.tables);
+  yield.each = spec.each;
+  yield.mean = core::mean_of(spec.share);
+  yield.draws = draws;
+  return model.yields.add(yield);
+}
+
 void compile_product(const MakesSpec& spec, common::CompileContext& context, Product& product) {
   const common::Item& item = context.items[product.item.index];
   product.resolution = item.resolution;
   product.per_unit = *spec.per == MakesSpec::Per::unit;
   product.cost = context.payable(spec.cost) * item.resolution;
   product.as_available = *spec.as_available;
+  if (spec.yield->each && item.resolution != 1) {
+    context.diagnostics.error(
+        spec.yield.origin, fmt::format("got a chance of each unit, but \"{}\" is counted in parts of a unit, {:g} {}; "
+                                       "expected a share of each batch, like `97 %`",
+                                       item.name, item.resolution, item.unit));
+  }
   if (spec.routing.stated) {
     compile_lots(spec, context, product);
     return;
@@ -52,6 +67,7 @@ void compile_product(const MakesSpec& spec, common::CompileContext& context, Pro
     context.diagnostics.error(spec.lot.origin, "got a `lot` without a `routing`; on a line it is called `batch`");
   }
   product.time = context.time(*spec.time);
+  product.mean_time = core::mean_of(product.time, context.tables);
   if (product.as_available && !spec.batch.stated) {
     product.batch = 0;
   } else if (spec.batch.stated) {

@@ -12,6 +12,9 @@ inline constexpr double kMostDrawsPerBatch = 10'000;
 
 Line compile_line(const LineSpec& spec, common::CompileContext& context);
 
+// Draws of the yield are named `draws`; all is good if none is stated, but a disruption may change that.
+YieldId add_yield(const YieldSpec& spec, core::StreamName draws, common::CompileContext& context, Model& model);
+
 // Time, batch or lot, and cost of a product; place, stock, line and components are set by the caller.
 void compile_product(const MakesSpec& spec, common::CompileContext& context, Product& product);
 

@@ -8,6 +8,37 @@ namespace tierworks::production {
 
 namespace {
 
+// On which a batch is worked on.
+WorkClock clock_of(const Run& run, const Line& line, std::uint32_t overtime) {
+  return run.model.clock(overtime != 0 ? line.overtime.with_shifts : line.calendar);
+}
+
+auto clocks(const Run& run) {
+  return [&run](const WorkFinished& end) {
+    return clock_of(run, run.model.lines[run.model.products[end.product].line], end.overtime);
+  };
+}
+
+// A server begins a batch (1) or is done with one (-1).
+void change_busy(Run& run, LineId id, std::int64_t delta, std::uint32_t overtime) {
+  const Line& line = run.model.lines[id];
+  LineState& state = run.state.lines[id];
+  state.busy += delta;
+  state.busy_servers.add(run.model.clock(line.calendar).at(run.now()), delta);
+  if (overtime != 0) state.busy_in_overtime.add(run.model.clock(line.overtime.alone).at(run.now()), delta);
+}
+
+// Ticks of work of one server that so much takes on average.
+std::int64_t load_of(const Product& product, Quantity quantity) {
+  double times = static_cast<double>(quantity) * product.resolution;
+  if (!product.per_unit) {
+    times = quantity == 0        ? 0
+            : product.batch == 0 ? 1
+                                 : std::ceil(static_cast<double>(quantity) / static_cast<double>(product.batch));
+  }
+  return core::rounded(times * product.mean_time).ticks;
+}
+
 Quantity next_batch(const Product& product, const ProductionOrder& order) {
   const Quantity left = order.quantity - order.started;
   return product.batch > 0 ? std::min(product.batch, left) : left;
@@ -102,16 +133,23 @@ void start_batch(Run& run, core::Ref ref) {
          .pieces = std::max<std::int64_t>(1, std::llround(static_cast<double>(batch) * product.resolution))});
     return;
   }
-  LineState& line = run.state.lines[product.line];
-  ++line.busy;
-  line.busy_servers.add(run.now(), 1);
-  const WorkFinished end{
-      .product = order.product, .batch = order.batches, .quantity = batch, .number = order.number, .order = ref};
+  const Line& line = run.model.lines[product.line];
+  // Who begins a batch looks at what is to be done, and stays on for it.
+  const std::uint32_t overtime =
+      line.overtime.worked() && run.state.lines[product.line].load > line.overtime.above * line.servers ? 1 : 0;
+  change_busy(run, product.line, 1, overtime);
+  const WorkFinished end{.product = order.product,
+                         .batch = order.batches,
+                         .quantity = batch,
+                         .number = order.number,
+                         .order = ref,
+                         .overtime = overtime};
   if (product.stoppable) {
     common::paced::begin(run.sender, run.state.work, run.state.interruptions[order.product].pace, product.place,
-                         run.settings.phases.completion, end, time);
+                         run.settings.phases.completion, end, time, core::Duration{0}, clocks(run));
   } else {
-    run.sender.send(product.place, run.now() + time, run.settings.phases.completion, end);
+    run.sender.send(product.place, clock_of(run, line, overtime).after(run.now(), time), run.settings.phases.completion,
+                    end);
   }
 }
 
@@ -162,13 +200,20 @@ void start(Run& run) {
     interruption.pace.millionths.set(run.now(), common::Pace::kWhole);
   }
   run.state.work.reset(run.sender.lanes());
+  run.state.yields.assign(run.model.yields.size(), YieldState{});
 }
 
 void restart_tallies(Run& run) {
-  for (LineState& line : run.state.lines) line.busy_servers.restart(run.now());
+  for (std::uint32_t i = 0; i < run.state.lines.size(); ++i) {
+    const Line& line = run.model.lines[LineId{i}];
+    LineState& state = run.state.lines[LineId{i}];
+    state.staffed_from = run.model.clock(line.calendar).at(run.now());
+    state.busy_servers.restart(state.staffed_from);
+    if (line.overtime.worked()) state.busy_in_overtime.restart(run.model.clock(line.overtime.alone).at(run.now()));
+  }
   for (ProductTally& product : run.state.products) {
     product.in_work.restart(run.now());
-    product.made = 0;
+    product.made = product.scrapped = 0;
   }
   for (Interruption& interruption : run.state.interruptions) interruption.pace.millionths.restart(run.now());
 }
@@ -179,10 +224,47 @@ bool line_has_room(const Run& run, ProductId product) {
   return room == 0 || run.state.lines[line].orders < room;
 }
 
-void production_wanted(Run& run, ProductId id, Quantity quantity, std::uint64_t number) {
+namespace {
+
+// So much is begun that the mean yield of it is what was ordered.
+Quantity begun_for(Run& run, const Product& product, Quantity wanted) {
+  if (product.yield.is_none()) return wanted;
+  YieldState& state = run.state.yields[product.yield];
+  const double extra = static_cast<double>(wanted) * (1 / run.model.yields[product.yield].mean - 1) + state.extra;
+  // What is short of a whole by rounding only is that whole; so below.
+  const auto more = static_cast<Quantity>(extra + 1e-6);
+  state.extra = extra - static_cast<double>(more);
+  return wanted + more;
+}
+
+// Of a batch, addressed by its order and `visit`.
+Quantity scrap_of(Run& run, const Product& product, std::uint64_t number, std::uint32_t visit, Quantity batch) {
+  const Yield& yield = run.model.yields[product.yield];
+  YieldState& state = run.state.yields[product.yield];
+  core::Draw draw = run.settings.random.draw(yield.draws, number, visit);
+  if (yield.each && batch <= Yield::kMostDrawn) {
+    const double chance = yield.share.p * state.factor;
+    Quantity scrap = 0;
+    for (Quantity unit = 0; unit < batch; ++unit) scrap += draw.uniform() < chance ? 0 : 1;
+    return scrap;
+  }
+  const double share = core::sample(yield.share, *run.model.tables, draw) * state.factor;
+  const double exact = static_cast<double>(batch) * (1 - std::clamp(share, 0.0, 1.0)) + state.scrap;
+  const auto scrap = std::min(batch, static_cast<Quantity>(exact + 1e-6));
+  state.scrap = exact - static_cast<double>(scrap);
+  return scrap;
+}
+
+}  // namespace
+
+void production_wanted(Run& run, ProductId id, Quantity wanted_good, std::uint64_t number) {
   const Product& product = run.model.products[id];
-  ++run.state.lines[product.line].orders;
-  const core::Ref ref = run.state.orders.allocate(run.lane(), {.product = id, .number = number, .quantity = quantity});
+  const Quantity quantity = begun_for(run, product, wanted_good);
+  LineState& line = run.state.lines[product.line];
+  ++line.orders;
+  if (run.model.lines[product.line].overtime.worked()) line.load += load_of(product, quantity);
+  const core::Ref ref = run.state.orders.allocate(
+      run.lane(), {.product = id, .number = number, .quantity = quantity, .expected = wanted_good});
   if (product.stoppable) {
     Interruption& all = run.state.interruptions[id];
     run.state.orders[ref].older = all.youngest;
@@ -231,7 +313,22 @@ void materials_ready(Run& run, core::Ref ref, std::uint8_t part, Quantity quanti
   queue_if_ready(run, ref);
 }
 
-void lot_made(Run& run, core::Ref ref, Quantity quantity) {
+namespace {
+
+// What a batch has given goes into stock: what is good of it, and what comes beside it.
+void hand_in(Run& run, const Product& product, Quantity begun, Quantity good, Quantity unexpected, Quantity missing) {
+  if (unexpected > 0) run.ports.made_otherwise(product.stock, unexpected);
+  if (good > 0) run.ports.goods_made(product.stock, good);
+  for (std::uint32_t i = product.also.first; i < product.also.last; ++i) {
+    const ByProduct& also = run.model.by_products[i];
+    run.ports.made_otherwise(also.stock, also.per_unit * begun);
+    run.ports.goods_made(also.stock, also.per_unit * begun);
+  }
+  if (missing > 0) run.ports.made_otherwise(product.stock, -missing);
+}
+
+// Of an order; `visit` is a number of its own for each batch.
+void batch_made(Run& run, core::Ref ref, Quantity quantity, std::uint32_t visit) {
   ProductionOrder& order = run.state.orders[ref];
   const Product& product = run.model.products[order.product];
   LineState& line = run.state.lines[product.line];
@@ -241,8 +338,23 @@ void lot_made(Run& run, core::Ref ref, Quantity quantity) {
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     run.state.components[i].consumed += run.model.components[i].per_unit * quantity;
   }
+  if (run.model.lines[product.line].overtime.worked()) {
+    const Quantity left = order.quantity - order.finished;
+    line.load -= load_of(product, left) - load_of(product, left - quantity);
+  }
   order.finished += quantity;
   const bool done = order.finished == order.quantity;
+  Quantity good = quantity, unexpected = 0, missing = 0;
+  if (!product.yield.is_none()) {
+    const Quantity scrap = scrap_of(run, product, order.number, visit, quantity);
+    good -= scrap;
+    tally.scrapped += scrap;
+    run.state.yields[product.yield].good += good;
+    run.state.yields[product.yield].scrapped += scrap;
+    unexpected = std::max<Quantity>(0, good - order.expected);
+    order.expected -= good - unexpected;
+    if (done) missing = order.expected;
+  }
   if (done) {
     for (core::Ref need = order.needs; need != core::kNoRef;) {
       const core::Ref next = run.state.needs[need].next;
@@ -257,28 +369,37 @@ void lot_made(Run& run, core::Ref ref, Quantity quantity) {
     run.state.orders.release(run.lane(), ref);
     --line.orders;
   }
-  run.ports.goods_made(product.stock, quantity);
+  hand_in(run, product, quantity, good, unexpected, missing);
   if (done) run.ports.line_room_freed(product.line);
   start_next(run, product.line);
 }
 
+}  // namespace
+
+// Lots of an order may end in any order, so units finished before it address its draws.
+void lot_made(Run& run, core::Ref ref, Quantity quantity) {
+  batch_made(run, ref, quantity, static_cast<std::uint32_t>(run.state.orders[ref].finished));
+}
+
 void handle(Run& run, const WorkFinished& event) {
   const Product& product = run.model.products[event.product];
-  LineState& line = run.state.lines[product.line];
-  TIERWORKS_CHECK(line.busy > 0, "an idle line finished work", product.line.index);
-  --line.busy;
-  line.busy_servers.add(run.now(), -1);
+  TIERWORKS_CHECK(run.state.lines[product.line].busy > 0, "an idle line finished work", product.line.index);
+  change_busy(run, product.line, -1, event.overtime);
   if (product.stoppable) {
     common::paced::end(run.sender, run.state.work, run.state.interruptions[event.product].pace, event.work);
   }
-  lot_made(run, event.order, event.quantity);
+  batch_made(run, event.order, event.quantity, event.batch);
 }
 
 void set_pace(Run& run, ProductId id, double pace) {
   const Product& product = run.model.products[id];
   common::paced::change(run.sender, run.state.work, run.state.interruptions[id].pace, product.place,
-                        run.settings.phases.completion, pace);
+                        run.settings.phases.completion, pace, clocks(run));
   if (pace > 0) start_next(run, product.line);
+}
+
+void set_yield(Run& run, ProductId id, double factor) {
+  run.state.yields[run.model.products[id].yield].factor = factor;
 }
 
 namespace {
@@ -303,9 +424,7 @@ void lose_batch(Run& run, core::Ref work) {
   if (!interruption.pace.stands()) run.sender.cancel(run.state.work[work].handle);
   common::paced::end(run.sender, run.state.work, interruption.pace, work);
   const Product& product = run.model.products[end.product];
-  LineState& line = run.state.lines[product.line];
-  --line.busy;
-  line.busy_servers.add(run.now(), -1);
+  change_busy(run, product.line, -1, end.overtime);
   run.state.products[end.product].in_work.add(run.now(), -end.quantity);
   ProductionOrder& order = run.state.orders[end.order];
   order.started -= end.quantity;

@@ -27,6 +27,7 @@ void lot_made(Run& run, core::Ref order, Quantity quantity);
 
 // From disruptions; see common::Lever and common::Loss.
 void set_pace(Run& run, ProductId product, double pace);
+void set_yield(Run& run, ProductId product, double factor);
 // The youngest batches, whole ones, as near to the share as they come; their orders want their materials once more.
 void lose_work(Run& run, ProductId product, double share);
 // Of each component and open order.

@@ -7,8 +7,14 @@ namespace tierworks::production::kpi {
 using common::Kpi;
 using common::Unit;
 
-inline constexpr Kpi utilisation{"utilisation", Unit::share, "time that servers work / staffed time (servers x time)"};
-inline constexpr Kpi cost_production{"cost_production", Unit::money_per_day,
-                                     "units finished x cost + hours of work x cost_per_hour / days", false};
+inline constexpr Kpi utilisation{
+    "utilisation", Unit::share, "time that servers work / staffed time (servers x time of their shifts, and overtime)"};
+inline constexpr Kpi overtime{"overtime", Unit::share, "time that servers work in overtime / time that they work",
+                              false};
+inline constexpr Kpi yield{"yield", Unit::share, "units made that are good / units made, of what has a yield"};
+inline constexpr Kpi scrap{"scrap", Unit::units_per_day, "units made that are not good / days", false};
+inline constexpr Kpi cost_production{
+    "cost_production", Unit::money_per_day,
+    "units finished x cost + hours of work x cost_per_hour, with that of overtime / days", false};
 
 }  // namespace tierworks::production::kpi

@@ -4,9 +4,11 @@
 
 #include "core/random/distribution.h"
 #include "models/common/ids.h"
+#include "models/production/calendar.h"
 
 namespace tierworks::production {
 
+using common::CalendarId;
 using common::ItemId;
 using common::LineId;
 using common::PlaceId;
@@ -14,6 +16,16 @@ using common::ProductId;
 using common::Quantity;
 using common::SiteId;
 using common::StockId;
+using YieldId = core::Id<struct YieldTag>;  // of one product
+
+// The hours that a line works when much work waits.
+struct Overtime {
+  CalendarId alone;          // these hours
+  CalendarId with_shifts;    // these hours and the shifts
+  std::int64_t above = 0;    // ticks of work for each server
+  double cost_per_tick = 0;  // money per server and tick of work
+  bool worked() const { return !alone.is_none(); }
+};
 
 struct Line {
   PlaceId place;
@@ -22,12 +34,29 @@ struct Line {
   std::int64_t room = 0;     // production orders, waiting or in work; 0: unlimited
   double cost_per_tick = 0;  // money per server and tick of work
   bool named = false;        // written in the scenario
+  CalendarId calendar;       // none: round the clock
+  double open_share = 1;     // of the time of a run that is worked, times people there; for reports and levels
+  Overtime overtime;
 };
 
 struct Component {
   StockId stock;
   Quantity per_unit = 0;  // component's smallest units per smallest unit of the product
   double attrition = 0;   // extra share
+};
+
+// What comes into stock beside the product, for each of its smallest units.
+struct ByProduct {
+  StockId stock;
+  Quantity per_unit = 0;
+};
+
+struct Yield {
+  static constexpr Quantity kMostDrawn = 10'000;  // units of a batch; of a larger one the chance of each is their share
+  core::Distribution share;                       // of a batch, or the chance of each unit
+  bool each = false;
+  double mean = 1;
+  core::StreamName draws;  // addressed by order number and batch
 };
 
 struct Product {
@@ -37,6 +66,7 @@ struct Product {
   StockId stock;
   LineId line;
   core::Distribution time;  // ticks, of a unit or of a batch
+  double mean_time = 0;     // its mean
   bool per_unit = true;
   Quantity batch = 0;    // most at once; 0: the whole order
   bool in_shop = false;  // made in lots on the site's shop floor, whose release is `release`; `time` is an estimate
@@ -47,14 +77,29 @@ struct Product {
   bool stoppable = false;     // a disruption can hit it
   double cost = 0;            // money per smallest unit
   core::StreamName process;   // addressed by order number, and unit or batch
+  YieldId yield;              // none: all is good, and no disruption changes that
+  core::Range also;           // of Model::by_products
 };
 
 struct Model {
   core::Table<LineId, Line> lines;
   core::Table<ProductId, Product> products;
   std::vector<Component> components;
+  std::vector<ByProduct> by_products;
+  core::Table<YieldId, Yield> yields;
+  core::Table<CalendarId, core::Range> calendars;  // of `stretches`
+  std::vector<Stretch> stretches;
   bool stoppable = false;  // some product is
   const core::DistributionTables* tables = nullptr;
+
+  WorkClock clock(CalendarId id) const {
+    if (id.is_none()) return {};
+    return WorkClock({stretches.data() + calendars[id].first, calendars[id].size()});
+  }
+  // Units begun for each good one that is ordered.
+  double begun_per_unit(const Product& product) const {
+    return product.yield.is_none() ? 1 : 1 / yields[product.yield].mean;
+  }
 };
 
 }  // namespace tierworks::production

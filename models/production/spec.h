@@ -1,16 +1,27 @@
 // What the user says of production at a site: its lines, and what it makes on them.
 #pragma once
 #include "models/common/spec.h"
+#include "models/production/calendar_spec.h"
 
 namespace tierworks::production {
 
 using common::Amount;
+using common::Entries;
 using common::Field;
+
+// "97 %" | "uniform 92 % to 98 %" | "triangular 90 % to 97 % to 99 %": share of a batch that is good; "97 % each": the
+// chance of each unit by itself.
+struct YieldSpec {
+  core::DistributionSpec share = core::DistributionSpec::constant(1);
+  bool each = false;
+};
 
 struct LineSpec {
   Field<std::int64_t> servers{1};
   Field<std::int64_t> room{0};
   Field<double> cost_per_hour{0.0};
+  CalendarSpec calendar;
+  OvertimeSpec overtime;
 };
 
 template <class V>
@@ -23,6 +34,9 @@ void describe(V& v, LineSpec& s) {
           "is lost; "
           "unlimited if left out");
   v.optional("cost_per_hour", s.cost_per_hour).not_negative().doc("money per hour of work of one server");
+  describe_calendar(v, s.calendar);
+  v.section("overtime", s.overtime)
+      .doc("hours beyond the shifts that are worked when much work waits: `{hours: sat 06:00-14:00, above: 16 h}`");
 }
 
 struct MakesSpec {
@@ -35,6 +49,8 @@ struct MakesSpec {
   Field<Amount> lot;
   Field<bool> as_available{false};
   Field<double> cost{0.0};
+  Field<YieldSpec> yield;
+  Entries<Field<Amount>> also;
 };
 
 template <class V>
@@ -60,7 +76,15 @@ void describe(V& v, MakesSpec& s) {
           "out");
   v.optional("as_available", s.as_available)
       .doc("a batch is as much of its order as there is material for; whole batches only if left out");
-  v.optional("cost", s.cost).not_negative().doc("money per unit made, beside its materials");
+  v.optional("cost", s.cost).not_negative().doc("money per unit made, good or not, beside its materials");
+  v.optional("yield", s.yield)
+      .doc(
+          "share of what is made that is good: `97 %` or `uniform 92 % to 98 %` of each batch, rounding carried on to "
+          "the next; `97 % each` is the chance of each unit; orders are begun as much larger; all if left out");
+  v.map("also", s.also)
+      .refers_to(common::Refers::item)
+      .positive()
+      .doc("co-products and by-products: item and amount that come into stock for each unit made, good or not");
 }
 
 }  // namespace tierworks::production

@@ -18,6 +18,8 @@ struct WorkFinished {
   std::uint64_t number = 0;
   core::Ref order = core::kNoRef;  // memory, not fact
   core::Ref work = core::kNoRef;   // likewise
+  std::uint32_t overtime = 0;      // 1: worked on in overtime, too
+  std::uint32_t unused = 0;
 };
 
 // Material of one component for one production order.
@@ -30,9 +32,10 @@ struct Need {
 struct ProductionOrder {
   ProductId product;
   std::uint64_t number = 0;  // of the stock that ordered
-  Quantity quantity = 0;
+  Quantity quantity = 0;     // to be begun
   Quantity started = 0;
   Quantity finished = 0;
+  Quantity expected = 0;      // good ones that the stock still waits for; of products with a yield
   std::uint32_t batches = 0;  // or units, started so far: addresses of draws
   bool queued = false;        // in its line's queue
   core::Ref needs = core::kNoRef;
@@ -49,14 +52,26 @@ struct Interruption {
 
 struct LineState {
   std::int64_t busy = 0;
-  std::int64_t orders = 0;  // waiting or in work
-  core::Fifo ready;         // orders that have material for their next batch, first ready first
-  core::TimeWeighted busy_servers;
+  std::int64_t orders = 0;          // waiting or in work
+  core::Fifo ready;                 // orders that have material for their next batch, first ready first
+  core::TimeWeighted busy_servers;  // on the clock of the line's shifts
+  core::Instant staffed_from{0};    // on that clock, where measuring began
+  // Of lines with overtime:
+  core::TimeWeighted busy_in_overtime;  // servers whose batch is worked on in overtime, on its clock
+  std::int64_t load = 0;                // ticks of work for one server, waiting and in work
+};
+
+// Of a product with a yield.
+struct YieldState {
+  double factor = 1;                // of the usual yield, while disruptions last
+  double extra = 0, scrap = 0;      // not yet begun, or scrapped, because it was less than a smallest unit
+  Quantity good = 0, scrapped = 0;  // since the start of the run; for the law of conservation
 };
 
 struct ProductTally {
   core::TimeWeighted in_work;  // units of the product
-  Quantity made = 0;
+  Quantity made = 0;           // good or not
+  Quantity scrapped = 0;
 };
 
 // Since the start of the run; for the law of conservation.
@@ -76,10 +91,11 @@ struct State {
   core::Pool<Need> needs;
   core::Table<ProductId, Interruption> interruptions;  // empty unless a disruption can hit some product
   core::Pool<common::PacedWork<WorkFinished>> work;
+  core::Table<YieldId, YieldState> yields;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(lines, products, components, orders, needs, interruptions, work); }
-  auto members() const { return std::tie(lines, products, components, orders, needs, interruptions, work); }
+  auto members() { return std::tie(lines, products, components, orders, needs, interruptions, work, yields); }
+  auto members() const { return std::tie(lines, products, components, orders, needs, interruptions, work, yields); }
 };
 
 }  // namespace tierworks::production

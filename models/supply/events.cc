@@ -138,7 +138,7 @@ SourceId place_order(Run& run, StockId id, Quantity quantity) {
 
 SourceId consider_ordering(Run& run, StockId id) {
   const Stock& stock = run.model.stocks[id];
-  if (run.state.stocks[id].blind) return SourceId::none();
+  if (run.state.stocks[id].blind || stock.sources.empty()) return SourceId::none();
   const Quantity wanted = order_of(stock.policy, with_formula(run, id, seen(run, id)));
   if (const auto* kanban = std::get_if<Kanban>(&stock.policy)) {
     // Each card is an order of its own.
@@ -320,6 +320,7 @@ void receive(Run& run, StockId id, Quantity quantity) {
 // Would serving `missing` units take another production order than a full line can hold?
 bool line_is_full_for(Run& run, StockId id, Quantity demanded) {
   const Stock& stock = run.model.stocks[id];
+  if (stock.sources.empty()) return false;  // it comes as a by-product
   const Source& source = run.model.sources[SourceId{stock.sources.first}];
   if (!stock.continuous()) return false;  // nothing is ordered before the next review
   if (source.kind != Source::Kind::line || run.ports.line_has_room(source.product)) return false;
@@ -535,6 +536,11 @@ void materials_taken(Run& run, StockId id, Quantity quantity) {
 void goods_made(Run& run, StockId id, Quantity quantity) {
   run.state.stocks[id].flows.made += quantity;
   receive(run, id, quantity);
+}
+
+void made_otherwise(Run& run, StockId id, Quantity more) {
+  run.state.stocks[id].on_order += more;
+  if (more < 0 && run.model.stocks[id].continuous()) consider_ordering(run, id);
 }
 
 void goods_received(Run& run, StockId id, SourceId source, Quantity quantity) {

@@ -50,6 +50,7 @@ void handle(Run& run, const ReviewDue& event);
 core::Ref goods_wanted(Run& run, StockId stock, common::Claim& claim);
 void materials_taken(Run& run, StockId stock, Quantity quantity);
 void goods_made(Run& run, StockId stock, Quantity quantity);
+void made_otherwise(Run& run, StockId stock, Quantity more);
 void goods_received(Run& run, StockId stock, SourceId source, Quantity quantity);
 void line_room_freed(Run& run, LineId line);
 common::Position position_of(const Run& run, StockId stock);

@@ -11,6 +11,7 @@
 #include "models/factory/compile.h"
 #include "models/logistics/compile.h"
 #include "models/production/compile.h"
+#include "models/production/compile_calendar.h"
 #include "models/supply/compile.h"
 #include "models/world/answers.h"
 #include "models/world/compile_items.h"
@@ -152,6 +153,14 @@ class Compiler {
       }
       not_sold_too(site, *item, entry, "bought");
       add_stock(site, *item);
+    }
+    for (const auto& entry : s.makes) {
+      for (const auto& also : entry.spec.also) {
+        const auto item = context_.item(also.name, also.origin);
+        if (!item) continue;
+        not_sold_too(site, *item, also, "made as a by-product");
+        add_stock(site, *item);
+      }
     }
     std::set<std::string> kept;
     for (const auto& entry : s.stock) {
@@ -295,6 +304,7 @@ class Compiler {
       production::Line line = production::compile_line(entry.spec, context_);
       line.place = place_of(site);
       line.site = site;
+      calendars_.apply(s.calendar, &entry.spec.calendar, &entry.spec.overtime, line);
       lines[entry.name] = model_->production.lines.add(line);
       model_->line_names.push_back(entry.name);
       line_names.push_back(entry.name);
@@ -313,6 +323,7 @@ class Compiler {
         production::Line unlimited;
         unlimited.place = place_of(site);
         unlimited.site = site;
+        if (!product.in_shop) calendars_.apply(s.calendar, nullptr, nullptr, unlimited);
         product.line = model_->production.lines.add(unlimited);
         model_->line_names.emplace_back();
       } else if (const auto line = lines.find(*entry.spec.line); line != lines.end()) {
@@ -326,10 +337,29 @@ class Compiler {
         continue;
       }
       product.components = components(site, *item, entry.origin);
+      by_products(site, entry.spec, product);
+      if (entry.spec.yield.stated) {
+        const auto draws = core::stream_name(site_name, entry.name, "yield");
+        product.yield = production::add_yield(*entry.spec.yield, draws, context_, model_->production);
+      }
       const ProductId id = model_->production.products.add(product);
       if (product.in_shop) in_shops_.push_back({id, entry.name, &entry.spec.routing});
       product_of_[product.stock] = id;
     }
+  }
+
+  void by_products(SiteId site, const production::MakesSpec& spec, production::Product& product) {
+    auto& all = model_->production.by_products;
+    product.also.first = static_cast<std::uint32_t>(all.size());
+    for (const auto& part : compile_amounts(spec.also, context_.items[product.item.index], context_)) {
+      if (part.item == product.item) {
+        context_.diagnostics.error(spec.also.list.front().origin,
+                                   "got the product itself as its by-product; expected other items");
+        continue;
+      }
+      all.push_back({stocks_.at({site, part.item}), part.per_unit});
+    }
+    product.also.last = static_cast<std::uint32_t>(all.size());
   }
 
   core::Range components(SiteId site, ItemId item, Origin origin) {
@@ -482,6 +512,7 @@ class Compiler {
         purchases(id, *buys);
       }
       stock.sources = {first, static_cast<std::uint32_t>(model_->supply.sources.size())};
+      if (stock.sources.empty()) comes_as_by_product(stock);
     }
     for (const NamedLane& lane : named_lanes_) {
       // A misspelt supplier may well be the one at the other end.
@@ -501,6 +532,19 @@ class Compiler {
                     std::count(table_lane_used_.begin(), table_lane_used_.end(), false), table_lane_used_.size(),
                     spec_.lane_table.name(row), context_.site_names.of(SiteId{lane.to}),
                     context_.site_names.of(SiteId{lane.from})));
+  }
+
+  // Nobody orders it, so it can follow no policy.
+  void comes_as_by_product(const supply::Stock& stock) {
+    if (stock.to_order) return;
+    const std::string& item = context_.item_names.of(stock.item);
+    for (const auto& entry : spec_.sites.list[stock.site.index].spec.stock) {
+      if (entry.name != item) continue;
+      context_.diagnostics.error(entry.origin,
+                                 fmt::format("got a policy for a stock that is filled by by-products only; expected "
+                                             "none, or \"{}\" under `buys` or `makes`, too",
+                                             item));
+    }
   }
 
   void add_source(const supply::Source& source, const logistics::Link& link) {
@@ -786,6 +830,7 @@ class Compiler {
   const ScenarioSpec& spec_;
   std::unique_ptr<Model> model_;
   CompileContext context_;
+  production::CalendarCompiler calendars_{context_, model_->production};
   std::map<std::pair<SiteId, ItemId>, StockId> stocks_;
   std::map<std::pair<SiteId, ItemId>, OfferId> offers_;
   std::map<std::pair<SiteId, SiteId>, LaneId> lanes_;

@@ -9,10 +9,10 @@ namespace tierworks::world {
 using common::Item;
 using common::ItemId;
 
-namespace {
-
-void compile_bom(const common::ItemSpec& spec, Item& item, common::CompileContext& context) {
-  for (const auto& entry : spec.bom) {
+std::vector<Item::Component> compile_amounts(const common::Entries<common::Field<common::Amount>>& amounts,
+                                             const Item& item, common::CompileContext& context) {
+  std::vector<Item::Component> components;
+  for (const auto& entry : amounts) {
     const auto component = context.item(entry.name, entry.origin);
     if (!component) continue;
     const auto units = context.units_per(entry.spec->unit, *component, entry.spec.origin);
@@ -33,10 +33,13 @@ void compile_bom(const common::ItemSpec& spec, Item& item, common::CompileContex
                       entry.spec->number, entry.spec->unit.empty() ? part.unit : entry.spec->unit, part.name, item.unit,
                       item.resolution, item.unit, exact * part.resolution, part.resolution, part.unit, part.name));
     } else {
-      item.bom.push_back({*component, static_cast<common::Quantity>(whole)});
+      components.push_back({*component, static_cast<common::Quantity>(whole)});
     }
   }
+  return components;
 }
+
+namespace {
 
 // Depth-first search for an item that goes into itself; reports each cycle once, with its path.
 class BomCycles {
@@ -106,7 +109,7 @@ void compile_items(const ScenarioSpec& spec, common::CompileContext& context) {
     context.items.push_back(std::move(item));
   }
   for (std::size_t i = 0; i < context.items.size(); ++i) {
-    compile_bom(spec.items.list[i].spec, context.items[i], context);
+    context.items[i].bom = compile_amounts(spec.items.list[i].spec.bom, context.items[i], context);
   }
   BomCycles(context).search(spec);
 }

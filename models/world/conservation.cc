@@ -52,6 +52,17 @@ void check_conservation(const Model& model, const Engine& engine) {
       items[model.supply.stocks[part.stock].item.index].out += part.per_unit * lot.quantity;
     }
   }
+  // What is scrapped never comes into stock: its materials are gone, and no goods came of them.
+  for (const production::Product& product : model.production.products) {
+    if (product.yield.is_none()) continue;
+    const production::YieldState& yield = production.yields[product.yield];
+    for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
+      const Quantity used = production.components[i].consumed;
+      TIERWORKS_CHECK(used == model.production.components[i].per_unit * (yield.good + yield.scrapped),
+                      "materials went into other quantities than were good or scrapped", used, yield.good,
+                      yield.scrapped);
+    }
+  }
   logistics::for_each_under_way(engine.logistics, [&](common::SourceId source, Quantity quantity, core::Instant) {
     items[model.supply.stocks[model.supply.sources[source].buyer].item.index].out += quantity;
   });

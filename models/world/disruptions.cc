@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/base/math.h"
+#include "models/production/compile.h"
 #include "models/world/disruption_targets.h"
 
 namespace tierworks::world {
@@ -106,6 +107,18 @@ class DisruptionCompiler {
       const demand::Stream& stream = model_.demand.streams[StreamId{i}];
       const bool hit = things.streams.contains(StreamId{i}) || things.sites.contains(stream.site.index);
       if (hit) effect(drafts, stream.place, Lever::demand_size, i, factor);
+    }
+  }
+
+  void yield(Drafts& drafts, const Things& things, double factor) {
+    for (const ProductId id : things.products) {
+      production::Product& product = model_.production.products[id];
+      if (product.yield.is_none()) {
+        const auto draws =
+            core::stream_name(context_.site_names.of(product.site), context_.item_names.of(product.item), "yield");
+        product.yield = production::add_yield({}, draws, context_, model_.production);
+      }
+      effect(drafts, product.place, Lever::product_yield, id.index, factor);
     }
   }
 
@@ -381,21 +394,22 @@ class DisruptionCompiler {
     const auto first = static_cast<std::uint32_t>(model_.disruption.hits.size());
 
     const Things things = things_of(spec.hits);
-    const bool other = spec.lead_time.stated || spec.demand.stated;
+    const bool other = spec.lead_time.stated || spec.demand.stated || spec.yield.stated;
     const bool only_losses = things.stocks_only && *spec.lost.stock > 0;
     const double level = spec.capacity.stated ? spec.capacity->share : other || only_losses ? 1 : 0;
     Drafts drafts;
     if (level != 1) capacity(drafts, things, level);
     if (spec.lead_time.stated) lead_time(drafts, things, spec.lead_time->share);
     if (spec.demand.stated) demand(drafts, things, spec.demand->share);
+    if (spec.yield.stated) yield(drafts, things, spec.yield->share);
     for (const StockId stock : things.blind) {
       effect(drafts, model_.supply.stocks[stock].place, Lever::stock_sight, stock.index, 0);
     }
     losses(drafts, things, spec);
     if (drafts.empty() && context_.diagnostics.ok()) {
       context_.diagnostics.error(origin,
-                                 "it moves nothing of what it hits; expected `capacity`, `lead_time` or `demand` "
-                                 "that acts there, or something `lost`");
+                                 "it moves nothing of what it hits; expected `capacity`, `lead_time`, `demand` or "
+                                 "`yield` that acts there, or something `lost`");
     }
     std::vector<disruption::Step> steps;
     ramp(*spec.recovery, steps);

@@ -79,6 +79,8 @@ void Engine::lever_moved(common::Lever lever, std::uint32_t target, double value
       return logistics::set_room(logistics, common::LaneId{target}, value);
     case Lever::lane_time:
       return logistics::set_time(logistics, common::LaneId{target}, value);
+    case Lever::product_yield:
+      return production::set_yield(production, common::ProductId{target}, value);
     case Lever::demand_size:
       return demand::set_factor(demand, common::StreamId{target}, value);
   }

@@ -120,6 +120,9 @@ class Engine final : public common::Ports {
   void goods_made(common::StockId stock, common::Quantity quantity) override {
     supply::goods_made(supply, stock, quantity);
   }
+  void made_otherwise(common::StockId stock, common::Quantity more) override {
+    supply::made_otherwise(supply, stock, more);
+  }
   void line_room_freed(common::LineId line) override { supply::line_room_freed(supply, line); }
   void goods_received(common::StockId stock, common::SourceId source, common::Quantity quantity) override {
     supply::goods_received(supply, stock, source, quantity);

@@ -1,7 +1,6 @@
 #include "models/world/lead_times.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tierworks::world {
 
@@ -26,10 +25,8 @@ Moments work(const Model& model, const production::Product& product, double quan
   const Batch batch = batch_of(model, product, quantity);
   const Moments time = core::moments_of(product.time, model.tables);
   const double units = product.per_unit ? batch.quantity * product.resolution : 1;
-  double rounds = quantity > 0 && batch.quantity > 0 ? std::ceil(quantity / batch.quantity - 1e-9) : 1;
-  const std::int64_t servers = model.production.lines[product.line].servers;
-  rounds = servers == 0 ? 1 : std::ceil(rounds / static_cast<double>(servers));
-  return {time.mean * units * rounds, time.variance * units * rounds};
+  const double stretched = 1 / model.production.lines[product.line].open_share;
+  return {time.mean * units * batch.rounds * stretched, time.variance * units * batch.rounds * stretched * stretched};
 }
 
 }  // namespace

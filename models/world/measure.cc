@@ -23,7 +23,7 @@ struct Scope {
   bool has_stream = false;
   bool has_line = false;
   bool has_stock = false;
-  bool substitutes = false, returns = false, forecasts = false;
+  bool has_yield = false, has_overtime = false, substitutes = false, returns = false, forecasts = false;
   bool has(NeedsFeature feature) const {
     switch (feature) {
       case NeedsFeature::substitutes:
@@ -32,6 +32,10 @@ struct Scope {
         return returns;
       case NeedsFeature::forecast:
         return forecasts;
+      case NeedsFeature::yield:
+        return has_yield;
+      case NeedsFeature::overtime:
+        return has_overtime;
       case NeedsFeature::nothing:
         break;
     }
@@ -125,8 +129,17 @@ void Measure::Layout::add_entities() {
     if (line.named) {
       s[2] = add(ScopeKind::work_centre, "work_centre:" + m.sites[line.site.index].name + "/" + m.line_names[i]);
       for (std::size_t k = 0; k < 3; ++k) scopes[s[k]].has_line = true;
+      for (std::size_t k = 0; k < 3; ++k) scopes[s[k]].has_overtime |= line.overtime.worked();
     }
     of_line.push_back(s);
+  }
+  for (const production::Product& product : m.production.products) {
+    if (product.yield.is_none()) continue;
+    for (const std::uint32_t s : of_stock[product.stock.index]) {
+      if (s != kNoScope) scopes[s].has_yield = true;
+    }
+    const std::uint32_t line = of_line[product.line.index][2];
+    if (line != kNoScope) scopes[line].has_yield = true;
   }
 }
 
@@ -262,23 +275,40 @@ class Fold {
     const production::ProductTally& tally = engine_.production.state.products[id];
     const double in_work = average(tally.in_work) * product.resolution;
     const double cost = static_cast<double>(tally.made) * product.cost;
+    const double made = static_cast<double>(tally.made) * product.resolution;
+    const double scrapped = static_cast<double>(tally.scrapped) * product.resolution;
+    const bool yields = !product.yield.is_none();
     each(scopes, [&](Sums& s) {
       s.in_work += in_work;
       s.production += cost;
+      if (yields) s.begun += made;
+      s.scrapped += scrapped;
     });
     if (line[2] == kNoScope) return;
-    sums_[line[2]].made += static_cast<double>(tally.made) * product.resolution;
-    sums_[line[2]].production += cost;
+    Sums& of_line = sums_[line[2]];
+    of_line.made += made - scrapped;
+    of_line.production += cost;
+    if (yields) of_line.begun += made;
+    of_line.scrapped += scrapped;
   }
 
   void line(common::LineId id, const Scopes& scopes) {
     const production::Line& line = model_.production.lines[id];
     if (!line.named) return;
-    const double busy = as_double(engine_.production.state.lines[id].busy_servers.integral_until(end_));
+    const production::LineState& state = engine_.production.state.lines[id];
+    const core::Instant staffed_until = model_.production.clock(line.calendar).at(end_);
+    double overtime = 0;
+    if (line.overtime.worked()) {
+      overtime =
+          as_double(state.busy_in_overtime.integral_until(model_.production.clock(line.overtime.alone).at(end_)));
+    }
+    const double busy = as_double(state.busy_servers.integral_until(staffed_until)) + overtime;
+    const auto staffed = static_cast<double>((staffed_until - state.staffed_from).ticks);
     each(scopes, [&](Sums& s) {
       s.busy_ticks += busy;
-      s.staffed_ticks += static_cast<double>(line.servers) * ticks_;
-      s.production += busy * line.cost_per_tick;
+      s.overtime_ticks += overtime;
+      s.staffed_ticks += static_cast<double>(line.servers) * staffed + overtime;
+      s.production += busy * line.cost_per_tick + overtime * line.overtime.cost_per_tick;
     });
   }
 

@@ -124,6 +124,7 @@ class Builder {
   }
 
   std::string policy(const supply::Stock& stock) const {
+    if (stock.sources.empty()) return "by-product";
     if (stock.to_order) return "to order";
     const auto units = [&](Quantity q) {
       return fmt::format("{:.10g}", static_cast<double>(q) * model_.items[stock.item.index].resolution);
@@ -173,21 +174,19 @@ class Builder {
   }
 
   double hours_if_to_order(StockId id) const {
-    return model_.supply.stocks[id].to_order ? out_.stocks[id.index].lead_time_hours : 0;
+    const supply::Stock& stock = model_.supply.stocks[id];
+    return stock.to_order && !stock.sources.empty() ? out_.stocks[id.index].lead_time_hours : 0;
   }
 
   double lead_time_hours(const supply::Source& source, double quantity) const {
     if (source.kind == supply::Source::Kind::line) {
       const production::Product& product = model_.production.products[source.product];
       const Batch batch = batch_of(model_, product, quantity);
-      double rounds = quantity > 0 && batch.quantity > 0 ? std::ceil(quantity / batch.quantity - 1e-9) : 1;
-      const std::int64_t servers = model_.production.lines[product.line].servers;
-      rounds = servers == 0 ? 1 : std::ceil(rounds / static_cast<double>(servers));
       double material = 0;
       for (std::uint32_t c = product.components.first; c < product.components.last; ++c) {
         material = std::max(material, hours_if_to_order(model_.production.components[c].stock));
       }
-      return material + rounds * batch.ticks / kTicksPerHour;
+      return material + batch.rounds * batch.elapsed / kTicksPerHour;
     }
     double ticks = static_cast<double>(source.order_time.ticks) + transit(source.lane);
     if (source.kind == supply::Source::Kind::stock)
@@ -217,7 +216,8 @@ class Builder {
       out.lead_time_hours += source.share * lead_time_hours(source, flow.order_quantity);
       if (source.kind == supply::Source::Kind::line) {
         const Batch batch = batch_of(model_, model_.production.products[source.product], flow.order_quantity);
-        out.in_work += out.rate * batch.ticks / kTicksPerDay;
+        out.in_work += out.rate * model_.production.begun_per_unit(model_.production.products[source.product]) *
+                       batch.elapsed / kTicksPerDay;
       } else {
         out.in_transit += out.rate * source.share * transit(source.lane) / kTicksPerDay;
       }
@@ -254,8 +254,9 @@ class Builder {
       const Batch batch = batch_of(model_, product, flow.order_quantity);
       if (!(flow.rate > 0) || !(batch.quantity > 0)) continue;
       // A batch that is not full takes its whole time, unless the time is that of each unit.
-      const double batches = flow.orders() * std::ceil(flow.order_quantity / batch.quantity - 1e-9);
-      const double ticks = product.per_unit ? flow.rate / batch.quantity * batch.ticks : batches * batch.ticks;
+      const double begun = flow.rate * model_.production.begun_per_unit(product);
+      const double batches = flow.orders() * batch.batches;
+      const double ticks = product.per_unit ? begun / batch.quantity * batch.ticks : batches * batch.ticks;
       LoadOutlook& load = loads[product.line.index];
       load.rate += flow.rate * product.resolution;
       load.load += ticks / kTicksPerDay;
@@ -267,8 +268,8 @@ class Builder {
       LoadOutlook& load = loads[i];
       load.name = site_name(line.site) + "/" + model_.line_names[i];
       load.servers = line.servers;
-      load.load /= static_cast<double>(line.servers);
-      load.load_of_waiting /= static_cast<double>(line.servers);
+      load.load /= static_cast<double>(line.servers) * line.open_share;
+      load.load_of_waiting /= static_cast<double>(line.servers) * line.open_share;
       out_.lines.push_back(load);
     }
     sort(out_.lines);

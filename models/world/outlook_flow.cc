@@ -125,9 +125,16 @@ Flow flow_of(const Model& model) {
 }
 
 Batch batch_of(const Model& model, const production::Product& product, double order_quantity) {
-  const double most = product.batch > 0 ? static_cast<double>(product.batch) : order_quantity;
-  Batch batch{order_quantity > 0 ? std::min(most, order_quantity) : most, core::mean_of(product.time, model.tables)};
+  const production::Line& line = model.production.lines[product.line];
+  const double begun = order_quantity * model.production.begun_per_unit(product);
+  const double most = product.batch > 0 ? static_cast<double>(product.batch) : begun;
+  Batch batch;
+  batch.quantity = begun > 0 ? std::min(most, begun) : most;
+  batch.ticks = core::mean_of(product.time, model.tables);
   if (product.per_unit) batch.ticks *= batch.quantity * product.resolution;
+  batch.elapsed = batch.ticks / line.open_share;
+  if (begun > 0 && batch.quantity > 0) batch.batches = std::ceil(begun / batch.quantity - 1e-9);
+  batch.rounds = line.servers == 0 ? 1 : std::ceil(batch.batches / static_cast<double>(line.servers));
   return batch;
 }
 

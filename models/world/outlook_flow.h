@@ -33,18 +33,23 @@ void each_input(const Model& model, common::StockId id, F&& visit) {
     const supply::Source& source = model.supply.sources[common::SourceId{s}];
     if (source.kind == supply::Source::Kind::stock) visit(source.supplier_stock, source.share, source.share);
     if (source.kind != supply::Source::Kind::line) continue;
-    const core::Range parts = model.production.products[source.product].components;
-    for (std::uint32_t c = parts.first; c < parts.last; ++c) {
+    const production::Product& product = model.production.products[source.product];
+    const double begun = model.production.begun_per_unit(product);
+    for (std::uint32_t c = product.components.first; c < product.components.last; ++c) {
       const production::Component& part = model.production.components[c];
-      visit(part.stock, static_cast<double>(part.per_unit) * (1 + part.attrition), 1.0);
+      visit(part.stock, static_cast<double>(part.per_unit) * (1 + part.attrition) * begun, 1.0);
     }
   }
 }
 
-// Smallest units that are worked on at once, and the mean time that this takes in ticks, for orders of such a size.
+// Smallest units that are worked on at once, the mean time that this takes in ticks, and how many batches of an order follow
+// each other on one server, for orders of such a size.
 struct Batch {
   double quantity = 0;
-  double ticks = 0;
+  double ticks = 0;    // of work
+  double elapsed = 0;  // with the gaps of the line's calendar, on average
+  double batches = 1;  // of an order
+  double rounds = 1;   // on the servers of the line
 };
 Batch batch_of(const Model& model, const production::Product& product, double order_quantity);
 

@@ -140,6 +140,7 @@ struct SiteSpec {
   Entries<supply::SellsSpec> sells;
   Entries<supply::StockSpec> stock;
   Entries<production::LineSpec> lines;
+  production::CalendarSpec calendar;
   factory::FactorySpec factory;
 };
 
@@ -166,6 +167,7 @@ void describe(V& v, SiteSpec& s) {
   v.map("sells", s.sells).refers_to(common::Refers::item).doc("items supplied from outside the model");
   v.map("stock", s.stock).refers_to(common::Refers::item).doc("how each stock is kept; to order if left out");
   v.map("lines", s.lines).doc("production lines");
+  production::describe_calendar(v, s.calendar);
   factory::describe_factory(v, s.factory);
 }
 

@@ -164,6 +164,35 @@ class Hasher {
     for (const double constant : {forecast.a, forecast.b, forecast.c}) add(constant);
     add(forecast.periods);
   }
+  void add(const production::YieldSpec& yield) {
+    add(yield.share);
+    add(yield.each);
+  }
+  void add(const production::Shifts& shifts) {
+    add(static_cast<std::int64_t>(shifts.list.size()));
+    for (const production::Shift& shift : shifts.list) {
+      for (const bool on : shift.of_day) add(on);
+      add(shift.from);
+      add(shift.until);
+    }
+  }
+  void add(const production::Days& days) {
+    add(days.first);
+    add(days.last);
+  }
+  void add(const production::Holidays& holidays) {
+    add(static_cast<std::int64_t>(holidays.list.size()));
+    for (const production::Days& days : holidays.list) add(days);
+  }
+  void add(const production::Staffing& staffing) {
+    add(static_cast<std::int64_t>(staffing.list.size()));
+    for (const production::Staffing::Row& row : staffing.list) {
+      add(row.share);
+      add(row.after_holidays);
+      add(row.length);
+      add(row.days);
+    }
+  }
   void add(const factory::DispatchRule& dispatch) {
     add(dispatch.by_priority);
     add(dispatch.setup);

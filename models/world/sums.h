@@ -35,7 +35,8 @@ struct Sums {
   double waited_hours = 0, waited_aged_hours = 0;  // unit-hours that customers waited, and those times the age
   const core::LogHistogram* lead_times = nullptr;
   // lines
-  double busy_ticks = 0, staffed_ticks = 0;
+  double busy_ticks = 0, staffed_ticks = 0, overtime_ticks = 0;
+  double begun = 0, scrapped = 0;  // of products with a yield
   // money
   double holding = 0, ordering = 0, purchase = 0, transport = 0, production = 0, shortage = 0, revenue = 0;
 
@@ -43,7 +44,7 @@ struct Sums {
 };
 
 // What a scenario must have somewhere for a KPI to mean anything.
-enum class NeedsFeature : std::uint8_t { nothing, substitutes, returns, forecast };
+enum class NeedsFeature : std::uint8_t { nothing, substitutes, returns, forecast, yield, overtime };
 
 struct KpiFormula {
   const common::Kpi* kpi;

@@ -46,6 +46,11 @@ std::optional<supply::LotRule> parse_lot_rule(std::string_view text, std::string
 std::optional<supply::DemandSignal> parse_demand_signal(std::string_view text, std::string& expected);
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected);
 std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected);
+std::optional<production::YieldSpec> parse_yield(std::string_view text, std::string& expected);
+// One or several times of the day of the same days: `mon-fri 06:00-14:00 14:30-22:00`.
+std::optional<std::vector<production::Shift>> parse_shift(std::string_view text, std::string& expected);
+std::optional<production::Days> parse_days(std::string_view text, std::string& expected);
+std::optional<production::Staffing::Row> parse_staffing(std::string_view text, std::string& expected);
 
 // Of the shop floor: words of a rule with `priority` in front or not, and with its parameter behind.
 std::optional<factory::DispatchRule> parse_dispatch(std::string_view text, std::string& expected);

@@ -384,4 +384,41 @@ bool read_value(Context& context, NodeId id, const Limits&, production::MakesSpe
   return read_phrase(context, id, value, parse_per);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, production::YieldSpec& value) {
+  return read_phrase(context, id, value, parse_yield);
+}
+
+namespace {
+
+// One phrase, or a list of them.
+template <class ReadOne>
+bool read_each(Context& context, NodeId id, std::string_view what, ReadOne read_one) {
+  if (context.document.at(id).kind != NodeKind::sequence) return read_one(id);
+  bool good = context.document.count_children(id) > 0;
+  if (!good) context.faults.at_value(id, fmt::format("the list is empty, expected at least one {}", what));
+  for (const NodeId child : children(context.document, id)) good = read_one(child) && good;
+  return good;
+}
+
+}  // namespace
+
+bool read_value(Context& context, NodeId id, const Limits&, production::Shifts& value) {
+  return read_each(context, id, "shift", [&](NodeId node) {
+    std::vector<production::Shift> shifts;
+    if (!read_phrase(context, node, shifts, parse_shift)) return false;
+    value.list.insert(value.list.end(), shifts.begin(), shifts.end());
+    return true;
+  });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, production::Holidays& value) {
+  return read_each(context, id, "day",
+                   [&](NodeId node) { return read_phrase(context, node, value.list.emplace_back(), parse_days); });
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, production::Staffing& value) {
+  return read_each(context, id, "time with fewer people",
+                   [&](NodeId node) { return read_phrase(context, node, value.list.emplace_back(), parse_staffing); });
+}
+
 }  // namespace tierworks::reader

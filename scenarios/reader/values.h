@@ -55,6 +55,10 @@ bool read_value(Context& context, NodeId node, const Limits& limits, supply::Cov
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::LotRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::KanbanLoop& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, production::YieldSpec& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, production::Shifts& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, production::Holidays& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, production::Staffing& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::DispatchRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::TieBreak& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::DueDate& value);

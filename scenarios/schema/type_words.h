@@ -44,6 +44,12 @@ inline std::string type_words(const supply::CoverDays&) { return "days of cover,
 inline std::string type_words(const supply::LotRule&) { return "lot sizes, `fixed 200`, `wagner_whitin`"; }
 inline std::string type_words(const supply::KanbanLoop&) { return "kanban loop, `6 cards of 40`"; }
 inline std::string type_words(production::MakesSpec::Per) { return "`unit` or `batch`"; }
+inline std::string type_words(const production::YieldSpec&) {
+  return "yield, `97 %`, `uniform 92 % to 98 %`, `97 % each`";
+}
+inline std::string type_words(const production::Shifts&) { return "shifts, `mon-fri 06:00-22:00`"; }
+inline std::string type_words(const production::Holidays&) { return "days, `2025-12-24 to 2026-01-01`, `30 d`"; }
+inline std::string type_words(const production::Staffing&) { return "`60 % for 1 wk after holidays`"; }
 
 inline std::string type_words(const factory::DispatchRule&) { return "rule, `fifo`, `atc k 3`, `[priority, edd]`"; }
 inline std::string type_words(const factory::TieBreak&) { return "`[arrival, number]` or `number`"; }

@@ -57,6 +57,7 @@ class Yard final : public common::Ports {
   void claim_patience(std::uint32_t, core::EventHandle) override { FAIL(); }
   void materials_taken(StockId, Quantity) override { FAIL(); }
   void goods_made(StockId, Quantity) override { FAIL(); }
+  void made_otherwise(StockId, Quantity) override { FAIL(); }
   void lot_wanted(const common::WantedLot&) override { FAIL(); }
   void lot_made(core::Ref, Quantity) override { FAIL(); }
   void line_room_freed(common::LineId) override { FAIL(); }
