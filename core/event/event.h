@@ -26,12 +26,13 @@ using PlaceId = Id<struct PlaceTag>;
 using EventKind = std::uint16_t;
 using Phase = std::uint8_t;  // 0..15, named by the models
 
-// 128 bits: time 54, phase 4, depth 12, place 22, sequence 36.
+// 128 bits: time 54, phase 4, depth 15, place 22, sequence 33.
 class EventKey {
  public:
-  static constexpr int kTimeBits = 54, kPhaseBits = 4, kDepthBits = 12, kPlaceBits = 22, kSequenceBits = 36;
+  static constexpr int kTimeBits = 54, kPhaseBits = 4, kDepthBits = 15, kPlaceBits = 22, kSequenceBits = 33;
   static constexpr std::uint32_t kMaxDepth = (1U << kDepthBits) - 1;
   static constexpr std::uint32_t kMaxPlaces = 1U << kPlaceBits;
+  static constexpr std::uint64_t kMaxSequence = (std::uint64_t{1} << kSequenceBits) - 1;
 
   static_assert(kTimeBits + kPhaseBits + kDepthBits + kPlaceBits + kSequenceBits == 128);
 

@@ -33,7 +33,7 @@ struct Dispatch {
 
 enum class RunStatus : std::uint8_t {
   running,
-  loop_without_delay,  // events cause each other for ever at one instant
+  loop_without_delay,  // more events cause each other at one instant than EventKey::kMaxDepth: for ever, as far as we can tell
 };
 
 struct PlaceClock {
@@ -132,7 +132,9 @@ class alignas(64) EventLoop {
       }
     }
     if (kLastInstant < at) at = kLastInstant;  // beyond all time: it will not happen
-    return {at, phase, depth, active_, places_.clocks[active_.index].sequence++};
+    const std::uint64_t sequence = places_.clocks[active_.index].sequence++;
+    TIERWORKS_CHECK(sequence < EventKey::kMaxSequence, "one place has sent more events than it can number", active_.index);
+    return {at, phase, depth, active_, sequence};
   }
 
   void fold(const Event& event, std::uint32_t words) {

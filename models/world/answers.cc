@@ -54,6 +54,7 @@ std::optional<ScenarioSpec> with_reserve_sources(const ScenarioSpec& spec) {
       for (const std::uint32_t site : sites_hit(spec, *shock.spec.hits)) hit.insert(spec.sites.list[site].name);
       if (!with) with = spec;
       for (auto& site : with->sites.list) {
+        if (site.name == *answer.spec.add_source) continue;  // it may itself buy from what is hit
         for (auto& bought : site.spec.buys.list) {
           auto& from = bought.spec.from.list;
           if (bought.name != *answer.spec.item) continue;

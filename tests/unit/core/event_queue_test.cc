@@ -33,10 +33,10 @@ using Marks = std::vector<std::uint64_t>;
 
 TEST(EventKey, GivesBackWhatWentInAtTheEndsOfItsRanges) {
   const std::int64_t last_tick = (std::int64_t{1} << 54) - 1;
-  const std::uint64_t last_sequence = (std::uint64_t{1} << 36) - 1;
+  const std::uint64_t last_sequence = EventKey::kMaxSequence;
   for (const std::int64_t ticks : {std::int64_t{0}, std::int64_t{1}, last_tick}) {
     for (const Phase phase : {Phase{0}, Phase{15}}) {
-      for (const std::uint32_t depth : {0U, 63U, 64U, 4095U}) {
+      for (const std::uint32_t depth : {0U, 511U, 512U, EventKey::kMaxDepth}) {
         for (const std::uint32_t place : {0U, (1U << 22) - 1}) {
           for (const std::uint64_t sequence : {std::uint64_t{0}, last_sequence}) {
             const EventKey key({ticks}, phase, depth, {place}, sequence);
@@ -65,13 +65,13 @@ TEST(EventKey, OrdersByTimeThenPhaseThenDepthThenSenderThenSequence) {
 }
 
 TEST(EventKey, TheUpperHalfTellsInstantsApartAndHoldsSixBitsOfDepth) {
-  const EventKey last_of_6({6}, 15, 4095, {(1U << 22) - 1}, (std::uint64_t{1} << 36) - 1),
+  const EventKey last_of_6({6}, 15, EventKey::kMaxDepth, {(1U << 22) - 1}, EventKey::kMaxSequence),
       first_of_7({7}, 0, 0, {0}, 0);
   EXPECT_LT(last_of_6.upper(), EventKey::upper_at({7}));
   EXPECT_EQ(first_of_7.upper(), EventKey::upper_at({7}));
-  // 12 bits of depth, of which the upper half holds 6.
-  EXPECT_EQ(EventKey({7}, 3, 63, {5}, 1).upper(), EventKey({7}, 3, 0, {0}, 0).upper());
-  EXPECT_EQ(EventKey({7}, 3, 64, {5}, 1).upper(), EventKey({7}, 3, 0, {0}, 0).upper() + 1);
+  // 15 bits of depth, of which the upper half holds 6.
+  EXPECT_EQ(EventKey({7}, 3, 511, {5}, 1).upper(), EventKey({7}, 3, 0, {0}, 0).upper());
+  EXPECT_EQ(EventKey({7}, 3, 512, {5}, 1).upper(), EventKey({7}, 3, 0, {0}, 0).upper() + 1);
 }
 
 class EveryEventSet : public testing::TestWithParam<EventSet> {

@@ -109,19 +109,19 @@ TEST(Kernel, DepthGrowsByOneWithEachCauseAtOneInstantAndPhase) {
 }
 
 TEST(Kernel, ALoopWithoutDelayEndsTheRunWithItsStatus) {
-  // From phase 2 on, depth 0 .. 4095 is 4096 events of one instant; the next one is too deep.
+  // From phase 2 on, depth 0 .. kMaxDepth is kMaxDepth + 1 events of one instant; the next one is too deep.
   World fits;
-  fits.loop().send(PlaceId{0}, {5}, 2, kChained, Chained{4095});
+  fits.loop().send(PlaceId{0}, {5}, 2, kChained, Chained{EventKey::kMaxDepth});
   fits.kernel.run_before({6}, fits, dispatch());
   EXPECT_EQ(fits.kernel.status(), RunStatus::running);
-  EXPECT_EQ(fits.kernel.events(), 4096U);
+  EXPECT_EQ(fits.kernel.events(), EventKey::kMaxDepth + 1U);
 
   World too_deep;
-  too_deep.loop().send(PlaceId{0}, {5}, 2, kChained, Chained{4096});
+  too_deep.loop().send(PlaceId{0}, {5}, 2, kChained, Chained{EventKey::kMaxDepth + 1});
   too_deep.kernel.run_before({6}, too_deep, dispatch());
   EXPECT_EQ(too_deep.kernel.status(), RunStatus::loop_without_delay);
   EXPECT_EQ(too_deep.kernel.now().ticks, 5);
-  EXPECT_EQ(too_deep.kernel.events(), 4096U);
+  EXPECT_EQ(too_deep.kernel.events(), EventKey::kMaxDepth + 1U);
 }
 
 TEST(Kernel, SendingIntoThePastIsOurBug) {

@@ -96,6 +96,19 @@ TEST(StressByHand, ASecondSourceServesTheBacklogUntilTheFirstIsBack) {
   EXPECT_NEAR(struck(dear).loss - struck(yaml).loss, 500 + 730 * 100.0 / 365, 1e-6);
 }
 
+TEST(StressByHand, AStrategicStockLastsForItsUnits) {
+  // From day 3 on orders go to a store of ten, whose own goods come from the same mill: ten units come on days 5 to 14 beside
+  // the twelve that there are, for the customers of days 0 to 21. The rest of what was ordered, at the mill and at the store,
+  // comes on day 32, for those of days 22 to 31, who have waited for 10, 9, ..., 1 days.
+  const std::string yaml = chain(
+      "{hits: site mill, for: 30 d, answers: {release: {add_source: store, item: part, transit: 2 d, qualified_after: "
+      "3 d}}}",
+      "{sells: {part: {}}}",
+      "  store: {buys: {part: {from: mill, transit: 0, order_time: 0}}, stock: {part: {level: 10}}}\n");
+  expect(struck(yaml), 22, 32, 10, 55);
+  expect(struck(yaml, false), 12, 32, 20, 210);
+}
+
 TEST(StressByHand, ARampWorksOffTheBacklogSlowly) {
   // The mill makes a unit in half a day, to order. Stopped for 20 d, then at half its speed for 10 d: order j leaves it on day
   // 21 + j for j < 10, later every half day, and serves the demand of day 12 + j two days later.

@@ -104,9 +104,11 @@ TEST(Substitutes, AreNotForWhoWantsNone) {
 
 TEST(Substitutes, AreTakenByTheShareOfCustomersWhoDo) {
   std::string text = two_colours("lost", "30 %");
-  text.replace(text.find("100 d"), 5, "400000 d");
+  text.replace(text.find("100 d"), 5, "200000 d");
+  text.replace(text.find("every 10 d from 1 d"), 19, "every 1 d from 12 h");
+  while (text.find("review: 10 d") != std::string::npos) text.replace(text.find("review: 10 d"), 12, "review: 1 d");
   const Ran run = simulate_text(text);
-  EXPECT_NEAR(run("substituted"), 0.3 * 2 / 5, 0.002);  // 40,000 customers: five standard deviations are 0.0046
+  EXPECT_NEAR(run("substituted"), 0.3 * 2 / 5, 0.002);  // 200,000 customers: five standard deviations are 0.002
 }
 
 TEST(Substitutes, LeaveTheRestWaiting) {
