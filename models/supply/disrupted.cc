@@ -2,7 +2,9 @@
 // cannot order or know that a supplier fails.
 #include <algorithm>
 
-#include "models/supply/events.h"
+#include "models/supply/claims.h"
+#include "models/supply/goods.h"
+#include "models/supply/ordering.h"
 
 namespace tierworks::supply {
 

@@ -72,9 +72,4 @@ void lose_stock(Run& run, StockId stock, double share);
 // The order of a paced offer is made; its goods leave when the event that this sends happens.
 void work_on_order(Run& run, const OrderReceived& order);
 
-// For disrupted.cc: a look at the position, and the claims that wait.
-SourceId consider_ordering(Run& run, StockId stock);
-void serve_claims(Run& run, StockId stock);
-void change_on_hand(Run& run, StockState& stock, Quantity delta);
-
 }  // namespace tierworks::supply
