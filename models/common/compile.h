@@ -19,8 +19,10 @@ struct Item {
   std::string name;
   std::string unit;
   double resolution = 1;
-  double value = 0;      // money per unit
-  double attrition = 0;  // extra share used up in a bill of materials
+  double value = 0;              // money per unit
+  double attrition = 0;          // extra share used up in a bill of materials
+  core::Duration shelf_life{0};  // 0: for ever
+  double disposal_cost = 0;      // money per unit
   struct Component {
     ItemId item;
     Quantity per_unit = 0;  // component's smallest units per smallest unit of the product

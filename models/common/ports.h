@@ -22,6 +22,7 @@ struct Claim {
   bool part_only : 1 = false;       // customer: the rest of the order stands elsewhere
   bool from_another : 1 = false;    // customer: a substitute, not what was ordered
   bool promised_later : 1 = false;  // customer: told that the order comes later than it asked for
+  std::uint8_t group = 0;           // 0, or for whom goods of the stock are kept: of its reserves, from 1 on
   std::uint32_t who = 0;
   std::uint32_t shipments = 0;  // parts handed over so far
   std::uint32_t priority = kLastPriority;
@@ -40,6 +41,7 @@ struct Shipment {
   std::uint64_t number = 0;  // of the order that it fills
   std::uint32_t part = 0;    // of the shipments of that order
   LaneId lane;
+  core::Ref ages = core::kNoRef;  // of goods that spoil: a list of the supply room
 };
 
 // What planning wants of a stock: to be filled up to `up_to` when its position is below `order_below`.
@@ -78,6 +80,7 @@ enum class Lever : std::uint8_t {
   lane_time,      // of a LaneId: transit times are longer by this factor
   demand_size,    // of a StreamId: orders are larger by this factor
   product_yield,  // of a ProductId: the good share of what is made is this factor of the usual one
+  lane_onward,    // of a LaneId: at 0 what is under way on it stands
 };
 
 enum class Loss : std::uint8_t {
@@ -86,6 +89,8 @@ enum class Loss : std::uint8_t {
   work,           // of a ProductId: what is in work
   supplier_work,  // of an OfferId: what is in work there is begun anew
   under_way,      // of a LaneId: what has left and not arrived
+  open_orders,    // of a SourceId: what is ordered there and not yet sent is called back
+  moved_orders,   // of a SourceId: likewise, and ordered at once from another
 };
 
 class Ports {
@@ -129,13 +134,13 @@ class Ports {
   virtual void made_otherwise(StockId stock, Quantity more) = 0;
   virtual void line_room_freed(LineId line) = 0;
   // logistics -> supply.
-  virtual void goods_received(StockId stock, SourceId source, Quantity quantity) = 0;
+  virtual void goods_received(StockId stock, SourceId source, Quantity quantity, core::Ref ages) = 0;
   // demand -> supply: the rest of a waiting claim is given up; returns what was still open.
   virtual Quantity claim_withdrawn(StockId stock, std::uint32_t claim) = 0;
   // production -> supply: materials that had been set aside are destroyed.
   virtual void materials_destroyed(StockId stock, Quantity quantity) = 0;
-  // logistics -> supply: goods will never arrive.
-  virtual void goods_lost(StockId stock, SourceId source, Quantity quantity) = 0;
+  // logistics -> supply: goods will never arrive; they are part of those whose ages these are.
+  virtual void goods_lost(StockId stock, SourceId source, Quantity quantity, core::Ref ages) = 0;
   // disruption -> the room whose it is: a lever stands at `value` from now on, 1 being as usual.
   virtual void lever_moved(Lever lever, std::uint32_t target, double value) = 0;
   // disruption -> the room whose it is: `share` of something is destroyed.

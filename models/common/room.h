@@ -15,8 +15,11 @@ struct EventList {
   static constexpr std::size_t size = sizeof...(Events);
 
   template <class P>
+  static constexpr bool has = (std::is_same_v<P, Events> || ...);
+
+  template <class P>
   static constexpr core::EventKind index() {
-    static_assert((std::is_same_v<P, Events> || ...), "the room does not declare this event");
+    static_assert(has<P>, "the room does not declare this event");
     core::EventKind i = 0;
     bool found = false;
     ((found = found || std::is_same_v<P, Events>, i = static_cast<core::EventKind>(i + (found ? 0 : 1))), ...);
@@ -29,11 +32,18 @@ struct EventList {
   }
 };
 
+// Events that a room came to declare when others stood already. Kinds are part of fingerprints: those of `More` stand behind
+// the kinds of all rooms, so that no older one moves.
+template <class List, class More>
+struct WithLater : List {
+  using Later = More;
+};
+
 template <class List>
 class Sender {
  public:
-  Sender(core::Kernel& kernel, std::uint32_t part, core::EventKind first_kind)
-      : kernel_(&kernel), loop_(&kernel.loop(part)), first_(first_kind) {}
+  Sender(core::Kernel& kernel, std::uint32_t part, core::EventKind first_kind, core::EventKind first_later_kind = 0)
+      : kernel_(&kernel), loop_(&kernel.loop(part)), first_(first_kind), first_later_(first_later_kind) {}
 
   core::Instant now() const { return loop_->now(); }
   // In which lane of a pool its handlers allocate.
@@ -47,23 +57,32 @@ class Sender {
   template <class P>
   core::EventHandle send(core::PlaceId to, core::Instant at, core::Phase phase, const P& payload) {
     static_assert(std::has_unique_object_representations_v<P>, "padding would enter the fingerprint");
-    return loop_->send(to, at, phase, static_cast<core::EventKind>(first_ + List::template index<P>()), payload);
+    return loop_->send(to, at, phase, kind_of<P>(), payload);
   }
   bool cancel(core::EventHandle handle) { return loop_->cancel(handle); }
 
   // Visits the payloads of all pending events of one type, whatever their partition; for recounts.
   template <class P, class F>
   void for_each_pending(F&& visit) const {
-    const auto kind = static_cast<core::EventKind>(first_ + List::template index<P>());
+    const core::EventKind kind = kind_of<P>();
     kernel_->for_each_pending([&](const core::Event& event) {
       if (event.kind == kind) visit(event.as<P>());
     });
   }
 
  private:
+  template <class P>
+  core::EventKind kind_of() const {
+    if constexpr (List::template has<P>) {
+      return static_cast<core::EventKind>(first_ + List::template index<P>());
+    } else {
+      return static_cast<core::EventKind>(first_later_ + List::Later::template index<P>());
+    }
+  }
+
   core::Kernel* kernel_;
   core::EventLoop* loop_;
-  core::EventKind first_;
+  core::EventKind first_, first_later_;
 };
 
 // What a run is given from outside, the same for all rooms.

@@ -112,6 +112,11 @@ struct ReviewCalendar {
   core::Duration from{0};
 };
 
+// [mondays, "thursdays at 10 h"]: the next of any of them is meant; none: any time.
+struct OrderDays {
+  std::vector<ReviewCalendar> days;
+};
+
 // "98 % cycle_service" | "95 % fill_rate" | "40 pcs": the service that a stock is for, or what it keeps above the demand that
 // is expected until goods arrive.
 struct SafetyStock {
@@ -164,8 +169,10 @@ struct ItemSpec {
   Field<double> resolution{1.0};  // smallest quantity, in `unit`
   Field<double> value{0.0};       // money per unit
   Field<double> attrition{0.0};   // extra share used up wherever the item goes into another
-  Entries<Field<double>> pack;    // pack unit -> units
-  Entries<Field<Amount>> bom;     // component -> amount for one unit
+  Field<core::Duration> shelf_life{core::Duration{0}};
+  Field<double> disposal_cost{0.0};  // money per unit
+  Entries<Field<double>> pack;       // pack unit -> units
+  Entries<Field<Amount>> bom;        // component -> amount for one unit
 };
 
 template <class V>
@@ -180,6 +187,10 @@ void describe(V& v, ItemSpec& s) {
   v.optional("attrition", s.attrition)
       .share()
       .doc("parts lost when used, as a share of the parts needed (1 % takes 101 for 100)");
+  v.optional("shelf_life", s.shelf_life)
+      .positive_time()
+      .doc("goods older than this are thrown away wherever they are; they never spoil if left out");
+  v.optional("disposal_cost", s.disposal_cost).not_negative().doc("money per unit that is thrown away as spoilt");
   v.map("pack", s.pack).positive().doc("pack units: `{reel: 4000}` lets quantities be written as `2 reel`");
   v.map("bom", s.bom).refers_to(Refers::item).positive().doc("bill of materials: component and amount for one unit");
 }

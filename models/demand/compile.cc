@@ -148,6 +148,12 @@ void compile_stream(const DemandSpec& spec, common::Origin origin, common::Compi
   }
   stream.returned_share = *spec.returns.share;
   stream.returned_after = context.time(*spec.returns.after);
+  if (stream.returned_share > 0 && item.shelf_life.ticks > 0) {
+    context.diagnostics.error(spec.returns.share.origin,
+                              fmt::format("got returns of \"{}\", which spoils; nobody knows how old they are, so they "
+                                          "cannot go back into stock: expected no `returns`, or no `shelf_life`",
+                                          item.name));
+  }
   stream.has_transit = spec.transit.stated;
   stream.transit = context.time(*spec.transit);
   stream.price = (spec.price.stated ? context.payable(spec.price) : item.value) * item.resolution;

@@ -186,6 +186,7 @@ void handle(Run& run, const CustomerOrdered& event) {
   tally.waiting.add(run.now(), quantity);
   common::Claim claim{.kind = common::Claim::Kind::customer,
                       .waits = stream.waits,
+                      .group = stream.group,
                       .who = event.stream.index,
                       .priority = stream.priority,
                       .number = number,

@@ -34,7 +34,8 @@ struct PatienceEnded {
   std::uint32_t unused_too = 0;
 };
 
-using Events = common::EventList<CustomerOrdered, OrderDelivered, PatienceEnded, GoodsReturned>;
+using Events = common::WithLater<common::EventList<CustomerOrdered, OrderDelivered, PatienceEnded>,
+                                 common::EventList<GoodsReturned>>;
 
 using Run = common::RoomRun<Model, State, Events>;
 

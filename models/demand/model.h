@@ -35,6 +35,7 @@ struct Stream {
   std::string region;
   std::string customer_class;
   std::uint32_t priority = common::kLastPriority;
+  std::uint8_t group = 0;  // of the reserves of its stock, from 1 on; 0: none is for it
   PlaceId place;
   SiteId site;
   ItemId item;

@@ -49,6 +49,7 @@ struct DemandSpec {
   Field<common::Unmet> unmet;
   Field<common::TimeDistribution> transit;
   Field<double> price{0.0};
+  Field<double> margin{0.0};
   Field<double> shortage_cost{0.0};
   Field<common::CarryingRate> waiting_cost;
   Field<core::Duration> promise;
@@ -89,6 +90,10 @@ void describe(V& v, DemandSpec& s) {
   v.optional("unmet", s.unmet).doc("what cannot be shipped at once: `backorder` (default), `lost`, or `wait 3 d`");
   v.optional("transit", s.transit).doc("time from the site to the customer; 0 if left out");
   v.optional("price", s.price).not_negative().doc("money per unit; the item's value if left out");
+  v.optional("margin", s.margin)
+      .doc(
+          "money that a unit earns, for a stock whose `allocation` is `margin`; `price` less the item's value if left "
+          "out");
   v.optional("shortage_cost", s.shortage_cost)
       .not_negative()
       .doc("money per unit that is lost, or not shipped at once");

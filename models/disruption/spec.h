@@ -46,6 +46,16 @@ struct Recovery {
   std::vector<Step> steps;
 };
 
+// What becomes of orders at what stands, once that is known.
+enum class OpenOrders : std::uint8_t { wait, cancel, re_place };
+
+// "arrives" | "held" | "diverted 5 d": what becomes of what is under way on a lane that is hit.
+struct UnderWay {
+  enum class Kind : std::uint8_t { arrives, held, diverted };
+  Kind kind = Kind::arrives;
+  core::Duration detour{0};
+};
+
 // "0.05" | "0.02..0.1".
 struct Frequency {
   double least = 0, most = 0;
@@ -123,6 +133,8 @@ struct DisruptionSpec {
   Field<Factor> yield;
   Field<Strike> at;
   Field<core::Duration> known_after{core::Duration{0}};
+  Field<OpenOrders> open_orders;
+  Field<UnderWay> under_way;
   Field<common::TimeDistribution> lasts;
   Field<Recovery> recovery;
   Field<Frequency> per_year;
@@ -156,6 +168,16 @@ void describe(V& v, DisruptionSpec& s) {
           "again and again "
           "`every exponential 50 d` (from the end of one to the next); only under `tierworks stress` if left out");
   v.optional("known_after", s.known_after).doc("until buyers, and answers, know of it; at once if left out");
+  v.optional("open_orders", s.open_orders)
+      .doc(
+          "what those who have another supplier do, once they know, with orders that are not sent yet: `wait`, "
+          "`cancel` "
+          "(their policy then orders anew), or `re_place` (as much is ordered at once elsewhere)");
+  v.optional("under_way", s.under_way)
+      .doc(
+          "what is under way on the lanes that are hit: `arrives`, is `held` as long as they are down, or is `diverted "
+          "5 "
+          "d` and comes so much later");
   v.required("for", s.lasts).doc("how long it lasts until recovery begins: `6 wk`, `exponential 5 d`");
   v.optional("recovery", s.recovery)
       .doc(

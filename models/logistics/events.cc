@@ -25,10 +25,13 @@ void depart(Run& run, LaneId id, const common::Shipment& goods, core::Instant le
     arrival = std::max(arrival, state.last_arrival);
     state.last_arrival = arrival;
   }
-  run.sender.send(
-      lane.to, arrival, run.settings.phases.arrival,
-      GoodsArrived{
-          .stock = goods.to, .source = goods.source, .quantity = goods.quantity, .number = goods.number, .left = left});
+  run.sender.send(lane.to, arrival, run.settings.phases.arrival,
+                  GoodsArrived{.stock = goods.to,
+                               .source = goods.source,
+                               .quantity = goods.quantity,
+                               .number = goods.number,
+                               .left = left,
+                               .ages = goods.ages});
   if (lane.capacity > 0) {
     ++state.under_way;
     run.sender.send(lane.from, arrival, run.settings.phases.completion, LaneFreed{.lane = id});
@@ -61,6 +64,8 @@ void start(Run& run) {
   run.state.lost.assign(run.model.disrupted ? run.model.links.size() : 0, 0);
   run.state.losses.assign(run.model.disrupted ? run.model.lanes.size() : 0, LaneLoss{});
   run.state.waiting.reset(run.sender.lanes());
+  run.state.holds.assign(run.model.holds ? run.model.lanes.size() : 0, LaneHolds{});
+  run.state.parked.reset(run.sender.lanes());
 }
 
 void restart_tallies(Run& run) {
@@ -84,7 +89,56 @@ void handle(Run& run, const LaneFreed& event) {
   depart_waiting(run, event.lane);
 }
 
+namespace {
+
+// Goods that are due, but were under way when their lane went down, come as much later as they stood or went round.
+bool has_to_wait(Run& run, GoodsArrived goods) {
+  const LaneId id = run.model.links[goods.source].lane;
+  LaneHolds& holds = run.state.holds[id];
+  const std::uint32_t forgotten = holds.count > LaneHolds::kKept ? holds.count - LaneHolds::kKept : 0;
+  for (std::uint32_t i = std::max(goods.holds, forgotten); i < holds.count; ++i) {
+    const LaneHolds::Hold& hold = holds.last[i % LaneHolds::kKept];
+    if (!(goods.left < hold.since)) continue;
+    goods.holds = i + 1;
+    if (holds.stands && i + 1 == holds.count) {
+      const ParkedGoods parked{goods, run.now() - hold.since, core::kNoRef};
+      holds.parked.push_back(run.state.parked, run.state.parked.allocate(run.lane(), parked));
+    } else {
+      run.sender.send(run.model.lanes[id].to, run.now() + hold.delay, run.settings.phases.arrival, goods);
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void set_onward(Run& run, LaneId id, bool goes_on) {
+  const Lane& lane = run.model.lanes[id];
+  LaneHolds& holds = run.state.holds[id];
+  if (!goes_on) {
+    if (holds.down) return;
+    holds.down = true;
+    holds.last[holds.count % LaneHolds::kKept] = {run.now(), lane.detour};
+    ++holds.count;
+    holds.stands = lane.detour.ticks == 0;
+    return;
+  }
+  holds.down = false;
+  if (!holds.stands) return;
+  holds.stands = false;
+  LaneHolds::Hold& hold = holds.last[(holds.count - 1) % LaneHolds::kKept];
+  hold.delay = run.now() - hold.since;
+  while (!holds.parked.empty()) {
+    const core::Ref ref = holds.parked.pop_front(run.state.parked);
+    const ParkedGoods parked = run.state.parked[ref];
+    run.state.parked.release(run.lane(), ref);
+    run.sender.send(lane.to, run.now() + parked.left, run.settings.phases.arrival, parked.goods);
+  }
+}
+
 void handle(Run& run, const GoodsArrived& event) {
+  if (run.model.holds && has_to_wait(run, event)) return;
   TransitTally& tally = run.state.tallies[event.source];
   const core::Instant from = std::max(event.left, run.settings.measure_from);
   if (from < run.now()) tally.unit_ticks += common::Integral{event.quantity} * (run.now() - from).ticks;
@@ -96,12 +150,12 @@ void handle(Run& run, const GoodsArrived& event) {
       const auto lost = static_cast<Quantity>(static_cast<double>(arrived) * loss.share + 0.5);
       arrived -= lost;
       run.state.lost[event.source] += lost;
-      run.ports.goods_lost(event.stock, event.source, lost);
+      run.ports.goods_lost(event.stock, event.source, lost, event.ages);
     }
     if (arrived == 0) return;
   }
   tally.units += arrived;
-  run.ports.goods_received(event.stock, event.source, arrived);
+  run.ports.goods_received(event.stock, event.source, arrived, event.ages);
 }
 
 void set_room(Run& run, LaneId id, double share) {

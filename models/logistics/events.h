@@ -8,14 +8,6 @@
 
 namespace tierworks::logistics {
 
-struct GoodsArrived {  // at the receiver's place
-  StockId stock;
-  SourceId source;
-  Quantity quantity = 0;
-  std::uint64_t number = 0;
-  core::Instant left;  // when the sender gave them out of hand
-};
-
 struct LaneFreed {  // at the sender's place
   LaneId lane;
   std::uint32_t unused = 0;
@@ -37,6 +29,8 @@ void goods_leave(Run& run, const common::Shipment& shipment);
 // From disruptions; see common::Lever and common::Loss.
 void set_room(Run& run, LaneId lane, double share);
 void set_time(Run& run, LaneId lane, double factor);
+// What is under way stands, or goes on; on a lane with a detour it is diverted instead.
+void set_onward(Run& run, LaneId lane, bool goes_on);
 // Known when the goods fail to arrive.
 void lose_under_way(Run& run, LaneId lane, double share);
 
@@ -49,6 +43,12 @@ void for_each_under_way(const Run& run, F&& visit) {
     for (core::Ref ref = lane.waiting.first; ref != core::kNoRef; ref = run.state.waiting[ref].next) {
       visit(run.state.waiting[ref].shipment.source, run.state.waiting[ref].shipment.quantity,
             run.state.waiting[ref].since);
+    }
+  }
+  for (const LaneHolds& holds : run.state.holds) {
+    for (core::Ref ref = holds.parked.first; ref != core::kNoRef; ref = run.state.parked[ref].next) {
+      const GoodsArrived& goods = run.state.parked[ref].goods;
+      visit(goods.source, goods.quantity, goods.left);
     }
   }
 }

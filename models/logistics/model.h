@@ -20,7 +20,8 @@ struct Lane {
   double cost_per_shipment = 0;  // money
   double cost_per_unit = 0;      // money per unit of the item
   bool keep_order = false;
-  bool shared = false;  // named in the scenario
+  bool shared = false;       // named in the scenario
+  core::Duration detour{0};  // of what is under way when a disruption diverts it; 0: it is held
 };
 
 // What logistics needs to know of a source: where its draws are addressed.
@@ -34,6 +35,7 @@ struct Model {
   core::Table<LaneId, Lane> lanes;
   core::Table<SourceId, Link> links;
   bool disrupted = false;  // some disruption can hit a lane
+  bool holds = false;      // and what is under way on it
   const core::DistributionTables* tables = nullptr;
 };
 

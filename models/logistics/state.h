@@ -1,5 +1,6 @@
 // Transport while time runs. Goods under way are the pending GoodsArrived events themselves and belong to the receiver.
 #pragma once
+#include <array>
 #include <tuple>
 
 #include "core/base/pool.h"
@@ -24,11 +25,43 @@ struct LaneLoss {
   double share = 0;
 };
 
+// Kept at the receiving place: the last times at which what was under way had to stand, or to go another way. What stands
+// further back than that is forgotten.
+struct LaneHolds {
+  static constexpr std::uint32_t kKept = 8;
+  struct Hold {
+    core::Instant since{0};
+    core::Duration delay{0};  // of what had left before; not known yet of one that stands
+  };
+  std::array<Hold, kKept> last{};
+  std::uint32_t count = 0;
+  bool down = false;
+  bool stands = false;  // what was under way when it went down
+  core::Fifo parked;    // what was due while it stands
+};
+
 // Kept at the receiving place; starts again when the warm-up ends.
 struct TransitTally {
   common::Integral unit_ticks = 0;  // of goods that have arrived
   std::int64_t shipments = 0;
   Quantity units = 0;
+};
+
+struct GoodsArrived {  // at the receiver's place
+  static constexpr std::size_t kFactBytes = 32;
+  StockId stock;
+  SourceId source;
+  Quantity quantity = 0;
+  std::uint64_t number = 0;
+  core::Instant left;             // when the sender gave them out of hand
+  core::Ref ages = core::kNoRef;  // memory, not fact
+  std::uint32_t holds = 0;        // likewise: of LaneHolds, those that they have waited for
+};
+
+struct ParkedGoods {
+  GoodsArrived goods;
+  core::Duration left{0};  // of the way, from where they stand
+  core::Ref next = core::kNoRef;
 };
 
 struct WaitingShipment {
@@ -43,10 +76,12 @@ struct State {
   core::Table<SourceId, Quantity> lost;  // since the start of the run; empty unless a disruption can hit a lane
   core::Table<LaneId, LaneLoss> losses;  // likewise
   core::Pool<WaitingShipment> waiting;
+  core::Table<LaneId, LaneHolds> holds;  // empty unless a disruption can hold what is under way
+  core::Pool<ParkedGoods> parked;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(lanes, tallies, lost, losses, waiting); }
-  auto members() const { return std::tie(lanes, tallies, lost, losses, waiting); }
+  auto members() { return std::tie(lanes, tallies, lost, losses, waiting, holds, parked); }
+  auto members() const { return std::tie(lanes, tallies, lost, losses, waiting, holds, parked); }
 };
 
 }  // namespace tierworks::logistics

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/supply/ages.h"
 #include "models/supply/demand_periods.h"
 #include "models/supply/goods.h"
 #include "models/supply/ordering.h"
@@ -24,6 +25,17 @@ void change_backlog(Run& run, StockState& stock, Quantity delta) {
 // `claim` has already been reduced by `quantity`; nothing of the room's state may be held across this call.
 void hand_over(Run& run, StockId id, Claim& claim, Quantity quantity) {
   StockState& state = run.state.stocks[id];
+  const ShelfId shelf = run.model.stocks[id].shelf;
+  core::Ref ages = core::kNoRef;
+  if (!shelf.is_none()) {
+    ages = take_ages(run, id, quantity);
+    if (claim.kind == Claim::Kind::site) {
+      run.state.shelves[shelf].passed_on += quantity;
+    } else {
+      run.state.shelves[shelf].used_up += quantity;
+      forget_ages(run, ages);
+    }
+  }
   if (claim.kind != Claim::Kind::work) {
     state.tally.shipped += quantity;
     if (claim.open == 0 && !(claim.arrived < run.settings.measure_from)) {
@@ -46,7 +58,8 @@ void hand_over(Run& run, StockId id, Claim& claim, Quantity quantity) {
                              .quantity = quantity,
                              .number = claim.number,
                              .part = claim.shipments,
-                             .lane = link.lane});
+                             .lane = link.lane,
+                             .ages = ages});
       ++claim.shipments;
       break;
     }
@@ -95,10 +108,40 @@ void divide(Run& run, StockId id, Rule rule) {
   }
 }
 
+// Of what is there, what is for others than this group.
+Quantity kept_for_others(const Run& run, const Stock& stock, std::uint8_t group) {
+  Quantity kept = 0;
+  for (std::uint32_t i = stock.reserves.first; i < stock.reserves.last; ++i) {
+    const Reserve& reserve = run.model.reserves[i];
+    if (i + 1 - stock.reserves.first != group && run.now() < reserve.until) kept += reserve.quantity;
+  }
+  return kept;
+}
+
+// Everybody in line, as far as goods are not kept for others: who gets nothing stands in nobody's way.
+void serve_with_reserves(Run& run, StockId id) {
+  if (run.state.stocks[id].claims.empty() || run.state.stocks[id].shut) return;
+  const core::Ref last = run.state.stocks[id].claims.last;
+  for (core::Ref ref = run.state.stocks[id].claims.first;;) {
+    const WaitingClaim& waiting = run.state.claims[ref];
+    const core::Ref next = waiting.next;
+    const Quantity free =
+        run.state.stocks[id].available() - kept_for_others(run, run.model.stocks[id], waiting.claim.group);
+    const Quantity part = std::min(free, waiting.claim.open);
+    if (part > 0) serve(run, id, ref, part);
+    if (ref == last) return;
+    ref = next;
+  }
+}
+
 }  // namespace
 
 void serve_claims(Run& run, StockId id) {
   const Stock& stock = run.model.stocks[id];
+  if (!stock.reserves.empty()) {
+    serve_with_reserves(run, id);
+    return;
+  }
   for (;;) {
     const StockState& state = run.state.stocks[id];
     const Quantity available = state.available();
@@ -159,10 +202,12 @@ Quantity got_at_once(const Run& run, StockId id, const Claim& claim, bool togeth
   const Stock& stock = run.model.stocks[id];
   const StockState& state = run.state.stocks[id];
   if (stock.in_periods() || state.shut) return 0;
-  const Quantity part = std::min(std::max<Quantity>(0, state.available()), claim.open);
+  Quantity available = state.available();
+  if (!stock.reserves.empty()) available -= kept_for_others(run, stock, claim.group);
+  const Quantity part = std::min(std::max<Quantity>(0, available), claim.open);
   if (stock.allocation == AllocationRule::first_come && !stock.complete_orders_only) return part;
   if (together) return 0;
-  if (!state.claims.empty()) {
+  if (!state.claims.empty() && claim.group == 0) {
     const bool first = stock.ranks() && claim.priority < run.state.claims[state.claims.first].claim.priority;
     if (!first) return 0;
   }

@@ -141,6 +141,19 @@ void compile_mrp(const StockSpec& spec, common::CompileContext& context, Stock& 
   stock.policy = planned;
 }
 
+void compile_vendor_managed(const StockSpec& spec, common::CompileContext& context, Stock& stock) {
+  const common::Origin origin = spec.vendor_managed.origin;
+  const Quantity least = context.quantity(spec.vendor_managed->least, stock.item, origin);
+  const Quantity most = context.quantity(spec.vendor_managed->most, stock.item, origin);
+  if (!spec.review.stated) {
+    context.diagnostics.error(
+        origin, "got `vendor_managed` without `review`, expected both: when the supplier is told, as `1 d`");
+  }
+  stock.policy = OrderUpTo{least - 1, most};  // below the least
+  stock.initial = most;
+  stock.vendor_managed = true;
+}
+
 // A policy that one key says whole, and what may stand beside it.
 struct OwnWay {
   std::string_view key;
@@ -155,6 +168,7 @@ bool compile_own_way(const StockSpec& spec, common::CompileContext& context, Sto
       OwnWay{"cover", spec.cover.origin, spec.cover.stated, false, true, false, true},
       OwnWay{"kanban", spec.kanban.origin, spec.kanban.stated, false, false, false, false},
       OwnWay{"order_formula", spec.order_formula.origin, spec.order_formula.stated, false, true, true, true},
+      OwnWay{"vendor_managed", spec.vendor_managed.origin, spec.vendor_managed.stated, false, false, false, true},
       OwnWay{"mrp", spec.mrp.lead_time.origin, spec.mrp.lead_time.stated, true, true, true, true},
       OwnWay{"ddmrp", spec.ddmrp.lead_time_factor.origin, spec.ddmrp.lead_time_factor.stated, false, true, false, true},
       OwnWay{"on_demand", spec.on_demand.origin, spec.on_demand.stated && *spec.on_demand, false, false, false, true},
@@ -192,6 +206,8 @@ bool compile_own_way(const StockSpec& spec, common::CompileContext& context, Sto
     stock.initial = spec.kanban->cards * container;
   } else if (spec.order_formula.stated) {
     compile_formula(spec, context, stock);
+  } else if (spec.vendor_managed.stated) {
+    compile_vendor_managed(spec, context, stock);
   } else if (spec.mrp.lead_time.stated) {
     compile_mrp(spec, context, stock);
   } else if (spec.ddmrp.lead_time_factor.stated) {
@@ -248,6 +264,10 @@ Sourcing compile_sourcing(SourcingRule rule) {
       return Fastest{};
     case SourcingRule::nearest:
       return Nearest{};
+    case SourcingRule::most_stock:
+      return MostStock{};
+    case SourcingRule::least_load:
+      return LeastLoad{};
     case SourcingRule::split:
       break;
   }
@@ -275,10 +295,10 @@ void compile_source(const SourceSpec& spec, SourcingRule rule, common::ItemId it
                               "shares, or none");
   }
   const auto for_fall_back = [&](common::Origin origin, std::string_view key) {
-    context.diagnostics.error(origin,
-                              fmt::format("got `{}`, but shares are kept whatever a supplier can do; expected it "
-                                          "with `choose: priority`, `cheapest`, `fastest` or `nearest`",
-                                          key));
+    context.diagnostics.error(
+        origin, fmt::format("got `{}`, but shares are kept whatever a supplier can do; expected it "
+                            "with `choose: priority`, `cheapest`, `fastest`, `nearest`, `most_stock` or `least_load`",
+                            key));
   };
   if (spec.most_open.stated) {
     if (split) for_fall_back(spec.most_open.origin, "most_open");
@@ -294,6 +314,56 @@ void compile_source(const SourceSpec& spec, SourcingRule rule, common::ItemId it
   if (!(source.valid_from < source.valid_until)) {
     context.diagnostics.error(spec.valid_until.origin,
                               "got a supplier that is never valid, expected an end after the start");
+  }
+}
+
+namespace {
+
+void one_rhythm(const common::Field<common::OrderDays>& days, common::CompileContext& context) {
+  const auto& list = days->days;
+  const bool same = std::all_of(list.begin(), list.end(), [&](const auto& day) { return day.every == list[0].every; });
+  if (same) return;
+  context.diagnostics.error(days.origin,
+                            "got order days of different rhythms, expected the same for all, as weekdays have");
+}
+
+}  // namespace
+
+void compile_exchange(const SourceSpec& spec, const BuysSpec& buys, common::Origin origin,
+                      common::CompileContext& context, Model& model, Source& source) {
+  source.cancellable = spec.cancellable.stated ? *spec.cancellable : *buys.cancellable;
+  source.margin = context.payable(buys.order_margin);
+  one_rhythm(spec.order_days, context);
+  const common::OrderDays& days = spec.order_days.stated ? *spec.order_days : *buys.order_days;
+  source.order_days.first = static_cast<std::uint32_t>(model.order_days.size());
+  for (const common::ReviewCalendar& day : days.days) model.order_days.push_back({day.every, day.from});
+  source.order_days.last = static_cast<std::uint32_t>(model.order_days.size());
+  if (!by_reports(*buys.choose)) return;
+  source.report_every = *buys.reported_every;
+  source.report_time = *buys.report_time;
+  model.listens = true;
+  if (*buys.choose != SourcingRule::most_stock || source.kind != Source::Kind::offer) return;
+  context.diagnostics.error(origin,
+                            "got `choose: most_stock` of a supplier that has no stock (what it `sells` is never "
+                            "short), expected `least_load`, or suppliers that keep the item");
+}
+
+void check_purchase(const BuysSpec& buys, bool limited, common::CompileContext& context) {
+  one_rhythm(buys.order_days, context);
+  for (const auto* field : {&buys.reported_every, &buys.report_time}) {
+    if (!field->stated || by_reports(*buys.choose)) continue;
+    context.diagnostics.error(field->origin,
+                              "got a report that nobody reads, expected `choose: most_stock` or `least_load` with it");
+  }
+  if (!*buys.split_orders) return;
+  if (*buys.choose == SourcingRule::split) {
+    context.diagnostics.error(buys.split_orders.origin,
+                              "got `split_orders` beside shares, which keep orders whole; expected `choose: priority`, "
+                              "`cheapest` or another rule");
+  } else if (!limited && *buys.choose != SourcingRule::most_stock) {
+    context.diagnostics.error(buys.split_orders.origin,
+                              "got `split_orders`, but nothing says what one supplier takes; expected `most_open` of "
+                              "the suppliers, or `choose: most_stock`");
   }
 }
 

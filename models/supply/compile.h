@@ -17,6 +17,12 @@ std::size_t preferred(const Sourcing& sourcing, const std::vector<SourceView>& s
 void compile_source(const SourceSpec& spec, SourcingRule rule, common::ItemId item, common::CompileContext& context,
                     Source& source);
 
+// When a source takes orders, what it reports, and whether its orders can be called back.
+void compile_exchange(const SourceSpec& spec, const BuysSpec& buys, common::Origin origin,
+                      common::CompileContext& context, Model& model, Source& source);
+// What does not go together in a purchase; `limited`: some supplier takes no more than so much.
+void check_purchase(const BuysSpec& buys, bool limited, common::CompileContext& context);
+
 // An allocation that divides goods, and orders that may not be divided.
 void cannot_divide(common::Origin origin, common::CompileContext& context);
 

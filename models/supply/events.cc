@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/supply/ages.h"
 #include "models/supply/claims.h"
 #include "models/supply/demand_periods.h"
 #include "models/supply/echelon.h"
@@ -22,6 +23,38 @@ bool asks_planning(const Stock& stock) {
   return std::holds_alternative<OrderUpToForecast>(stock.policy);
 }
 
+void start_shelves_and_reserves(Run& run) {
+  for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
+    const Stock& stock = run.model.stocks[StockId{i}];
+    if (stock.shelf.is_none() && stock.reserves.empty()) continue;
+    run.sender.act_as(stock.place);
+    if (!stock.shelf.is_none() && stock.initial > 0) {
+      put_ages(run, StockId{i}, fresh_goods(run, StockId{i}, stock.initial));
+      throw_away(run, StockId{i});
+    }
+    for (std::uint32_t k = stock.reserves.first; k < stock.reserves.last; ++k) {
+      const core::Instant until = run.model.reserves[k].until;
+      if (!(until < run.settings.end)) continue;
+      run.sender.send(stock.place, until, run.settings.phases.hand_out,
+                      ReviewDue{.stock = StockId{i}, .look = ReviewDue::Look::hand_out});
+    }
+  }
+}
+
+// As if all had reported at the start.
+void start_to_report(Run& run) {
+  for (std::uint32_t i = 0; i < run.model.sources.size(); ++i) {
+    const Source& source = run.model.sources[SourceId{i}];
+    if (source.report_every.ticks == 0) continue;
+    if (source.kind == Source::Kind::stock) {
+      run.state.seen[SourceId{i}].stock = run.model.stocks[source.supplier_stock].initial;
+    }
+    run.sender.act_as(source.supplier_place);
+    run.sender.send(source.supplier_place, core::Instant{0} + source.report_every, phase::dispatch,
+                    ReportDue{.source = SourceId{i}});
+  }
+}
+
 }  // namespace
 
 void start(Run& run) {
@@ -35,6 +68,10 @@ void start(Run& run) {
   state.news.assign(run.model.disrupted ? run.model.sources.size() : 0, SourceNews{});
   for (OfferState& offer : state.offers) offer.pace.millionths.set(run.now(), common::Pace::kWhole);
   state.work.reset(run.sender.lanes());
+  state.shelves.assign(run.model.shelves.size(), ShelfState{});
+  state.ages.reset(run.sender.lanes());
+  state.seen.assign(run.model.listens ? run.model.sources.size() : 0, SupplierSeen{});
+  state.managed.assign(run.model.managed ? run.model.sources.size() : 0, Managed{});
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
     change_on_hand(run, state.stocks[StockId{i}], run.model.stocks[StockId{i}].initial);
   }
@@ -59,6 +96,8 @@ void start(Run& run) {
       run.sender.send(stock.place, core::Instant{0} + stock.review_from, phase::review, ReviewDue{.stock = id});
     }
   }
+  start_shelves_and_reserves(run);
+  if (run.model.listens) start_to_report(run);
 }
 
 void restart_tallies(Run& run) {
@@ -77,6 +116,7 @@ void restart_tallies(Run& run) {
     stock.period_from = run.now();
     stock.period_demand = stock.period_ordered = 0;
   }
+  for (ShelfState& shelf : run.state.shelves) shelf.wasted = shelf.used_up = shelf.passed_on = 0;
 }
 
 void handle(Run& run, const OrderReceived& event) {
@@ -99,6 +139,7 @@ void handle(Run& run, const OrderReceived& event) {
     return;
   }
   OfferState& state = run.state.offers[source.offer];
+  state.ordered += event.quantity;
   core::Instant ready = run.now();
   if (offer.ticks_per_unit > 0) {
     const double making = static_cast<double>(event.quantity) * offer.ticks_per_unit;
@@ -126,11 +167,19 @@ void handle(Run& run, const OfferReady& event) {
                          .quantity = event.quantity,
                          .number = event.number,
                          .part = 0,
-                         .lane = source.lane});
+                         .lane = source.lane,
+                         .ages = run.model.stocks[source.buyer].shelf.is_none()
+                                     ? core::kNoRef
+                                     : fresh_goods(run, source.buyer, event.quantity)});
 }
 
 SourceId look_at(Run& run, StockId id) {
   const Stock& stock = run.model.stocks[id];
+  if (stock.vendor_managed) {
+    tell_supplier(run, id);
+    close_period(run.state.stocks[id]);
+    return SourceId::none();
+  }
   // In periods the demand of the first one is known when it is looked at.
   const bool whole = !(run.now() - core::Instant{0} + stock.period < stock.review_every);
   if (asks_planning(stock) && whole) {

@@ -29,7 +29,43 @@ struct ReviewDue {
   Look look = Look::order;
 };
 
-using Events = common::EventList<OrderReceived, OfferReady, ReviewDue>;
+// Some of the goods of a stock are too old from now on, unless they have left it.
+struct GoodsExpired {
+  StockId stock;
+  std::uint32_t unused = 0;
+};
+
+// The supplier of a source is to report: at its own place.
+struct ReportDue {
+  SourceId source;
+  std::uint32_t unused = 0;
+};
+
+// What one end of a source reported to the other. To a buyer: what is in stock and what waits. To a supplier who keeps the
+// buyer's stock: what is there less what waits, and what it received since the start.
+struct Reported {
+  SourceId source;
+  std::uint32_t unused = 0;
+  Quantity stock = 0;
+  Quantity other = 0;
+};
+
+// At the supplier's place: what it has not sent yet is not wanted any more.
+struct OrdersCalledBack {
+  SourceId source;
+  std::uint32_t ordered_elsewhere = 0;  // 1: at once, as much
+};
+
+// The answer, at the buyer's place.
+struct OrdersGivenBack {
+  SourceId source;
+  std::uint32_t ordered_elsewhere = 0;
+  Quantity quantity = 0;
+};
+
+using Events =
+    common::WithLater<common::EventList<OrderReceived, OfferReady, ReviewDue>,
+                      common::EventList<GoodsExpired, ReportDue, Reported, OrdersCalledBack, OrdersGivenBack>>;
 
 using Run = common::RoomRun<Model, State, Events>;
 
@@ -45,13 +81,21 @@ void restart_tallies(Run& run);
 void handle(Run& run, const OrderReceived& event);
 void handle(Run& run, const OfferReady& event);
 void handle(Run& run, const ReviewDue& event);
+void handle(Run& run, const GoodsExpired& event);
+void handle(Run& run, const ReportDue& event);
+void handle(Run& run, const Reported& event);
+void handle(Run& run, const OrdersCalledBack& event);
+void handle(Run& run, const OrdersGivenBack& event);
+
+// A stock that its supplier keeps says what is left of it.
+void tell_supplier(Run& run, StockId stock);
 
 // The room's side of common::Ports; see there.
 core::Ref goods_wanted(Run& run, StockId stock, common::Claim& claim);
 void materials_taken(Run& run, StockId stock, Quantity quantity);
 void goods_made(Run& run, StockId stock, Quantity quantity);
 void made_otherwise(Run& run, StockId stock, Quantity more);
-void goods_received(Run& run, StockId stock, SourceId source, Quantity quantity);
+void goods_received(Run& run, StockId stock, SourceId source, Quantity quantity, core::Ref ages);
 void line_room_freed(Run& run, LineId line);
 common::Position position_of(const Run& run, StockId stock);
 Quantity claim_withdrawn(Run& run, StockId stock, core::Ref claim);
@@ -59,7 +103,7 @@ Quantity goods_free(const Run& run, StockId stock);
 void goods_returned(Run& run, StockId stock, Quantity quantity);
 void claim_patience(Run& run, core::Ref claim, core::EventHandle patience);
 void materials_destroyed(Run& run, StockId stock, Quantity quantity);
-void goods_lost(Run& run, StockId stock, SourceId source, Quantity quantity);
+void goods_lost(Run& run, StockId stock, SourceId source, Quantity quantity, core::Ref ages);
 
 // Disruptions (disrupted.cc); see common::Lever and common::Loss.
 void set_offer_pace(Run& run, OfferId offer, double pace);
@@ -69,6 +113,8 @@ void set_sight(Run& run, StockId stock, bool sees);
 void set_known_to_fail(Run& run, SourceId source, bool fails);
 void set_ready(Run& run, SourceId source, bool ready);
 void lose_stock(Run& run, StockId stock, double share);
+// What is ordered from a source and not yet sent; if `move`, as much is ordered elsewhere once it is given back.
+void call_orders_back(Run& run, SourceId source, bool move);
 // The order of a paced offer is made; its goods leave when the event that this sends happens.
 void work_on_order(Run& run, const OrderReceived& order);
 

@@ -1,6 +1,8 @@
 #include "models/supply/goods.h"
 
+#include "models/supply/ages.h"
 #include "models/supply/claims.h"
+#include "models/supply/ordering.h"
 
 namespace tierworks::supply {
 
@@ -17,11 +19,17 @@ void change_on_hand(Run& run, StockState& stock, Quantity delta) {
 
 namespace {
 
-void receive(Run& run, StockId id, Quantity quantity) {
+// `ages` of goods that spoil; none are fresh.
+void receive(Run& run, StockId id, Quantity quantity, core::Ref ages = core::kNoRef) {
   StockState& state = run.state.stocks[id];
-  state.on_order -= quantity;
+  if (!run.model.stocks[id].vendor_managed) state.on_order -= quantity;
   TIERWORKS_CHECK(state.on_order >= 0, "more goods arrived than were on order", state.on_order, quantity);
   change_on_hand(run, state, quantity);
+  Quantity expired = 0;
+  if (!run.model.stocks[id].shelf.is_none()) {
+    put_ages(run, id, ages != core::kNoRef ? ages : fresh_goods(run, id, quantity));
+    expired = throw_away(run, id);
+  }
   ++state.tally.cycles;
   if (state.short_since_receipt) ++state.tally.cycles_short;
   serve_claims(run, id);
@@ -32,6 +40,7 @@ void receive(Run& run, StockId id, Quantity quantity) {
   if (stock.continuous() && std::holds_alternative<Kanban>(stock.policy) && order_of(stock.policy, after.view()) > 0) {
     run.sender.send(stock.place, run.now(), phase::review, ReviewDue{.stock = id});
   }
+  if (expired > 0 && stock.continuous()) consider_ordering(run, id);
 }
 
 }  // namespace
@@ -53,12 +62,12 @@ void made_otherwise(Run& run, StockId id, Quantity more) {
   if (more < 0 && run.model.stocks[id].continuous()) consider_ordering(run, id);
 }
 
-void goods_received(Run& run, StockId id, SourceId source, Quantity quantity) {
+void goods_received(Run& run, StockId id, SourceId source, Quantity quantity, core::Ref ages) {
   OpenOrders& open = run.state.open[source];
   open.quantity -= quantity;
   open.quiet_since = run.now();
   run.state.stocks[id].flows.received += quantity;
-  receive(run, id, quantity);
+  receive(run, id, quantity, ages);
 }
 
 void materials_destroyed(Run& run, StockId id, Quantity quantity) {

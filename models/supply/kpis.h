@@ -37,6 +37,15 @@ inline constexpr Kpi cost_ordering{"cost_ordering", Unit::money_per_day, "orders
 inline constexpr Kpi cost_purchase{"cost_purchase", Unit::money_per_day,
                                    "units received from outside suppliers x their price / days", false};
 
+inline constexpr Kpi waste{"waste", Unit::units_per_day, "units thrown away because they were too old / days", false};
+inline constexpr Kpi waste_share{
+    "waste_share", Unit::share,
+    "units thrown away / units thrown away or taken, of goods that spoil; world, item: taken by customers and "
+    "production; site, site/item: by other sites, too",
+    false};
+inline constexpr Kpi cost_disposal{"cost_disposal", Unit::money_per_day,
+                                   "units thrown away x their disposal_cost / days", false};
+
 inline constexpr Kpi orders{"orders", Unit::orders_per_day, "replenishment orders placed / days", false};
 inline constexpr Kpi order_variance{
     "order_variance", Unit::squared_units,

@@ -21,6 +21,8 @@ using common::SiteId;
 using common::SourceId;
 using common::StockId;
 
+using ShelfId = core::Id<struct ShelfTag>;  // a stock of goods that spoil
+
 struct Stock {
   PlaceId place;
   SiteId site;
@@ -38,6 +40,10 @@ struct Stock {
   AllocationRule allocation = AllocationRule::first_come;
   bool complete_orders_only = false;
   Sourcing sourcing;  // among several sources
+  bool splits_orders = false;
+  bool vendor_managed = false;  // by `policy`, which its supplier follows
+  ShelfId shelf;                // none: its goods never spoil
+  core::Range reserves;         // of Model::reserves
   PositionOf position = PositionOf::local;
   double backorder_cost = 0;  // money per smallest unit that waits and tick
   // In periods:
@@ -49,7 +55,10 @@ struct Stock {
   bool in_periods() const { return period.ticks > 0; }
   bool continuous() const { return review_every.ticks == 0; }
   // Who waits stands by rank, not by time alone.
-  bool ranks() const { return allocation == AllocationRule::priority || allocation == AllocationRule::successor_order; }
+  bool ranks() const {
+    return allocation == AllocationRule::priority || allocation == AllocationRule::successor_order ||
+           allocation == AllocationRule::margin;
+  }
   // What is there goes to all who wait, in parts.
   bool divides() const { return allocation == AllocationRule::proportional || allocation == AllocationRule::equal; }
 };
@@ -72,7 +81,12 @@ struct Source {
   Quantity most_open = 0;           // 0: unlimited
   core::Duration answer_within{0};  // 0: for ever
   core::Instant valid_from{0}, valid_until = core::kLastInstant;
-  bool in_reserve = false;  // gets orders only while an answer to a disruption has it ready
+  bool in_reserve = false;                         // gets orders only while an answer to a disruption has it ready
+  core::Range order_days;                          // of Model::order_days; empty: at any time
+  core::Duration report_every{0}, report_time{0};  // 0: it reports nothing
+  double margin = 0;                               // money that a unit earns its supplier
+  bool cancellable = true;
+  bool called_back = false;  // a disruption may call its orders back
   bool valid(core::Instant t) const { return valid_from <= t && t < valid_until; }
 };
 
@@ -91,6 +105,21 @@ struct Below {
   SourceId source = SourceId::none();
   StockId stock = StockId::none();
   Quantity per_unit = 1;  // smallest units of the stock for one of what draws on it
+};
+
+struct Shelf {
+  core::Duration life{0};
+  double disposal_cost = 0;  // money per smallest unit
+};
+
+// The last so many of a stock are for one class of customers.
+struct Reserve {
+  Quantity quantity = 0;
+  core::Instant until = core::kLastInstant;
+};
+
+struct OrderDay {
+  core::Duration every{0}, from{0};
 };
 
 // What a formula is told of its stock; units and days.
@@ -113,6 +142,11 @@ struct Model {
   std::vector<Below> below;               // empty unless a policy looks at an echelon
   std::vector<StockId> downstream_first;  // all stocks, likewise
   bool disrupted = false;                 // some disruption can hit a supplier
+  core::Table<ShelfId, Shelf> shelves;
+  std::vector<Reserve> reserves;
+  std::vector<OrderDay> order_days;
+  bool listens = false;  // some buyer goes by what suppliers report
+  bool managed = false;  // some stock is kept by its supplier
   bool reports() const { return !downstream_first.empty(); }
   const core::DistributionTables* tables = nullptr;
 };

@@ -16,7 +16,16 @@ namespace {
 
 constexpr std::size_t kMostSources = 16;
 
-// Of those that are valid now; the compiler has made sure that there is one.
+// What a source takes of one order, as far as the buyer knows.
+Quantity room_at(const Run& run, const Stock& stock, SourceId id) {
+  const Source& source = run.model.sources[id];
+  Quantity room = common::kMostQuantity;
+  if (source.most_open > 0) room = source.most_open - run.state.open[id].quantity;
+  if (std::holds_alternative<MostStock>(stock.sourcing)) room = std::min(room, run.state.seen[id].stock);
+  return room;
+}
+
+// Of those that are valid now; the compiler has made sure that there is one. `quantity` is what it should be able to take.
 SourceId chosen_source(const Run& run, const Stock& stock, Quantity quantity) {
   if (stock.sources.size() == 1) return SourceId{stock.sources.first};
   std::array<SourceId, kMostSources> ids;
@@ -32,6 +41,11 @@ SourceId chosen_source(const Run& run, const Stock& stock, Quantity quantity) {
     shares[n] = {source.share, run.state.ordered[id]};
     views[n] = source.known;
     views[n].able = run.state.open[id].leave_able(quantity, source.most_open, source.answer_within, run.now());
+    if (source.report_every.ticks > 0) {
+      views[n].stock = run.state.seen[id].stock;
+      views[n].load = run.state.seen[id].load;
+    }
+    if (stock.splits_orders && room_at(run, stock, id) < quantity) views[n].able = false;
     if (run.model.disrupted && run.state.news[id].fails) {
       views[n].able = false;
       ++failing;
@@ -59,11 +73,40 @@ SourceId chosen_source(const Run& run, const Stock& stock, Quantity quantity) {
       stock.sourcing);
 }
 
-// One order of `quantity` goes to the source whose turn it is; none if it has to wait.
-SourceId place_order(Run& run, StockId id, Quantity quantity) {
+// The first instant from now on at which the source takes orders.
+core::Instant taken_from(const Run& run, const Source& source) {
+  core::Instant first = core::kLastInstant;
+  for (std::uint32_t i = source.order_days.first; i < source.order_days.last; ++i) {
+    const OrderDay& day = run.model.order_days[i];
+    const core::Instant from = core::Instant{0} + day.from;
+    const std::int64_t since = std::max<std::int64_t>(0, (run.now() - from).ticks);
+    const std::int64_t passed = (since + day.every.ticks - 1) / day.every.ticks;
+    first = std::min(first, from + day.every * passed);
+  }
+  return first;
+}
+
+void send_order(Run& run, StockId id, SourceId chosen, Quantity quantity, std::uint64_t number) {
+  const Source& source = run.model.sources[chosen];
+  OpenOrders& open = run.state.open[chosen];
+  if (open.quantity == 0) open.quiet_since = run.now();
+  open.quantity += quantity;
+  if (source.report_every.ticks > 0) {
+    run.state.seen[chosen].stock -= quantity;
+    run.state.seen[chosen].load += quantity;
+  }
+  OrderReceived order{.source = chosen, .quantity = quantity, .number = number, .report = {}};
+  if (run.model.reports()) order.report = echelon_of(run, id);
+  const core::Instant sent = source.order_days.empty() ? run.now() : taken_from(run, source);
+  // In periods what was sent earlier is there before anybody is looked at.
+  const bool early = run.settings.in_periods() && run.now() < sent + source.order_time;
+  run.sender.send(source.supplier_place, sent + source.order_time, early ? phase::demand : phase::order, order);
+}
+
+// One order of `quantity` to a source; none if it has to wait.
+SourceId order_from(Run& run, StockId id, SourceId chosen, Quantity quantity) {
   const Stock& stock = run.model.stocks[id];
   StockState& state = run.state.stocks[id];
-  const SourceId chosen = chosen_source(run, stock, quantity);
   const Source& source = run.model.sources[chosen];
   if (source.kind == Source::Kind::line && !run.ports.line_has_room(source.product)) {
     // Tried again when the line has room, or at the next review.
@@ -82,16 +125,32 @@ SourceId place_order(Run& run, StockId id, Quantity quantity) {
   if (source.kind == Source::Kind::line) {
     run.ports.production_wanted(source.product, quantity, number);
   } else {
-    OpenOrders& open = run.state.open[chosen];
-    if (open.quantity == 0) open.quiet_since = run.now();
-    open.quantity += quantity;
-    OrderReceived order{.source = chosen, .quantity = quantity, .number = number, .report = {}};
-    if (run.model.reports()) order.report = echelon_of(run, id);
-    // In periods what was sent earlier is there before anybody is looked at.
-    const bool early = run.settings.in_periods() && source.order_time.ticks > 0;
-    run.sender.send(source.supplier_place, run.now() + source.order_time, early ? phase::demand : phase::order, order);
+    send_order(run, id, chosen, quantity, number);
   }
   return chosen;
+}
+
+// Parts of one order: to the best who takes some, as much as it takes; what nobody takes goes to the best of all.
+SourceId order_in_parts(Run& run, StockId id, Quantity quantity) {
+  const Stock& stock = run.model.stocks[id];
+  const Quantity least = std::max({Quantity{1}, stock.limits.minimum, stock.limits.multiple});
+  SourceId last = SourceId::none();
+  while (quantity > 0) {
+    const SourceId chosen = chosen_source(run, stock, std::min(least, quantity));
+    Quantity part = std::min(quantity, room_at(run, stock, chosen));
+    if (stock.limits.multiple > 1) part = part / stock.limits.multiple * stock.limits.multiple;
+    const bool fails = run.model.disrupted && run.state.news[chosen].fails;
+    if (part < std::min(least, quantity) || fails) part = quantity;
+    last = order_from(run, id, chosen, part);
+    quantity -= part;
+  }
+  return last;
+}
+
+SourceId place_order(Run& run, StockId id, Quantity quantity) {
+  const Stock& stock = run.model.stocks[id];
+  if (stock.splits_orders) return order_in_parts(run, id, quantity);
+  return order_from(run, id, chosen_source(run, stock, quantity), quantity);
 }
 
 }  // namespace
@@ -107,6 +166,10 @@ SourceId consider_ordering(Run& run, StockId id) {
     return last;
   }
   return wanted > 0 ? place_order(run, id, stock.limits.apply(wanted)) : SourceId::none();
+}
+
+void order_again(Run& run, StockId id, Quantity quantity) {
+  if (!run.state.stocks[id].blind) place_order(run, id, quantity);
 }
 
 bool line_is_full_for(Run& run, StockId id, Quantity demanded) {

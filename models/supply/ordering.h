@@ -8,6 +8,9 @@ namespace tierworks::supply {
 // The source of the order that was placed (the last, of several), or none.
 SourceId consider_ordering(Run& run, StockId stock);
 
+// As much as was given back, whatever the policy says.
+void order_again(Run& run, StockId stock, Quantity quantity);
+
 // Would serving `demanded` more units take another production order than a full line can hold?
 bool line_is_full_for(Run& run, StockId stock, Quantity demanded);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
-#include "models/supply/events.h"
+#include "models/supply/claims.h"
+#include "models/supply/goods.h"
 
 namespace tierworks::supply {
 

@@ -10,7 +10,7 @@ using common::Entries;
 using common::Field;
 
 // How scarce goods are handed out to those who wait.
-enum class AllocationRule : std::uint8_t { first_come, priority, proportional, equal, successor_order };
+enum class AllocationRule : std::uint8_t { first_come, priority, proportional, equal, successor_order, margin };
 
 // Of what a policy looks at the position.
 enum class PositionOf : std::uint8_t { local, echelon, echelon_by_orders };
@@ -19,7 +19,12 @@ enum class PositionOf : std::uint8_t { local, echelon, echelon_by_orders };
 enum class DemandSignal : std::uint8_t { orders, customers };
 
 // Which of several suppliers gets an order.
-enum class SourcingRule : std::uint8_t { split, priority, cheapest, fastest, nearest };
+enum class SourcingRule : std::uint8_t { split, priority, cheapest, fastest, nearest, most_stock, least_load };
+
+// Of what suppliers report.
+inline bool by_reports(SourcingRule rule) {
+  return rule == SourcingRule::most_stock || rule == SourcingRule::least_load;
+}
 
 // "7..14 d": order when the position covers less than `least` of the mean demand, up to `most`; "4 wk": both are the same.
 struct CoverDays {
@@ -33,6 +38,24 @@ struct KanbanLoop {
   common::Amount container;
   bool when_started = false;  // a card goes back when its container is started; else when it is empty
 };
+
+// "40..120": kept by its supplier between so much and so much.
+struct StockBand {
+  common::Amount least;
+  common::Amount most;
+};
+
+// Goods that only some customers get.
+struct ReserveSpec {
+  Field<Amount> quantity;
+  Field<common::Moment> until;
+};
+
+template <class V>
+void describe(V& v, ReserveSpec& s) {
+  v.required("quantity", s.quantity).positive().doc("the last so many on hand are for this class alone");
+  v.optional("until", s.until).doc("the end of it: `90 d` after the start, or a date; never if left out");
+}
 
 // "lot_for_lot" | "fixed 200" | "periods 3" | "wagner_whitin": how MRP makes orders of what is needed.
 struct LotRule {
@@ -96,6 +119,8 @@ struct SourceSpec {
   Field<core::Duration> answer_within{core::Duration{0}};
   Field<common::Moment> valid_from;
   Field<common::Moment> valid_until;
+  Field<common::OrderDays> order_days;
+  Field<bool> cancellable{true};
   bool in_reserve = false;  // added by an answer to a disruption, not written here
 };
 
@@ -112,6 +137,9 @@ void describe(V& v, SourceSpec& s) {
       .doc("no goods for so long, although some are on order: the next best supplier is asked; for ever if left out");
   v.optional("valid_from", s.valid_from).doc("gets orders from then on: `30 d` after the start, or a date");
   v.optional("valid_until", s.valid_until).doc("gets no orders from then on");
+  v.optional("order_days", s.order_days).doc("when this supplier takes orders; they wait for the next such day");
+  v.optional("cancellable", s.cancellable)
+      .doc("orders here can be called back while they are not sent; as the purchase says if left out");
 }
 
 struct BuysSpec {
@@ -125,6 +153,12 @@ struct BuysSpec {
   Field<common::SafetyStock> safety;
   Field<CoverDays> cover;
   Field<std::int64_t> order_priority{0};
+  Field<double> order_margin{0.0};
+  Field<common::OrderDays> order_days;
+  Field<bool> cancellable{true};
+  Field<bool> split_orders{false};
+  Field<core::Duration> reported_every{core::kDay};
+  Field<core::Duration> report_time{core::kHour};
 };
 
 template <class V>
@@ -136,8 +170,8 @@ void describe(V& v, BuysSpec& s) {
           "`lanes`: every site that has the item and a lane to here");
   v.optional("choose", s.choose)
       .doc(
-          "which of several suppliers gets an order: `split` by share, `priority` as written, `cheapest`, `fastest` or "
-          "`nearest`");
+          "which of several suppliers gets an order: `split` by share, `priority` as written, `cheapest`, `fastest`, "
+          "`nearest`, `most_stock` or `least_load` (as last reported)");
   v.optional("transit", s.transit)
       .doc("time of the goods on the way; from the lane if one joins the two sites, else `at_least`");
   v.optional("at_least", s.at_least)
@@ -153,6 +187,24 @@ void describe(V& v, BuysSpec& s) {
   v.optional("order_priority", s.order_priority)
       .at_least(1)
       .doc("rank of these orders at a supplier whose `allocation` is `priority`: 1 first; last if left out");
+  v.optional("order_margin", s.order_margin)
+      .doc("money that a unit of these orders earns, at a supplier whose `allocation` is `margin`; 0 if left out");
+  v.optional("order_days", s.order_days)
+      .doc(
+          "when suppliers take orders, which wait for the next such day: `mondays`, `[mondays, thursdays at 10 h]`, "
+          "`1 wk from 2 d`; at any time if left out");
+  v.optional("cancellable", s.cancellable)
+      .doc("orders can be called back while they are not sent (`open_orders` of a disruption); `true` if left out");
+  v.optional("split_orders", s.split_orders)
+      .doc(
+          "an order that is more than `most_open` (or with `most_stock` the reported stock) of one supplier allows "
+          "goes "
+          "in parts to several");
+  v.optional("reported_every", s.reported_every)
+      .positive_time()
+      .doc("how often suppliers report their stock and load, for `most_stock` and `least_load`; 1 d if left out");
+  v.optional("report_time", s.report_time)
+      .doc("time until a report reaches the buyer; an explicit 0 ties both sites together");
 }
 
 // An item that a site supplies from outside the model: never short, but with a lead time and perhaps a capacity.
@@ -181,6 +233,7 @@ void describe(V& v, SellsSpec& s) {
 //   order_formula                  the user's own quantity
 //   mrp + review + horizon         what a time-phased plan over the bill of materials releases now
 //   ddmrp + review                 a buffer with red, yellow and green zones by the net flow position
+//   vendor_managed + review        the supplier, told at each review, keeps it between two limits
 //   on_demand                      lot for lot: what is demanded is ordered, as it comes or at reviews
 //   none                           to order: a base stock of 0
 // All of them act on the inventory position: on hand - reserved + on order - backlog; with `position: echelon` on that of
@@ -201,6 +254,7 @@ struct StockSpec {
   Field<KanbanLoop> kanban;
   Field<bool> on_demand{false};
   Field<std::string> order_formula;
+  Field<StockBand> vendor_managed;
   MrpSpec mrp;
   DdmrpSpec ddmrp;
   Field<Amount> minimum;
@@ -212,6 +266,7 @@ struct StockSpec {
   Field<common::CarryingRate> backorder_cost;
   Field<AllocationRule> allocation;
   Field<bool> complete_orders_only{false};
+  Entries<ReserveSpec> reserve;
 };
 
 template <class V>
@@ -264,6 +319,11 @@ void describe(V& v, StockSpec& s) {
           "position, "
           "demand_rate and demand_sd (of a day), forecast (over `horizon`), period_demand (since the last review), "
           "lead_time and review (days)");
+  v.optional("vendor_managed", s.vendor_managed)
+      .doc(
+          "in place of `level`: `40..120`: at each `review` the supplier is told what is here, and sends what fills it "
+          "up "
+          "to the most once it is below the least; nothing is ordered");
   v.section("mrp", s.mrp)
       .doc(
           "in place of `level`: material requirements planning in buckets of one `review` over the planning `horizon`, "
@@ -287,12 +347,15 @@ void describe(V& v, StockSpec& s) {
       .doc("cost of what customers and other sites wait for here: `37 / d` per unit, or a share of value");
   v.optional("allocation", s.allocation)
       .doc(
-          "who gets scarce goods: `first_come`, `priority` (of customers and of orders, then first come), "
+          "who gets scarce goods: `first_come`, `priority` (of customers and of orders, then first come), `margin` "
+          "(the "
+          "highest a unit first), "
           "`successor_order` (sites in the order in which they are written, customers last), `proportional` or "
           "`equal`; "
           "that of the site if left out");
   v.optional("complete_orders_only", s.complete_orders_only)
       .doc("orders are shipped whole only; production still takes parts; as the site says if left out");
+  v.map("reserve", s.reserve).doc("goods kept for customers of a class: `{clinic: {quantity: 40, until: 90 d}}`");
 }
 
 }  // namespace tierworks::supply

@@ -85,6 +85,7 @@ struct Report {
 struct OfferState {
   core::Instant free_at{0};  // when what was ordered so far is made
   Quantity bought = 0;       // left the supplier since the start of the run
+  Quantity ordered = 0;      // received since the start of the run, less what was called back
   // If a disruption can hit it:
   common::Pace pace;
   core::Duration ahead{0};  // at `ahead_at`, at pace 1: until what was ordered so far is made
@@ -95,6 +96,33 @@ struct OfferState {
 struct SourceNews {
   bool fails = false;  // as its buyer knows
   bool ready = false;  // a source in reserve
+};
+
+// Goods of one age, in a stock or on the way to one.
+struct AgeClass {
+  core::Instant expires{0};
+  Quantity quantity = 0;
+  core::Ref next = core::kNoRef;
+};
+
+// Of a stock of goods that spoil.
+struct ShelfState {
+  core::Fifo ages;                                  // first expires first; together what is available
+  core::Instant look = core::kLastInstant;          // when something expires next
+  Quantity expired = 0;                             // since the start
+  Quantity wasted = 0, used_up = 0, passed_on = 0;  // since the warm-up: to customers and production, to other sites
+};
+
+// What the buyer knows of a supplier: its last report, and what was ordered there since.
+struct SupplierSeen {
+  Quantity stock = 0;
+  Quantity load = 0;
+};
+
+// What a supplier knows of a stock that it keeps.
+struct Managed {
+  Quantity sent = 0;  // or waiting to be sent, since the start
+  std::uint64_t orders = 0;
 };
 
 struct WaitingClaim {
@@ -120,10 +148,20 @@ struct State {
   core::Table<FormulaNumbersId, FormulaFault> formula_faults;
   core::Table<SourceId, SourceNews> news;  // empty unless a disruption can hit a supplier
   core::Pool<common::PacedWork<OfferReady>> work;
+  core::Table<ShelfId, ShelfState> shelves;
+  core::Pool<AgeClass> ages;
+  core::Table<SourceId, SupplierSeen> seen;  // empty unless some buyer goes by reports
+  core::Table<SourceId, Managed> managed;    // empty unless a supplier keeps some stock
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(stocks, ordered, open, reports, offers, claims, formula_faults, news, work); }
-  auto members() const { return std::tie(stocks, ordered, open, reports, offers, claims, formula_faults, news, work); }
+  auto members() {
+    return std::tie(stocks, ordered, open, reports, offers, claims, formula_faults, news, work, shelves, ages, seen,
+                    managed);
+  }
+  auto members() const {
+    return std::tie(stocks, ordered, open, reports, offers, claims, formula_faults, news, work, shelves, ages, seen,
+                    managed);
+  }
 };
 
 }  // namespace tierworks::supply

@@ -17,6 +17,7 @@
 #include "models/world/compile_items.h"
 #include "models/world/demand_signals.h"
 #include "models/world/disruptions.h"
+#include "models/world/exchange.h"
 #include "models/world/great_circle.h"
 #include "models/world/lane_choice.h"
 #include "models/world/model.h"
@@ -25,6 +26,7 @@
 #include "models/world/priorities.h"
 #include "models/world/ranges.h"
 #include "models/world/safety_stocks.h"
+#include "models/world/sharing.h"
 #include "models/world/spec_hash.h"
 #include "models/world/stock_graph.h"
 
@@ -69,6 +71,8 @@ class Compiler {
     factories();
     stocks_by_source();
     check_priorities(spec_, *model_, context_);
+    compile_sharing(spec_, *model_, context_);
+    check_exchange(spec_, *model_, context_);
     if (!context_.diagnostics.ok()) return nullptr;
     supply_cycles();
     if (!context_.diagnostics.ok()) return nullptr;
@@ -248,6 +252,10 @@ class Compiler {
     const SiteSpec& s = spec_.sites.list[site.index].spec;
     stock.allocation = *s.allocation;
     stock.complete_orders_only = *s.complete_orders_only;
+    const common::Item& goods = context_.items[item.index];
+    if (goods.shelf_life.ticks > 0) {
+      stock.shelf = model_->supply.shelves.add({goods.shelf_life, goods.disposal_cost * goods.resolution});
+    }
     stocks_[{site, item}] = model_->supply.stocks.add(stock);
   }
 
@@ -555,6 +563,7 @@ class Compiler {
 
   void purchases(StockId id, const supply::BuysSpec& buys) {
     model_->supply.stocks[id].sourcing = supply::compile_sourcing(*buys.choose);
+    model_->supply.stocks[id].splits_orders = *buys.split_orders;
     const auto first = static_cast<std::uint32_t>(model_->supply.sources.size());
     if (from_lanes(buys)) {
       const auto& each = buys.from.list.front();
@@ -574,6 +583,10 @@ class Compiler {
       }
     }
     always_somebody(buys, first);
+    const auto& sources = model_->supply.sources;
+    const bool limited =
+        std::any_of(sources.begin() + first, sources.end(), [](const auto& s) { return s.most_open > 0; });
+    supply::check_purchase(buys, limited, context_);
     expected_shares(*buys.choose, first);
   }
 
@@ -687,6 +700,7 @@ class Compiler {
       }
     }
     supply::compile_source(from.spec, *buys.choose, id, context_, source);
+    supply::compile_exchange(from.spec, buys, from.origin, context_, model_->supply, source);
   }
 
   // At each instant of the run somebody must be able to take an order.
@@ -714,7 +728,7 @@ class Compiler {
   // For reports: whom a rule other than shares prefers gets all.
   void expected_shares(supply::SourcingRule rule, std::uint32_t first) {
     auto& sources = model_->supply.sources;
-    if (rule == supply::SourcingRule::split || first == sources.size()) return;
+    if (rule == supply::SourcingRule::split || supply::by_reports(rule) || first == sources.size()) return;
     std::vector<supply::SourceView> views;
     for (std::uint32_t i = first; i < sources.size() && !sources[SourceId{i}].in_reserve; ++i) {
       views.push_back(sources[SourceId{i}].known);

@@ -106,6 +106,12 @@ void compile_items(const ScenarioSpec& spec, common::CompileContext& context) {
     }
     item.value = context.payable(entry.spec.value);
     item.attrition = *entry.spec.attrition;
+    item.shelf_life = *entry.spec.shelf_life;
+    item.disposal_cost = context.payable(entry.spec.disposal_cost);
+    if (entry.spec.disposal_cost.stated && !entry.spec.shelf_life.stated) {
+      context.diagnostics.error(entry.spec.disposal_cost.origin,
+                                "got `disposal_cost` of goods that never spoil, expected also `shelf_life: 10 d`");
+    }
     context.items.push_back(std::move(item));
   }
   for (std::size_t i = 0; i < context.items.size(); ++i) {

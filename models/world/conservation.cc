@@ -28,6 +28,19 @@ void check_conservation(const Model& model, const Engine& engine) {
     TIERWORKS_CHECK(waiting == state.backlog, "the backlog of a stock is not what its claims wait for", i, waiting,
                     state.backlog);
   }
+  for (std::uint32_t i = 0; i < model.supply.stocks.size(); ++i) {
+    const supply::Stock& stock = model.supply.stocks[common::StockId{i}];
+    if (stock.shelf.is_none()) continue;
+    const supply::ShelfState& shelf = supply.shelves[stock.shelf];
+    const Quantity available = supply.stocks[common::StockId{i}].available();
+    items[stock.item.index].out += shelf.expired;
+    Quantity of_all_ages = 0;
+    for (core::Ref ref = shelf.ages.first; ref != core::kNoRef; ref = supply.ages[ref].next) {
+      of_all_ages += supply.ages[ref].quantity;
+    }
+    TIERWORKS_CHECK(of_all_ages == available, "the goods of all ages are not what a stock has", i, of_all_ages,
+                    available);
+  }
   for (std::uint32_t i = 0; i < model.supply.offers.size(); ++i) {
     items[model.supply.offers[common::OfferId{i}].item.index].in += supply.offers[common::OfferId{i}].bought;
   }

@@ -54,6 +54,7 @@ class DisruptionCompiler {
   CompileContext& context_;
   std::vector<std::string> names_;
   std::map<std::pair<Lever, std::uint32_t>, disruption::DialId> dial_of_;
+  std::map<LaneId, core::Duration> detours_;  // 0: held
 
   Things things_of(const common::Field<disruption::Targets>& targets) {
     return world::things_of(targets, spec_, model_, context_);
@@ -155,7 +156,8 @@ class DisruptionCompiler {
   }
 
   // Buyers with another source learn which of theirs stand.
-  void knowledge(Drafts& drafts, const Things& things) {
+  void knowledge(Drafts& drafts, const Things& things, const common::Field<disruption::OpenOrders>& orders) {
+    bool called_back = false;
     std::set<StockId> of_standing = things.shut;
     for (const ProductId id : things.products) of_standing.insert(model_.production.products[id].stock);
     for (std::uint32_t i = 0; i < model_.supply.sources.size(); ++i) {
@@ -166,9 +168,47 @@ class DisruptionCompiler {
                                                                     : source.kind == supply::Source::Kind::stock &&
                                                                           of_standing.contains(source.supplier_stock);
       const bool cut_off = source.kind != supply::Source::Kind::line && things.lanes.contains(source.lane);
-      if (fails || cut_off) effect(drafts, buyer.place, Lever::source_sight, i, 0);
+      if (!fails && !cut_off) continue;
+      effect(drafts, buyer.place, Lever::source_sight, i, 0);
+      if (*orders == disruption::OpenOrders::wait || !source.cancellable || buyer.vendor_managed) continue;
+      call_back(drafts[buyer.place], SourceId{i}, *orders);
+      called_back = true;
     }
     model_.supply.disrupted = true;
+    if (*orders == disruption::OpenOrders::wait || called_back) return;
+    context_.diagnostics.error(orders.origin,
+                               "no order would be called back: nobody who buys from what is hit has another supplier "
+                               "and orders that are `cancellable`; expected `wait`, or a second source");
+  }
+
+  void call_back(Draft& draft, SourceId id, disruption::OpenOrders orders) {
+    supply::Source& source = model_.supply.sources[id];
+    source.called_back = true;
+    if (source.kind == supply::Source::Kind::offer) model_.supply.offers[source.offer].stoppable = true;
+    const bool move = orders == disruption::OpenOrders::re_place;
+    draft.losses.push_back({move ? Loss::moved_orders : Loss::open_orders, id.index, 1});
+  }
+
+  // What is on the lanes that are hit, at the places where it will arrive.
+  void under_way(Drafts& drafts, const Things& things, const common::Field<disruption::UnderWay>& what) {
+    using Kind = disruption::UnderWay::Kind;
+    if (what->kind == Kind::arrives) return;
+    if (things.lanes.empty()) {
+      context_.diagnostics.error(what.origin,
+                                 "got `under_way` of a disruption that hits no lane, expected `hits: lane NAME`");
+    }
+    for (const LaneId id : things.lanes) {
+      logistics::Lane& lane = model_.logistics.lanes[id];
+      const auto [known, is_new] = detours_.insert({id, what->detour});
+      if (!is_new && known->second != what->detour) {
+        context_.diagnostics.error(what.origin,
+                                   "another disruption says otherwise of what is under way on this lane, expected the "
+                                   "same");
+      }
+      lane.detour = what->detour;
+      effect(drafts, lane.to, Lever::lane_onward, id.index, 0);
+    }
+    model_.logistics.holds = true;
   }
 
   // ---- recovery
@@ -378,6 +418,16 @@ class DisruptionCompiler {
     }
   }
 
+  void only_when_down(const DisruptionSpec& spec) {
+    const auto needless = [&](common::Origin origin, std::string_view key) {
+      context_.diagnostics.error(
+          origin,
+          fmt::format("got `{}` of a disruption by which nothing stands, expected it with `capacity: 0 %`", key));
+    };
+    if (*spec.open_orders != disruption::OpenOrders::wait) needless(spec.open_orders.origin, "open_orders");
+    if (spec.under_way->kind != disruption::UnderWay::Kind::arrives) needless(spec.under_way.origin, "under_way");
+  }
+
   void shock(const std::string& name, common::Origin origin, const DisruptionSpec& spec) {
     const ShockId id{static_cast<std::uint32_t>(model_.disruption.shocks.size())};
     disruption::Shock row;
@@ -406,6 +456,8 @@ class DisruptionCompiler {
       effect(drafts, model_.supply.stocks[stock].place, Lever::stock_sight, stock.index, 0);
     }
     losses(drafts, things, spec);
+    if (level <= 0) under_way(drafts, things, spec.under_way);
+    if (level > 0) only_when_down(spec);
     if (drafts.empty() && context_.diagnostics.ok()) {
       context_.diagnostics.error(origin,
                                  "it moves nothing of what it hits; expected `capacity`, `lead_time`, `demand` or "
@@ -417,7 +469,7 @@ class DisruptionCompiler {
              {.shock = id, .place = {}, .is_blow = true, .effects = {}, .losses = {}, .steps = add_steps(steps)});
     if (level <= 0) {
       Drafts known;
-      knowledge(known, things);
+      knowledge(known, things, spec.open_orders);
       add_hits(known, {.shock = id, .place = {}, .delay = *spec.known_after, .effects = {}, .losses = {}, .steps = {}});
     }
     for (const auto& entry : spec.answers) {

@@ -33,7 +33,9 @@ const core::Dispatch<Engine>& Engine::dispatch() {
     fill<demand::Events, &Engine::demand, kDemandKinds>(t);
     fill<factory::Events, &Engine::factory, kFactoryKinds>(t);
     fill<disruption::Events, &Engine::disruption, kDisruptionKinds>(t);
+    fill<demand::Events::Later, &Engine::demand, kLaterDemandKinds>(t);
     fill<planning::Events, &Engine::planning, kPlanningKinds>(t);
+    fill<supply::Events::Later, &Engine::supply, kLaterSupplyKinds>(t);
     return t;
   }();
   return table;
@@ -81,6 +83,8 @@ void Engine::lever_moved(common::Lever lever, std::uint32_t target, double value
       return logistics::set_time(logistics, common::LaneId{target}, value);
     case Lever::product_yield:
       return production::set_yield(production, common::ProductId{target}, value);
+    case Lever::lane_onward:
+      return logistics::set_onward(logistics, common::LaneId{target}, value > 0);
     case Lever::demand_size:
       return demand::set_factor(demand, common::StreamId{target}, value);
   }
@@ -99,6 +103,10 @@ void Engine::destroyed(common::Loss loss, std::uint32_t target, double share) {
       return supply::begin_anew(supply, common::OfferId{target});
     case Loss::under_way:
       return logistics::lose_under_way(logistics, common::LaneId{target}, share);
+    case Loss::open_orders:
+      return supply::call_orders_back(supply, common::SourceId{target}, false);
+    case Loss::moved_orders:
+      return supply::call_orders_back(supply, common::SourceId{target}, true);
   }
 }
 

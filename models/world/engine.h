@@ -45,18 +45,20 @@ inline constexpr core::EventKind kLogisticsKinds = kProductionKinds + production
 inline constexpr core::EventKind kDemandKinds = kLogisticsKinds + logistics::Events::size;
 inline constexpr core::EventKind kFactoryKinds = kDemandKinds + demand::Events::size;
 inline constexpr core::EventKind kDisruptionKinds = kFactoryKinds + factory::Events::size;
-inline constexpr core::EventKind kPlanningKinds = kDisruptionKinds + disruption::Events::size;
-inline constexpr core::EventKind kKinds = kPlanningKinds + planning::Events::size;
+inline constexpr core::EventKind kLaterSupplyKinds = kDisruptionKinds + disruption::Events::size;
+inline constexpr core::EventKind kPlanningKinds = kLaterSupplyKinds + supply::Events::Later::size;
+inline constexpr core::EventKind kLaterDemandKinds = kPlanningKinds + planning::Events::size;
+inline constexpr core::EventKind kKinds = kLaterDemandKinds + demand::Events::Later::size;
 
 // What handles the events of one partition.
 class Engine final : public common::Ports {
  public:
   Engine(const Model& model, State& state, const common::RunSettings& settings, std::uint32_t part = 0)
-      : supply{model.supply, state.supply, {state.kernel, part, kSupplyKinds}, *this, settings},
+      : supply{model.supply, state.supply, {state.kernel, part, kSupplyKinds, kLaterSupplyKinds}, *this, settings},
         planning{model.planning, state.planning, {state.kernel, part, kPlanningKinds}, *this, settings},
         production{model.production, state.production, {state.kernel, part, kProductionKinds}, *this, settings},
         logistics{model.logistics, state.logistics, {state.kernel, part, kLogisticsKinds}, *this, settings},
-        demand{model.demand, state.demand, {state.kernel, part, kDemandKinds}, *this, settings},
+        demand{model.demand, state.demand, {state.kernel, part, kDemandKinds, kLaterDemandKinds}, *this, settings},
         factory{model.factory, state.factory, {state.kernel, part, kFactoryKinds}, *this, settings},
         disruption{model.disruption, state.disruption, {state.kernel, part, kDisruptionKinds}, *this, settings},
         formulas(model.formulas) {}
@@ -124,8 +126,9 @@ class Engine final : public common::Ports {
     supply::made_otherwise(supply, stock, more);
   }
   void line_room_freed(common::LineId line) override { supply::line_room_freed(supply, line); }
-  void goods_received(common::StockId stock, common::SourceId source, common::Quantity quantity) override {
-    supply::goods_received(supply, stock, source, quantity);
+  void goods_received(common::StockId stock, common::SourceId source, common::Quantity quantity,
+                      core::Ref ages) override {
+    supply::goods_received(supply, stock, source, quantity, ages);
   }
   common::Quantity claim_withdrawn(common::StockId stock, std::uint32_t claim) override {
     return supply::claim_withdrawn(supply, stock, claim);
@@ -133,8 +136,8 @@ class Engine final : public common::Ports {
   void materials_destroyed(common::StockId stock, common::Quantity quantity) override {
     supply::materials_destroyed(supply, stock, quantity);
   }
-  void goods_lost(common::StockId stock, common::SourceId source, common::Quantity quantity) override {
-    supply::goods_lost(supply, stock, source, quantity);
+  void goods_lost(common::StockId stock, common::SourceId source, common::Quantity quantity, core::Ref ages) override {
+    supply::goods_lost(supply, stock, source, quantity, ages);
   }
   void lever_moved(common::Lever lever, std::uint32_t target, double value) override;
   void destroyed(common::Loss loss, std::uint32_t target, double share) override;

@@ -85,7 +85,8 @@ std::size_t ways_kept(const supply::BuysSpec& buys, std::size_t ways) {
   constexpr std::size_t kFew = 4, kMore = 16;
   const supply::SourceSpec& each = buys.from.list.front().spec;
   if (*buys.choose == supply::SourcingRule::split) return ways;
-  return std::min(ways, each.most_open.stated || each.answer_within.stated ? kMore : kFew);
+  return std::min(
+      ways, each.most_open.stated || each.answer_within.stated || supply::by_reports(*buys.choose) ? kMore : kFew);
 }
 
 void keep_best(std::vector<WayValue>& ways, std::size_t most) {

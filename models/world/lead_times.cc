@@ -31,6 +31,25 @@ Moments work(const Model& model, const production::Product& product, double quan
 
 }  // namespace
 
+// A gap of g in a rhythm of c is met with chance g / c, and the wait in it is uniform: means g / 2 and g^2 / 3 of its square.
+Moments wait_for_order_day(const Model& model, const supply::Source& source) {
+  if (source.order_days.empty()) return {};
+  const std::int64_t rhythm = model.supply.order_days[source.order_days.first].every.ticks;
+  std::vector<std::int64_t> days;
+  for (std::uint32_t i = source.order_days.first; i < source.order_days.last; ++i) {
+    days.push_back(model.supply.order_days[i].from.ticks % rhythm);
+  }
+  std::sort(days.begin(), days.end());
+  days.push_back(days.front() + rhythm);
+  double mean = 0, square = 0;
+  for (std::size_t i = 0; i + 1 < days.size(); ++i) {
+    const auto gap = static_cast<double>(days[i + 1] - days[i]);
+    mean += gap * gap / 2 / static_cast<double>(rhythm);
+    square += gap * gap * gap / 3 / static_cast<double>(rhythm);
+  }
+  return {mean, square - mean * mean};
+}
+
 std::vector<Moments> lead_times(const Model& model, const Flow& flow) {
   std::vector<Moments> times(model.supply.stocks.size());
   const auto if_to_order = [&](StockId id) { return model.supply.stocks[id].to_order ? times[id.index] : Moments{}; };
@@ -44,7 +63,7 @@ std::vector<Moments> lead_times(const Model& model, const Flow& flow) {
       }
       return sum(material, work(model, product, quantity));
     }
-    Moments m = transit(model, source);
+    Moments m = sum(transit(model, source), wait_for_order_day(model, source));
     m.mean += static_cast<double>(source.order_time.ticks);
     if (source.kind == supply::Source::Kind::stock) return sum(m, if_to_order(source.supplier_stock));
     const supply::Offer& offer = model.supply.offers[source.offer];

@@ -14,4 +14,7 @@ namespace tierworks::world {
 // By StockId; ticks.
 std::vector<core::Moments> lead_times(const Model& model, const Flow& flow);
 
+// Ticks until the supplier takes an order that may come at any time; 0 without order days.
+core::Moments wait_for_order_day(const Model& model, const supply::Source& source);
+
 }  // namespace tierworks::world

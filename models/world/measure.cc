@@ -23,7 +23,8 @@ struct Scope {
   bool has_stream = false;
   bool has_line = false;
   bool has_stock = false;
-  bool has_yield = false, has_overtime = false, substitutes = false, returns = false, forecasts = false;
+  bool has_yield = false, has_overtime = false, has_shelf = false, substitutes = false, returns = false,
+       forecasts = false;
   bool has(NeedsFeature feature) const {
     switch (feature) {
       case NeedsFeature::substitutes:
@@ -36,6 +37,8 @@ struct Scope {
         return has_yield;
       case NeedsFeature::overtime:
         return has_overtime;
+      case NeedsFeature::shelf:
+        return has_shelf;
       case NeedsFeature::nothing:
         break;
     }
@@ -105,6 +108,7 @@ void Measure::Layout::add_entities() {
       if (s == kNoScope) continue;
       scopes[s].has_stock = true;
       scopes[s].forecasts |= !planning::forecast_of(m.planning, id).is_none();
+      scopes[s].has_shelf |= !stock.shelf.is_none();
     }
   }
   for (const demand::Stream& stream : m.demand.streams) {
@@ -243,6 +247,14 @@ class Fold {
       s.holding += holding;
       s.shortage += average(tally.backlog) * ticks_ * stock.backorder_cost;
       s.ordering += static_cast<double>(tally.orders) * stock.ordering_cost;
+    });
+    if (stock.shelf.is_none()) return;
+    const supply::ShelfState& shelf = engine_.supply.state.shelves[stock.shelf];
+    each(scopes, [&](Sums& s) {
+      s.wasted += units(shelf.wasted);
+      s.used_up += units(shelf.used_up);
+      s.passed_on += units(shelf.passed_on);
+      s.disposal += static_cast<double>(shelf.wasted) * model_.supply.shelves[stock.shelf].disposal_cost;
     });
   }
 

@@ -19,6 +19,10 @@ std::vector<MessageLink> message_links(const Model& model, const Flow& flow) {
     const auto floor = static_cast<std::int64_t>(std::min(least, static_cast<double>(core::kLastInstant.ticks)));
     links.push_back({buyer, supplier, source.order_time.ticks, "an order", orders});
     links.push_back({supplier, buyer, floor, "goods", orders});
+    if (source.report_every.ticks > 0) {
+      links.push_back({supplier, buyer, source.report_time.ticks, "a report", 1 / core::in_days(source.report_every)});
+    }
+    if (source.called_back) links.push_back({supplier, buyer, source.order_time.ticks, "an answer", 0});
   }
   for (std::uint32_t i = 0; i < model.planning.parts_of_stream.size(); ++i) {
     const core::Range parts = model.planning.parts_of_stream[i];

@@ -15,7 +15,7 @@ struct MessageLink {
   double traffic = 0;              // messages a day
 };
 
-// In the order of the sources, orders before goods; then word of demand.
+// In the order of the sources, orders before goods, then what is reported or given back; then word of demand.
 std::vector<MessageLink> message_links(const Model& model, const Flow& flow);
 
 // With the events a day that each place is expected to have.

@@ -41,8 +41,8 @@ struct Model {
   std::string currency;
   std::uint64_t hash = 0;  // of all that the scenario says of the model (spec_hash.h)
   core::Duration warm_up{0};
-  core::Duration horizon{0};  // measured, after the warm-up
-  core::Duration period{0};   // 0: everything as it happens
+  core::Duration horizon{0};          // measured, after the warm-up
+  core::Duration period{0};           // 0: everything as it happens
   std::optional<common::Date> start;  // local date of time 0, if the scenario says it
   std::vector<common::Item> items;
   std::vector<Site> sites;  // indexed by SiteId, and by PlaceId: each site is one place

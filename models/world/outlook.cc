@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "models/world/factory_loads.h"
+#include "models/world/lead_times.h"
 #include "models/world/message_links.h"
 #include "models/world/outlook_flow.h"
 
@@ -151,6 +152,7 @@ class Builder {
         },
         stock.policy);
     if (stock.position != supply::PositionOf::local) words += " (echelon)";
+    if (stock.vendor_managed) words = "vendor managed, " + words;
     if (!stock.continuous()) words += ", every " + duration_text(stock.review_every);
     if (stock.limits.minimum > 0) words += ", at least " + units(stock.limits.minimum);
     if (stock.limits.multiple > 1) words += ", multiples of " + units(stock.limits.multiple);
@@ -189,6 +191,7 @@ class Builder {
       return material + batch.rounds * batch.elapsed / kTicksPerHour;
     }
     double ticks = static_cast<double>(source.order_time.ticks) + transit(source.lane);
+    ticks += wait_for_order_day(model_, source).mean;
     if (source.kind == supply::Source::Kind::stock)
       return hours_if_to_order(source.supplier_stock) + ticks / kTicksPerHour;
     const supply::Offer& offer = model_.supply.offers[source.offer];

@@ -37,7 +37,8 @@ std::uint64_t program_hash(std::string_view program) {
         sizeof(supply::OpenOrders), sizeof(production::ProductionOrder), sizeof(production::Need),
         sizeof(production::LineState), sizeof(production::ProductTally), sizeof(production::ComponentFlows),
         sizeof(logistics::LaneState), sizeof(logistics::WaitingShipment), sizeof(logistics::TransitTally),
-        sizeof(demand::StreamState), std::size_t{kKinds}}) {
+        sizeof(demand::StreamState), sizeof(supply::AgeClass), sizeof(supply::ShelfState), sizeof(logistics::LaneHolds),
+        sizeof(logistics::ParkedGoods), std::size_t{kKinds}}) {
     hash = core::chained(hash, size);
   }
   return hash;

@@ -154,6 +154,18 @@ class Hasher {
     add(review.every);
     add(review.from);
   }
+  void add(const common::OrderDays& order) {
+    add(static_cast<std::int64_t>(order.days.size()));
+    for (const common::ReviewCalendar& day : order.days) add(day);
+  }
+  void add(const supply::StockBand& band) {
+    add(band.least);
+    add(band.most);
+  }
+  void add(const disruption::UnderWay& under_way) {
+    add(under_way.kind);
+    add(under_way.detour);
+  }
   void add(const common::SafetyStock& safety) {
     add(safety.kind);
     add(safety.amount);

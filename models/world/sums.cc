@@ -99,6 +99,14 @@ constexpr std::array kFormulas{
                kStocks | kLane, false},
     KpiFormula{&supply::kpi::inventory_value, [](const Sums& s, ScopeKind) { return s.inventory_value; }, kStocks,
                false},
+    KpiFormula{&supply::kpi::waste, [](const Sums& s, ScopeKind) { return per_day(s.wasted, s); },
+               kWorld | kSite | kItem | kStock, false, NeedsFeature::shelf},
+    KpiFormula{&supply::kpi::waste_share,
+               [](const Sums& s, ScopeKind k) {
+                 const bool at_site = k == ScopeKind::site || k == ScopeKind::stock;
+                 return ratio(s.wasted, s.wasted + s.used_up + (at_site ? s.passed_on : 0));
+               },
+               kWorld | kSite | kItem | kStock, false, NeedsFeature::shelf},
     KpiFormula{&supply::kpi::turns,
                [](const Sums& s, ScopeKind k) {
                  const double value = k == ScopeKind::world ? s.stream_shipped_value : s.shipped_value;
@@ -137,6 +145,8 @@ constexpr std::array kFormulas{
                kWorld | kSite | kStock, false},
     KpiFormula{&supply::kpi::cost_purchase, [](const Sums& s, ScopeKind) { return per_day(s.purchase, s); },
                kWorld | kSite | kStock, false},
+    KpiFormula{&supply::kpi::cost_disposal, [](const Sums& s, ScopeKind) { return per_day(s.disposal, s); },
+               kWorld | kSite | kStock, false, true},
     KpiFormula{&logistics::kpi::cost_transport, [](const Sums& s, ScopeKind) { return per_day(s.transport, s); },
                kWorld | kSite | kStock | kLane, false},
     KpiFormula{&production::kpi::cost_production, [](const Sums& s, ScopeKind) { return per_day(s.production, s); },

@@ -24,6 +24,7 @@ struct Sums {
   // per period of a stock, and per day; not of a stock that saw fewer than two whole periods
   double order_variance = 0, order_variance_per_day = 0, demand_variance_per_day = 0;
   double stocks_with_periods = 0;
+  double wasted = 0, used_up = 0, passed_on = 0;  // of goods that spoil
   // streams of outside demand
   bool has_stream = false;
   double stream_demanded = 0, stream_at_once = 0, stream_shipped = 0, stream_shipped_value = 0, stream_lost = 0;
@@ -39,12 +40,13 @@ struct Sums {
   double begun = 0, scrapped = 0;  // of products with a yield
   // money
   double holding = 0, ordering = 0, purchase = 0, transport = 0, production = 0, shortage = 0, revenue = 0;
+  double disposal = 0;
 
-  double total_cost() const { return holding + ordering + purchase + transport + production + shortage; }
+  double total_cost() const { return holding + ordering + purchase + transport + production + shortage + disposal; }
 };
 
 // What a scenario must have somewhere for a KPI to mean anything.
-enum class NeedsFeature : std::uint8_t { nothing, substitutes, returns, forecast, yield, overtime };
+enum class NeedsFeature : std::uint8_t { nothing, substitutes, returns, forecast, yield, overtime, shelf };
 
 struct KpiFormula {
   const common::Kpi* kpi;

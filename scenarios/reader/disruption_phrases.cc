@@ -157,6 +157,39 @@ std::optional<Recovery> parse_recovery(std::string_view text, std::string& expec
   return recovery;
 }
 
+std::optional<disruption::OpenOrders> parse_open_orders(std::string_view text, std::string& expected) {
+  using Orders = disruption::OpenOrders;
+  if (text == "wait") return Orders::wait;
+  if (text == "cancel") return Orders::cancel;
+  if (text == "re_place") return Orders::re_place;
+  expected = "`wait`, `cancel` or `re_place`";
+  expected += common::did_you_mean(text, {"wait", "cancel", "re_place"});
+  return std::nullopt;
+}
+
+std::optional<disruption::UnderWay> parse_under_way(std::string_view text, std::string& expected) {
+  using Kind = disruption::UnderWay::Kind;
+  constexpr std::string_view wanted = "`arrives`, `held` or `diverted 5 d` (so much later)";
+  Words words(text);
+  disruption::UnderWay what;
+  if (words.take("diverted")) {
+    what.kind = Kind::diverted;
+    const auto detour = duration_in(words);
+    if (!detour) return refuse(expected, wanted, words);
+    what.detour = *detour;
+    if (what.detour.ticks <= 0) words.complain("a detour takes time");
+    if (what.detour.ticks <= 0) return refuse(expected, wanted, words);
+  } else if (words.take("held")) {
+    what.kind = Kind::held;
+  } else if (!words.take("arrives")) {
+    expected = wanted;
+    expected += common::did_you_mean(words.peek(), {"arrives", "held", "diverted"});
+    return std::nullopt;
+  }
+  if (!words.done()) return refuse(expected, wanted, words);
+  return what;
+}
+
 std::optional<disruption::Frequency> parse_frequency(std::string_view text, std::string& expected) {
   constexpr std::string_view wanted = "how often in a year, like `0.05` or `0.02..0.1`";
   const std::size_t dots = text.find("..");

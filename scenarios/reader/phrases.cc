@@ -334,7 +334,8 @@ std::optional<supply::AllocationRule> parse_allocation(std::string_view text, st
                        {"priority", Rule::priority},
                        {"successor_order", Rule::successor_order},
                        {"proportional", Rule::proportional},
-                       {"equal", Rule::equal}},
+                       {"equal", Rule::equal},
+                       {"margin", Rule::margin}},
                       expected);
 }
 
@@ -356,7 +357,9 @@ std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::s
                        {"priority", Rule::priority},
                        {"cheapest", Rule::cheapest},
                        {"fastest", Rule::fastest},
-                       {"nearest", Rule::nearest}},
+                       {"nearest", Rule::nearest},
+                       {"most_stock", Rule::most_stock},
+                       {"least_load", Rule::least_load}},
                       expected);
 }
 

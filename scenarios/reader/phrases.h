@@ -42,6 +42,7 @@ std::optional<supply::AllocationRule> parse_allocation(std::string_view text, st
 std::optional<supply::PositionOf> parse_position(std::string_view text, std::string& expected);
 std::optional<supply::CoverDays> parse_cover(std::string_view text, std::string& expected);
 std::optional<supply::KanbanLoop> parse_kanban(std::string_view text, std::string& expected);
+std::optional<supply::StockBand> parse_stock_band(std::string_view text, std::string& expected);
 std::optional<supply::LotRule> parse_lot_rule(std::string_view text, std::string& expected);
 std::optional<supply::DemandSignal> parse_demand_signal(std::string_view text, std::string& expected);
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected);
@@ -67,6 +68,8 @@ std::optional<factory::RoutingSpec::Sequence> parse_sequence(std::string_view te
 std::optional<disruption::Factor> parse_factor(std::string_view text, std::string& expected);
 std::optional<disruption::Target> parse_target(std::string_view text, std::string& expected);
 std::optional<disruption::Recovery> parse_recovery(std::string_view text, std::string& expected);
+std::optional<disruption::OpenOrders> parse_open_orders(std::string_view text, std::string& expected);
+std::optional<disruption::UnderWay> parse_under_way(std::string_view text, std::string& expected);
 std::optional<disruption::Frequency> parse_frequency(std::string_view text, std::string& expected);
 
 std::optional<world::LeastShare> parse_least_share(std::string_view text, std::string& expected);

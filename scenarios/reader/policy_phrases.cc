@@ -73,6 +73,33 @@ std::optional<supply::KanbanLoop> parse_kanban(std::string_view text, std::strin
   return loop;
 }
 
+std::optional<supply::StockBand> parse_stock_band(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "two amounts like `40..120` or `1..3 pallet` (least and most)";
+  const std::size_t dots = text.find("..");
+  if (dots == std::string_view::npos) {
+    expected = wanted;
+    return std::nullopt;
+  }
+  Words least_words(text.substr(0, dots)), most_words(text.substr(dots + 2));
+  supply::StockBand band;
+  const auto most = most_words.number();
+  if (!most) return refuse(expected, wanted, most_words);
+  band.most.number = *most;
+  if (auto unit = most_words.quantity_unit()) band.most.unit = std::move(*unit);
+  if (!most_words.done()) return refuse(expected, wanted, most_words);
+  const auto least = least_words.number();
+  if (!least) return refuse(expected, wanted, least_words);
+  band.least.number = *least;
+  band.least.unit = band.most.unit;  // one unit is that of both
+  if (auto unit = least_words.quantity_unit()) band.least.unit = std::move(*unit);
+  if (!least_words.done()) return refuse(expected, wanted, least_words);
+  if (band.least.unit == band.most.unit && !(*least > 0 && *least <= *most)) {
+    least_words.complain("the least is above 0 and not above the most");
+    return refuse(expected, wanted, least_words);
+  }
+  return band;
+}
+
 std::optional<supply::LotRule> parse_lot_rule(std::string_view text, std::string& expected) {
   using Kind = supply::LotRule::Kind;
   constexpr std::string_view wanted = "lot sizes like `lot_for_lot`, `fixed 200`, `periods 3` or `wagner_whitin`";

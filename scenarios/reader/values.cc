@@ -261,6 +261,20 @@ bool read_value(Context& context, NodeId id, const Limits&, common::ReviewCalend
   });
 }
 
+bool read_value(Context& context, NodeId id, const Limits& limits, common::OrderDays& value) {
+  const auto read_one = [&](NodeId node) {
+    common::ReviewCalendar day;
+    if (!read_value(context, node, limits, day)) return false;
+    value.days.push_back(day);
+    return true;
+  };
+  if (context.document.at(id).kind != NodeKind::sequence) return read_one(id);
+  bool good = context.document.count_children(id) > 0;
+  if (!good) context.faults.at_value(id, "the list is empty, expected at least one day");
+  for (const NodeId child : children(context.document, id)) good = read_one(child) && good;
+  return good;
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, common::SafetyStock& value) {
   return read_phrase(context, id, value, parse_safety);
 }
@@ -335,6 +349,10 @@ bool read_value(Context& context, NodeId id, const Limits&, supply::CoverDays& v
   return read_phrase(context, id, value, parse_cover);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, supply::StockBand& value) {
+  return read_phrase(context, id, value, parse_stock_band);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, supply::LotRule& value) {
   return read_phrase(context, id, value, parse_lot_rule);
 }
@@ -366,6 +384,14 @@ bool read_value(Context& context, NodeId id, const Limits&, disruption::Strike& 
 
 bool read_value(Context& context, NodeId id, const Limits&, disruption::Recovery& value) {
   return read_phrase(context, id, value, parse_recovery);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, disruption::OpenOrders& value) {
+  return read_phrase(context, id, value, parse_open_orders);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, disruption::UnderWay& value) {
+  return read_phrase(context, id, value, parse_under_way);
 }
 
 bool read_value(Context& context, NodeId id, const Limits&, disruption::Frequency& value) {

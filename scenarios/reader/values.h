@@ -44,6 +44,8 @@ bool read_value(Context& context, NodeId node, const Limits& limits, common::Sea
 bool read_value(Context& context, NodeId node, const Limits& limits, common::Growth& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::Moment& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::ReviewCalendar& value);
+// One, or a list.
+bool read_value(Context& context, NodeId node, const Limits& limits, common::OrderDays& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::SafetyStock& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::ForecastSpec& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, common::Unmet& value);
@@ -52,6 +54,7 @@ bool read_value(Context& context, NodeId node, const Limits& limits, supply::Pos
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::DemandSignal& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::SourcingRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::CoverDays& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, supply::StockBand& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::LotRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::KanbanLoop& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);
@@ -70,6 +73,8 @@ bool read_value(Context& context, NodeId node, const Limits& limits, disruption:
 bool read_value(Context& context, NodeId node, const Limits& limits, disruption::Targets& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, disruption::Strike& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, disruption::Recovery& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, disruption::OpenOrders& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, disruption::UnderWay& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, disruption::Frequency& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, world::LeastShare& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, world::MostTime& value);

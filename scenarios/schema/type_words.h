@@ -33,6 +33,7 @@ inline std::string type_words(const common::SeasonFactors&) { return "factors by
 inline std::string type_words(const common::Growth&) { return "growth, `+ 3 % / yr`"; }
 inline std::string type_words(const common::Moment&) { return "`30 d` after the start, or a date"; }
 inline std::string type_words(const common::ReviewCalendar&) { return "review, `1 wk from 2 d`"; }
+inline std::string type_words(const common::OrderDays&) { return "days, `mondays`, `[mondays, fridays at 8 h]`"; }
 inline std::string type_words(const common::SafetyStock&) { return "safety, `98 % cycle_service`, `40`"; }
 inline std::string type_words(const common::ForecastSpec&) { return "forecast, `moving_average 4`, `sba 0.1`"; }
 inline std::string type_words(const common::Unmet&) { return "`backorder`, `lost` or `wait 3 d`"; }
@@ -41,6 +42,7 @@ inline std::string type_words(supply::DemandSignal) { return "`orders` or `custo
 inline std::string type_words(supply::AllocationRule) { return "rule of allocation, `priority`"; }
 inline std::string type_words(supply::PositionOf) { return "`local`, `echelon` or `echelon_by_orders`"; }
 inline std::string type_words(const supply::CoverDays&) { return "days of cover, `7..14 d`, `4 wk`"; }
+inline std::string type_words(const supply::StockBand&) { return "least and most, `40..120`"; }
 inline std::string type_words(const supply::LotRule&) { return "lot sizes, `fixed 200`, `wagner_whitin`"; }
 inline std::string type_words(const supply::KanbanLoop&) { return "kanban loop, `6 cards of 40`"; }
 inline std::string type_words(production::MakesSpec::Per) { return "`unit` or `batch`"; }
@@ -71,6 +73,8 @@ inline std::string type_words(const disruption::Strike&) {
   return "`100 d`, a date, `spread over 1 yr` or `every exponential 50 d`";
 }
 inline std::string type_words(const disruption::Recovery&) { return "`at once`, `linear 2 wk`, ..."; }
+inline std::string type_words(disruption::OpenOrders) { return "`wait`, `cancel` or `re_place`"; }
+inline std::string type_words(const disruption::UnderWay&) { return "`arrives`, `held` or `diverted 5 d`"; }
 inline std::string type_words(const disruption::Frequency&) { return "times a year, `0.02..0.1`"; }
 
 inline std::string type_words(const world::LeastShare&) { return "`at least 85 %`"; }
@@ -86,6 +90,8 @@ inline std::string default_words(const common::Unmet&) { return "backorder"; }
 inline std::string default_words(supply::SourcingRule) { return "split"; }
 inline std::string default_words(supply::DemandSignal) { return "orders"; }
 inline std::string default_words(supply::AllocationRule) { return "first_come"; }
+inline std::string default_words(disruption::OpenOrders) { return "wait"; }
+inline std::string default_words(const disruption::UnderWay&) { return "arrives"; }
 inline std::string default_words(supply::PositionOf) { return "local"; }
 inline std::string default_words(production::MakesSpec::Per) { return "unit"; }
 inline std::string default_words(const factory::DispatchRule&) { return "fifo"; }

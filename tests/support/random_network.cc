@@ -14,7 +14,7 @@ namespace {
 
 class Network {
  public:
-  Network(std::uint64_t seed, int most_sites) : random_(seed), most_sites_(most_sites) {}
+  Network(std::uint64_t seed, int most_sites) : random_(seed), also_(~seed), most_sites_(most_sites) {}
 
   std::string yaml() {
     items();
@@ -43,6 +43,9 @@ class Network {
 
   int below(int n) { return static_cast<int>(random_() % static_cast<std::uint64_t>(n)); }
   bool one_in(int n) { return below(n) == 0; }
+  // Draws of their own for what came later, so that the networks of a seed stay as they are otherwise.
+  int also_below(int n) { return static_cast<int>(also_() % static_cast<std::uint64_t>(n)); }
+  bool also_one_in(int n) { return also_below(n) == 0; }
 
   std::string a_time(int hours) {
     switch (below(5)) {
@@ -68,6 +71,8 @@ class Network {
       item.per_unit_of_resolution = std::array{1, 1, 2, 10}[static_cast<std::size_t>(below(4))];
       std::string text = fmt::format("value: {}, resolution: {}", 1 + below(50), 1.0 / item.per_unit_of_resolution);
       if (one_in(3)) text += fmt::format(", attrition: {} %", 1 + below(9));
+      // Longer than any way takes at least.
+      if (also_one_in(4)) text += fmt::format(", shelf_life: {} d", 2 + also_below(8));
       if (i >= raw) {
         text += ", bom: {";
         const int parts = 1 + below(std::min(3, i));
@@ -156,18 +161,24 @@ class Network {
     const int n = 1 + below(std::min<int>(3, static_cast<int>(sellers.size())));
     std::string text = "from: {";
     const bool by_share = !one_in(3);
+    bool limited = false;
     for (int k = 0; k < n; ++k) {
       const int seller = sellers[static_cast<std::size_t>(first + k) % sellers.size()];
       const std::string how = by_share ? fmt::format("share: {} %", n == 1 ? 100 : (n == 2 ? 50 : (k == 0 ? 20 : 40)))
                               : one_in(2) ? fmt::format("most_open: {}", 5 + below(40))
                                           : fmt::format("answer_within: {} h", 20 + below(80));
+      limited = limited || how.starts_with("most_open");
       text += fmt::format("{}site_{}: {{{}{}}}", k > 0 ? ", " : "", seller, how, way(seller, s));
     }
     text += "}";
     if (!by_share) {
-      text +=
-          std::string(", choose: ") + std::array{"priority", "cheapest", "fastest"}[static_cast<std::size_t>(below(3))];
+      const char* const rule = std::array{"priority", "cheapest", "fastest"}[static_cast<std::size_t>(below(3))];
+      const bool reported = also_one_in(3);
+      text += fmt::format(", choose: {}", reported ? "least_load" : rule);
+      if (reported) text += fmt::format(", reported_every: {} h", 6 + also_below(40));
+      if (limited && also_one_in(2)) text += ", split_orders: true";
     }
+    if (also_one_in(6)) text += fmt::format(", order_days: {} h", 5 + also_below(60));
     return text + fmt::format(", order_time: {} h", one_in(8) ? 0 : 1 + below(2));
   }
 
@@ -272,7 +283,7 @@ class Network {
     }
   }
 
-  std::mt19937_64 random_;
+  std::mt19937_64 random_, also_;
   int most_sites_;
   std::vector<Item> items_;
   std::vector<std::pair<int, int>> stocks_, lane_ends_, own_ways_;

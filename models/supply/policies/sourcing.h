@@ -41,6 +41,8 @@ struct SourceView {
   double order_cost = 0;       // money per order: freight of a shipment
   std::int64_t lead_time = 0;  // seconds, on average: order time + quoted + transit
   std::int64_t distance = 0;   // metres, along a great circle
+  common::Quantity stock = 0;  // as last reported, less what was ordered there since
+  common::Quantity load = 0;   // units that wait there, as last reported, and what was ordered there since
 };
 
 // What a buyer knows of its orders at a source by itself.
@@ -92,6 +94,18 @@ struct Nearest {  // distance between the sites
   }
 };
 
-using Sourcing = std::variant<FixedSplit, ByPriority, Cheapest, Fastest, Nearest>;
+struct MostStock {
+  static std::size_t choose(std::span<const SourceView> sources, common::Quantity) {
+    return least_of(sources, [](const SourceView& s) { return -s.stock; });
+  }
+};
+
+struct LeastLoad {
+  static std::size_t choose(std::span<const SourceView> sources, common::Quantity) {
+    return least_of(sources, [](const SourceView& s) { return s.load; });
+  }
+};
+
+using Sourcing = std::variant<FixedSplit, ByPriority, Cheapest, Fastest, Nearest, MostStock, LeastLoad>;
 
 }  // namespace tierworks::supply

@@ -42,7 +42,9 @@ class Yard final : public common::Ports {
   std::vector<Arrival> arrivals;
 
   void goods_leave(const common::Shipment& shipment) override { logistics::goods_leave(run_, shipment); }
-  void goods_received(StockId, SourceId, Quantity quantity) override { arrivals.push_back({kernel_.now(), quantity}); }
+  void goods_received(StockId, SourceId, Quantity quantity, core::Ref) override {
+    arrivals.push_back({kernel_.now(), quantity});
+  }
 
   // Nothing else is asked of the room's neighbours.
   void production_wanted(common::ProductId, Quantity, std::uint64_t) override { FAIL(); }
@@ -63,7 +65,7 @@ class Yard final : public common::Ports {
   void line_room_freed(common::LineId) override { FAIL(); }
   Quantity claim_withdrawn(StockId, std::uint32_t) override { return 0; }
   void materials_destroyed(StockId, Quantity) override { FAIL(); }
-  void goods_lost(StockId, SourceId, Quantity) override { FAIL(); }
+  void goods_lost(StockId, SourceId, Quantity, core::Ref) override { FAIL(); }
   void lever_moved(common::Lever, std::uint32_t, double) override { FAIL(); }
   void destroyed(common::Loss, std::uint32_t, double) override { FAIL(); }
 

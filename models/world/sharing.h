@@ -1,0 +1,10 @@
+// Who gets scarce goods by what they earn, and what is kept for some: margins turned into ranks, classes into reserves.
+#pragma once
+#include "models/world/model.h"
+
+namespace tierworks::world {
+
+// Once streams and sources are known. Mistakes go to the diagnostics. Cost: linear in streams, sources and stocks.
+void compile_sharing(const ScenarioSpec& spec, Model& model, common::CompileContext& context);
+
+}  // namespace tierworks::world
