@@ -386,6 +386,18 @@ cost = clark_scarf(6.49, 5.53, 10.69, 7, 4, 2, 37.12)
 show("clark_scarf.total_cost", cost)
 show("clark_scarf_transit.total_cost", cost + 5 * 1 * 4 + 5 * 1 * 2, "5 units a day on the way, at 4 and at 2 a day")
 
+# ---- goods that spoil, goods that are kept for some ------------------------------------------------------------------
+left = fsum((12 - d) * p for d, p in enumerate(poisson(10, 11)))
+show("fresh_daily.waste", left)
+show("fresh_daily.lost_sales", left + 10 - 12)
+shares = [1.0]  # of 3, 2, 1, 0 on hand, by the balance of flow between neighbours
+for down, up in ((3, 1), (3, 2), (1, 3)):
+    shares.append(shares[-1] * down / up)
+shares = [s / fsum(shares) for s in shares]
+show("critical_level.lost_share@clinic", shares[3])
+show("critical_level.lost_share@shop", shares[2] + shares[3])
+show("critical_level.on_hand", 3 * shares[0] + 2 * shares[1] + shares[2])
+
 # ---- demand with a memory, a calendar, gaps --------------------------------------------------------------------------
 cost, short, _ = newsvendor(100, 8 * sqrt(2 * (1 + 0.6)), 111.814, 0.18, 0.70)  # two days of AR(1) demand
 show("newsvendor_ar1.total_cost", cost, "level 111.814")
