@@ -70,9 +70,7 @@ struct Shock {
   core::Range hits;            // of Model::hits
   std::vector<Chained> then;
   core::StreamName strikes, lengths, chains;  // addressed by the number of the strike
-  double per_year_least = 0, per_year_most = 0;
   double answer_cost = 0, answer_cost_per_year = 0;  // money
-  bool has_answers = false;
 };
 
 struct Model {

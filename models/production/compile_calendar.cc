@@ -226,6 +226,7 @@ void CalendarCompiler::apply(const CalendarSpec& site, const CalendarSpec* own, 
                    .with_shifts = add(both),
                    .above = overtime->above->ticks,
                    .cost_per_tick = context_.payable(overtime->cost_per_hour) / static_cast<double>(core::kHour.ticks)};
+  line.knows_load = true;
 }
 
 }  // namespace tierworks::production

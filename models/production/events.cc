@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace tierworks::production {
 
@@ -26,6 +27,12 @@ void change_busy(Run& run, LineId id, std::int64_t delta, std::uint32_t overtime
   state.busy += delta;
   state.busy_servers.add(run.model.clock(line.calendar).at(run.now()), delta);
   if (overtime != 0) state.busy_in_overtime.add(run.model.clock(line.overtime.alone).at(run.now()), delta);
+}
+
+void free_server(Run& run, LineId id, std::uint32_t server, std::uint32_t overtime) {
+  const Line& line = run.model.lines[id];
+  change_busy(run, id, -1, overtime);
+  if (line.changes()) run.state.servers[line.servers_state.first + server].busy = false;
 }
 
 // Ticks of work of one server that so much takes on average.
@@ -67,6 +74,10 @@ Quantity extra_of_batch(const ProductionOrder& order, const Need& need, Quantity
 
 bool has_material(const Run& run, const ProductionOrder& order) {
   const Product& product = run.model.products[order.product];
+  if (!product.kit.is_none() && order.started == 0) {
+    const Kit& kit = run.model.kits[product.kit];
+    if (kit.partial || kit.components > 0) return product.components.size() - order.missing >= kit.components;
+  }
   const Quantity batch = next_batch(run, order);
   if (batch == 0) return false;
   core::Ref need = order.needs;
@@ -76,6 +87,37 @@ bool has_material(const Run& run, const ProductionOrder& order) {
     need = n.next;
   }
   return true;
+}
+
+// Components of which not all is there that the order needs.
+std::uint16_t missing_of(const Run& run, const ProductionOrder& order) {
+  const Product& product = run.model.products[order.product];
+  std::uint32_t missing = 0;
+  core::Ref need = order.needs;
+  for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
+    const Need& n = run.state.needs[need];
+    missing += n.set_aside < run.model.components[i].per_unit * order.quantity + n.extra ? 1 : 0;
+    need = n.next;
+  }
+  return static_cast<std::uint16_t>(missing);
+}
+
+// What is counted of an order with a kit, after its materials or its work changed.
+void count_kit(Run& run, core::Ref ref) {
+  ProductionOrder& order = run.state.orders[ref];
+  const Product& product = run.model.products[order.product];
+  if (product.kit.is_none() || product.components.empty()) return;
+  KitTally& tally = run.state.kits[product.kit];
+  const auto count = [&](std::int64_t sign) {
+    if (!order.waiting) return;
+    tally.waiting.add(run.now(), sign);
+    if (order.missing == 0) tally.clear.add(run.now(), sign);
+    tally.missing.add(run.now(), sign * order.missing);
+  };
+  count(-1);
+  order.waiting = order.started == 0;
+  if (order.waiting || run.model.partial(product)) order.missing = missing_of(run, order);
+  count(1);
 }
 
 core::Duration work_time(Run& run, const Product& product, ProductionOrder& order, Quantity batch) {
@@ -98,10 +140,9 @@ core::Duration work_time(Run& run, const Product& product, ProductionOrder& orde
   return core::rounded(ticks);
 }
 
-void start_batch(Run& run, core::Ref ref) {
-  ProductionOrder order = run.state.orders[ref];
+// All that a batch needs leaves the stocks.
+void take_materials(Run& run, const ProductionOrder& order, Quantity batch) {
   const Product& product = run.model.products[order.product];
-  const Quantity batch = next_batch(run, order);
   core::Ref need_ref = order.needs;
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     const Component& component = run.model.components[i];
@@ -114,6 +155,39 @@ void start_batch(Run& run, core::Ref ref) {
     run.state.components[i].scrapped += extra;
     run.ports.materials_taken(component.stock, used + extra);
   }
+}
+
+// The time that a server takes to change over to the product, and what it is set up for from now on.
+core::Duration change_over(Run& run, const Product& product, const ProductionOrder& order, std::uint32_t server,
+                           core::Duration work) {
+  const Line& line = run.model.lines[product.line];
+  ServerState& state = run.state.servers[line.servers_state.first + server];
+  state.busy = true;
+  if (state.kind == product.kind) {
+    ++state.batches;
+    state.ticks += work.ticks;
+    return {0};
+  }
+  const std::uint32_t before = state.kind == ServerState::kNone ? line.kinds : state.kind;
+  const core::Distribution& time = run.model.change_overs[line.change_overs + before * line.kinds + product.kind];
+  core::Draw draw = run.settings.random.draw(line.changing, order.number, order.batches);
+  const core::Duration changing = core::rounded(core::sample(time, *run.model.tables, draw));
+  state.kind = product.kind;
+  state.batches = 1;
+  state.ticks = work.ticks;
+  if (changing.ticks > 0) {
+    LineState& tally = run.state.lines[product.line];
+    ++tally.change_overs;
+    tally.changing_ticks += changing.ticks;
+  }
+  return changing;
+}
+
+void start_batch(Run& run, core::Ref ref, std::uint32_t server) {
+  ProductionOrder order = run.state.orders[ref];
+  const Product& product = run.model.products[order.product];
+  const Quantity batch = next_batch(run, order);
+  if (!run.model.partial(product)) take_materials(run, order, batch);
   core::Duration time;
   if (product.in_shop) {
     ++order.batches;
@@ -121,7 +195,9 @@ void start_batch(Run& run, core::Ref ref) {
     time = work_time(run, product, order, batch);
   }
   order.started += batch;
+  // What was taken has changed the needs, not the order.
   run.state.orders[ref] = order;
+  count_kit(run, ref);
   run.state.products[order.product].in_work.add(run.now(), batch);
   if (product.in_shop) {
     run.ports.lot_wanted(
@@ -134,6 +210,7 @@ void start_batch(Run& run, core::Ref ref) {
     return;
   }
   const Line& line = run.model.lines[product.line];
+  if (line.changes()) time = time + change_over(run, product, order, server, time);
   // Who begins a batch looks at what is to be done, and stays on for it.
   const std::uint32_t overtime =
       line.overtime.worked() && run.state.lines[product.line].load > line.overtime.above * line.servers ? 1 : 0;
@@ -143,7 +220,8 @@ void start_batch(Run& run, core::Ref ref) {
                          .quantity = batch,
                          .number = order.number,
                          .order = ref,
-                         .overtime = overtime};
+                         .overtime = overtime,
+                         .server = server};
   if (product.stoppable) {
     common::paced::begin(run.sender, run.state.work, run.state.interruptions[order.product].pace, product.place,
                          run.settings.phases.completion, end, time, core::Duration{0}, clocks(run));
@@ -163,14 +241,48 @@ core::Ref first_to_go_on(const Run& run, const LineState& line) {
   return ref;
 }
 
+// The next order on a line that changes over, and the server that takes it: one that is to go on with its product if some of
+// it is ready; else the first order in line, on a server that is set up for it if one is idle.
+core::Ref next_of_campaigns(const Run& run, const Line& line, const LineState& state, std::uint32_t& server) {
+  const ServerState* servers = run.state.servers.data() + line.servers_state.first;
+  const auto goes_on = [&](const ServerState& s) {
+    return s.kind != ServerState::kNone && (s.batches < line.campaign_batches || s.ticks < line.campaign_ticks);
+  };
+  const auto stands = [&](const ProductionOrder& order) {
+    return run.model.stoppable && run.state.interruptions[order.product].pace.stands();
+  };
+  for (server = 0; server < line.servers_state.size(); ++server) {
+    if (servers[server].busy || !goes_on(servers[server])) continue;
+    for (core::Ref ref = state.ready.first; ref != core::kNoRef; ref = run.state.orders[ref].next) {
+      const ProductionOrder& order = run.state.orders[ref];
+      if (run.model.products[order.product].kind == servers[server].kind && !stands(order)) return ref;
+    }
+  }
+  const core::Ref ref = first_to_go_on(run, state);
+  if (ref == core::kNoRef) return ref;
+  const std::uint32_t kind = run.model.products[run.state.orders[ref].product].kind;
+  std::uint32_t best = line.servers_state.size();
+  for (server = 0; server < line.servers_state.size(); ++server) {
+    if (servers[server].busy) continue;
+    if (servers[server].kind == kind) return ref;
+    // Of others one that was never set up comes first.
+    const bool better = best == line.servers_state.size() ||
+                        (servers[best].kind != ServerState::kNone && servers[server].kind == ServerState::kNone);
+    if (better) best = server;
+  }
+  server = best;
+  return ref;
+}
+
 // Idle servers take batches of the orders that are ready; the first ready order goes on as long as it has material.
 void start_next(Run& run, LineId id) {
   const Line& line = run.model.lines[id];
   LineState& state = run.state.lines[id];
   while (!state.ready.empty() && (line.servers == 0 || state.busy < line.servers)) {
-    const core::Ref ref = first_to_go_on(run, state);
+    std::uint32_t server = 0;
+    const core::Ref ref = line.changes() ? next_of_campaigns(run, line, state, server) : first_to_go_on(run, state);
     if (ref == core::kNoRef) return;
-    start_batch(run, ref);
+    start_batch(run, ref, server);
     ProductionOrder& order = run.state.orders[ref];
     if (order.started < order.quantity && has_material(run, order)) continue;
     order.queued = false;
@@ -201,6 +313,8 @@ void start(Run& run) {
   }
   run.state.work.reset(run.sender.lanes());
   run.state.yields.assign(run.model.yields.size(), YieldState{});
+  run.state.kits.assign(run.model.kits.size(), KitTally{});
+  run.state.servers.assign(run.model.servers, ServerState{});
 }
 
 void restart_tallies(Run& run) {
@@ -209,19 +323,86 @@ void restart_tallies(Run& run) {
     LineState& state = run.state.lines[LineId{i}];
     state.staffed_from = run.model.clock(line.calendar).at(run.now());
     state.busy_servers.restart(state.staffed_from);
+    state.change_overs = state.changing_ticks = 0;
     if (line.overtime.worked()) state.busy_in_overtime.restart(run.model.clock(line.overtime.alone).at(run.now()));
   }
   for (ProductTally& product : run.state.products) {
     product.in_work.restart(run.now());
     product.made = product.scrapped = 0;
   }
+  for (KitTally& kit : run.state.kits) {
+    for (core::TimeWeighted* level : {&kit.waiting, &kit.clear, &kit.missing}) level->restart(run.now());
+  }
   for (Interruption& interruption : run.state.interruptions) interruption.pace.millionths.restart(run.now());
 }
 
-bool line_has_room(const Run& run, ProductId product) {
-  const LineId line = run.model.products[product].line;
+namespace {
+
+bool has_room(const Run& run, LineId line) {
   const std::int64_t room = run.model.lines[line].room;
   return room == 0 || run.state.lines[line].orders < room;
+}
+
+bool stands(const Run& run, ProductId id) { return run.model.stoppable && run.state.interruptions[id].pace.stands(); }
+
+bool material_is_there(const Run& run, const Product& product, Quantity quantity) {
+  for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
+    const Component& part = run.model.components[i];
+    if (run.ports.position_of(part.stock).available < part.per_unit * quantity) return false;
+  }
+  return true;
+}
+
+bool has_idle_server(const Run& run, const Product& product) {
+  const LineState& line = run.state.lines[product.line];
+  const std::int64_t servers = run.model.lines[product.line].servers;
+  return servers == 0 || (line.busy < servers && line.ready.empty());
+}
+
+// In ticks until so much more would be done, if nothing else came.
+std::int64_t load_with(const Run& run, const Product& product, Quantity quantity) {
+  const std::int64_t servers = std::max<std::int64_t>(1, run.model.lines[product.line].servers);
+  return (run.state.lines[product.line].load + load_of(product, quantity)) / servers;
+}
+
+// Which way an order goes: of those valid now whose line has room, by their rule; ways that stand come last.
+ProductId way_for(const Run& run, ProductId id, Quantity quantity) {
+  const Product& first = run.model.products[id];
+  if (first.ways.empty()) return id;
+  ProductId best = ProductId::none();
+  std::int64_t best_rank = 0;
+  for (std::uint32_t i = first.ways.first; i < first.ways.last; ++i) {
+    const Way& way = run.model.ways[i];
+    const Product& product = run.model.products[way.product];
+    if (!way.valid(run.now()) || !has_room(run, product.line)) continue;
+    std::int64_t rank = 0;  // the least, and of equals the first written
+    if (first.by_load) {
+      rank = load_with(run, product, quantity);
+      if (stands(run, way.product)) rank = std::numeric_limits<std::int64_t>::max();
+    } else if (stands(run, way.product)) {
+      rank = 3;
+    } else if (!material_is_there(run, product, quantity)) {
+      rank = 2;
+    } else if (!has_idle_server(run, product)) {
+      rank = 1;
+    }
+    if (!best.is_none() && rank >= best_rank) continue;
+    best = way.product;
+    best_rank = rank;
+  }
+  return best.is_none() ? id : best;
+}
+
+}  // namespace
+
+bool line_has_room(const Run& run, ProductId id) {
+  const Product& product = run.model.products[id];
+  if (product.ways.empty()) return has_room(run, product.line);
+  for (std::uint32_t i = product.ways.first; i < product.ways.last; ++i) {
+    const Way& way = run.model.ways[i];
+    if (way.valid(run.now()) && has_room(run, run.model.products[way.product].line)) return true;
+  }
+  return false;
 }
 
 namespace {
@@ -257,12 +438,13 @@ Quantity scrap_of(Run& run, const Product& product, std::uint64_t number, std::u
 
 }  // namespace
 
-void production_wanted(Run& run, ProductId id, Quantity wanted_good, std::uint64_t number) {
+void production_wanted(Run& run, ProductId first_way, Quantity wanted_good, std::uint64_t number) {
+  const ProductId id = way_for(run, first_way, wanted_good);
   const Product& product = run.model.products[id];
   const Quantity quantity = begun_for(run, product, wanted_good);
   LineState& line = run.state.lines[product.line];
   ++line.orders;
-  if (run.model.lines[product.line].overtime.worked()) line.load += load_of(product, quantity);
+  if (run.model.lines[product.line].knows_load) line.load += load_of(product, quantity);
   const core::Ref ref = run.state.orders.allocate(
       run.lane(), {.product = id, .number = number, .quantity = quantity, .expected = wanted_good});
   if (product.stoppable) {
@@ -294,6 +476,8 @@ void production_wanted(Run& run, ProductId id, Quantity wanted_good, std::uint64
     (last == core::kNoRef ? run.state.orders[ref].needs : run.state.needs[last].next) = need_ref;
     last = need_ref;
   }
+  count_kit(run, ref);
+  if (run.model.partial(product)) queue_if_ready(run, ref);  // perhaps nothing need be there
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     const std::uint32_t part = i - product.components.first;
     common::Claim claim{.kind = common::Claim::Kind::work,
@@ -306,10 +490,30 @@ void production_wanted(Run& run, ProductId id, Quantity wanted_good, std::uint64
   }
 }
 
+namespace {
+
+void batch_made(Run& run, core::Ref ref, Quantity quantity, std::uint32_t visit);
+
+// The work on an order that was begun with a part of its kit is done, and all of it is there.
+void end_work(Run& run, core::Ref ref) {
+  ProductionOrder order = run.state.orders[ref];
+  order.started = 0;  // none of its materials is taken yet
+  take_materials(run, order, order.quantity);
+  free_server(run, run.model.products[order.product].line, order.server, order.in_overtime ? 1 : 0);
+  batch_made(run, ref, order.quantity, 1);
+}
+
+}  // namespace
+
 void materials_ready(Run& run, core::Ref ref, std::uint8_t part, Quantity quantity) {
   core::Ref need = run.state.orders[ref].needs;
   for (std::uint8_t i = 0; i < part; ++i) need = run.state.needs[need].next;
   run.state.needs[need].set_aside += quantity;
+  count_kit(run, ref);
+  if (run.state.orders[ref].ended && run.state.orders[ref].missing == 0) {
+    end_work(run, ref);
+    return;
+  }
   queue_if_ready(run, ref);
 }
 
@@ -338,7 +542,7 @@ void batch_made(Run& run, core::Ref ref, Quantity quantity, std::uint32_t visit)
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     run.state.components[i].consumed += run.model.components[i].per_unit * quantity;
   }
-  if (run.model.lines[product.line].overtime.worked()) {
+  if (run.model.lines[product.line].knows_load) {
     const Quantity left = order.quantity - order.finished;
     line.load -= load_of(product, left) - load_of(product, left - quantity);
   }
@@ -384,10 +588,19 @@ void lot_made(Run& run, core::Ref ref, Quantity quantity) {
 void handle(Run& run, const WorkFinished& event) {
   const Product& product = run.model.products[event.product];
   TIERWORKS_CHECK(run.state.lines[product.line].busy > 0, "an idle line finished work", product.line.index);
-  change_busy(run, product.line, -1, event.overtime);
   if (product.stoppable) {
     common::paced::end(run.sender, run.state.work, run.state.interruptions[event.product].pace, event.work);
   }
+  if (run.model.partial(product)) {
+    ProductionOrder& order = run.state.orders[event.order];
+    order.ended = true;
+    order.in_overtime = event.overtime != 0;
+    order.server = static_cast<std::uint16_t>(event.server);
+    // Else the server waits for what is missing, with its order.
+    if (order.missing == 0) end_work(run, event.order);
+    return;
+  }
+  free_server(run, product.line, event.server, event.overtime);
   batch_made(run, event.order, event.quantity, event.batch);
 }
 
@@ -424,10 +637,16 @@ void lose_batch(Run& run, core::Ref work) {
   if (!interruption.pace.stands()) run.sender.cancel(run.state.work[work].handle);
   common::paced::end(run.sender, run.state.work, interruption.pace, work);
   const Product& product = run.model.products[end.product];
-  change_busy(run, product.line, -1, end.overtime);
+  free_server(run, product.line, end.server, end.overtime);
   run.state.products[end.product].in_work.add(run.now(), -end.quantity);
   ProductionOrder& order = run.state.orders[end.order];
   order.started -= end.quantity;
+  count_kit(run, end.order);
+  if (run.model.partial(product)) {
+    // Its materials lie beside the line still.
+    queue_if_ready(run, end.order);
+    return;
+  }
   core::Ref need = order.needs;
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     const Quantity used = run.model.components[i].per_unit * end.quantity;
@@ -473,6 +692,7 @@ void lose_set_aside(Run& run, ProductId id, double share) {
       n.set_aside -= lost[i - product.components.first];
       need = n.next;
     }
+    count_kit(run, ref);
     ProductionOrder& order = run.state.orders[ref];
     if (order.queued && !has_material(run, order)) {
       order.queued = false;

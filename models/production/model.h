@@ -17,6 +17,7 @@ using common::Quantity;
 using common::SiteId;
 using common::StockId;
 using YieldId = core::Id<struct YieldTag>;  // of one product
+using KitId = core::Id<struct KitTag>;      // likewise
 
 // The hours that a line works when much work waits.
 struct Overtime {
@@ -37,6 +38,15 @@ struct Line {
   CalendarId calendar;       // none: round the clock
   double open_share = 1;     // of the time of a run that is worked, times people there; for reports and levels
   Overtime overtime;
+  bool knows_load = false;  // somebody asks how much work waits
+  // Of lines whose servers change over:
+  std::uint32_t kinds = 0;    // of products
+  core::Range servers_state;  // of State::servers
+  std::uint32_t change_overs =
+      0;  // first of Model::change_overs: for each kind before (the last: none) those to each kind
+  std::int64_t campaign_batches = 0, campaign_ticks = 0;
+  core::StreamName changing;  // addressed by order number and batch
+  bool changes() const { return kinds > 0; }
 };
 
 struct Component {
@@ -49,6 +59,19 @@ struct Component {
 struct ByProduct {
   StockId stock;
   Quantity per_unit = 0;
+};
+
+// What must be there for an order to be begun.
+struct Kit {
+  std::uint32_t components = 0;  // so many of them, for the whole order; 0: the material of the next batch
+  bool partial = false;          // others are waited for on the line, and all are taken when the work is done
+};
+
+// One of several ways to make something.
+struct Way {
+  ProductId product;
+  core::Instant valid_from{0}, valid_until = core::kLastInstant;
+  bool valid(core::Instant t) const { return valid_from <= t && t < valid_until; }
 };
 
 struct Yield {
@@ -79,6 +102,10 @@ struct Product {
   core::StreamName process;   // addressed by order number, and unit or batch
   YieldId yield;              // none: all is good, and no disruption changes that
   core::Range also;           // of Model::by_products
+  KitId kit;                  // none: an order begins with the material of its first batch
+  core::Range ways;           // of Model::ways, this one among them; empty if there is no other
+  bool by_load = false;       // among them the one where the least work waits
+  std::uint32_t kind = 0;     // on a line that changes over
 };
 
 struct Model {
@@ -87,6 +114,10 @@ struct Model {
   std::vector<Component> components;
   std::vector<ByProduct> by_products;
   core::Table<YieldId, Yield> yields;
+  core::Table<KitId, Kit> kits;
+  std::vector<Way> ways;
+  std::vector<core::Distribution> change_overs;    // ticks
+  std::uint32_t servers = 0;                       // of lines that change over
   core::Table<CalendarId, core::Range> calendars;  // of `stretches`
   std::vector<Stretch> stretches;
   bool stoppable = false;  // some product is
@@ -96,6 +127,7 @@ struct Model {
     if (id.is_none()) return {};
     return WorkClock({stretches.data() + calendars[id].first, calendars[id].size()});
   }
+  bool partial(const Product& product) const { return !product.kit.is_none() && kits[product.kit].partial; }
   // Units begun for each good one that is ordered.
   double begun_per_unit(const Product& product) const {
     return product.yield.is_none() ? 1 : 1 / yields[product.yield].mean;

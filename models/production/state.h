@@ -19,7 +19,7 @@ struct WorkFinished {
   core::Ref order = core::kNoRef;  // memory, not fact
   core::Ref work = core::kNoRef;   // likewise
   std::uint32_t overtime = 0;      // 1: worked on in overtime, too
-  std::uint32_t unused = 0;
+  std::uint32_t server = 0;        // of a line that changes over
 };
 
 // Material of one component for one production order.
@@ -38,6 +38,12 @@ struct ProductionOrder {
   Quantity expected = 0;      // good ones that the stock still waits for; of products with a yield
   std::uint32_t batches = 0;  // or units, started so far: addresses of draws
   bool queued = false;        // in its line's queue
+  // Of products with a kit:
+  bool waiting = false;       // counted among those not begun
+  bool ended = false;         // its work is done, but for what is missing
+  bool in_overtime = false;   // of work that has ended so
+  std::uint16_t server = 0;   // likewise
+  std::uint16_t missing = 0;  // components of which not all is there
   core::Ref needs = core::kNoRef;
   core::Ref next = core::kNoRef;
   // Among all open orders of its product, if a disruption can hit that.
@@ -59,6 +65,21 @@ struct LineState {
   // Of lines with overtime:
   core::TimeWeighted busy_in_overtime;  // servers whose batch is worked on in overtime, on its clock
   std::int64_t load = 0;                // ticks of work for one server, waiting and in work
+  // Of lines that change over, begun since measuring began:
+  std::int64_t change_overs = 0, changing_ticks = 0;
+};
+
+// Of a line that changes over.
+struct ServerState {
+  static constexpr std::uint32_t kNone = 0xffffffffU;
+  std::uint32_t kind = kNone;  // what it is set up for
+  bool busy = false;
+  std::int64_t batches = 0, ticks = 0;  // of this campaign, begun
+};
+
+// Orders that are not begun, of a product with a kit.
+struct KitTally {
+  core::TimeWeighted waiting, clear, missing;  // orders; those with a full kit; components that they lack
 };
 
 // Of a product with a yield.
@@ -92,10 +113,16 @@ struct State {
   core::Table<ProductId, Interruption> interruptions;  // empty unless a disruption can hit some product
   core::Pool<common::PacedWork<WorkFinished>> work;
   core::Table<YieldId, YieldState> yields;
+  core::Table<KitId, KitTally> kits;
+  std::vector<ServerState> servers;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(lines, products, components, orders, needs, interruptions, work, yields); }
-  auto members() const { return std::tie(lines, products, components, orders, needs, interruptions, work, yields); }
+  auto members() {
+    return std::tie(lines, products, components, orders, needs, interruptions, work, yields, kits, servers);
+  }
+  auto members() const {
+    return std::tie(lines, products, components, orders, needs, interruptions, work, yields, kits, servers);
+  }
 };
 
 }  // namespace tierworks::production

@@ -50,8 +50,9 @@ void check_conservation(const Model& model, const Engine& engine) {
         production.components[i].consumed + production.components[i].scrapped + production.components[i].destroyed;
   }
   production::for_each_in_work(engine.production, [&](common::ProductId id, Quantity quantity) {
-    const core::Range parts = model.production.products[id].components;
-    for (std::uint32_t i = parts.first; i < parts.last; ++i) {
+    const production::Product& product = model.production.products[id];
+    if (model.production.partial(product)) return;  // its materials are on hand until the work is done
+    for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
       const production::Component& part = model.production.components[i];
       items[model.supply.stocks[part.stock].item.index].out += part.per_unit * quantity;
     }

@@ -159,7 +159,14 @@ class DisruptionCompiler {
   void knowledge(Drafts& drafts, const Things& things, const common::Field<disruption::OpenOrders>& orders) {
     bool called_back = false;
     std::set<StockId> of_standing = things.shut;
-    for (const ProductId id : things.products) of_standing.insert(model_.production.products[id].stock);
+    for (const ProductId id : things.products) {
+      const production::Product& product = model_.production.products[id];
+      bool all = true;  // of the ways to make it
+      for (std::uint32_t w = product.ways.first; w < product.ways.last; ++w) {
+        all = all && things.products.contains(model_.production.ways[w].product);
+      }
+      if (all) of_standing.insert(product.stock);
+    }
     for (std::uint32_t i = 0; i < model_.supply.sources.size(); ++i) {
       const supply::Source& source = model_.supply.sources[SourceId{i}];
       const supply::Stock& buyer = model_.supply.stocks[source.buyer];
@@ -439,8 +446,6 @@ class DisruptionCompiler {
     row.strikes = core::stream_name("", name, "strikes");
     row.lengths = core::stream_name("", name, "lengths");
     row.chains = core::stream_name("", name, "chains");
-    row.per_year_least = spec.per_year->least;
-    row.per_year_most = spec.per_year->most;
     const auto first = static_cast<std::uint32_t>(model_.disruption.hits.size());
 
     const Things things = things_of(spec.hits);
@@ -474,7 +479,6 @@ class DisruptionCompiler {
     }
     for (const auto& entry : spec.answers) {
       answer(entry.name, entry.origin, entry.spec, spec, things, id);
-      row.has_answers = true;
       row.answer_cost += context_.payable(entry.spec.cost);
       row.answer_cost_per_year += context_.payable(entry.spec.cost_per_year);
     }

@@ -23,8 +23,8 @@ struct Scope {
   bool has_stream = false;
   bool has_line = false;
   bool has_stock = false;
-  bool has_yield = false, has_overtime = false, has_shelf = false, substitutes = false, returns = false,
-       forecasts = false;
+  bool has_yield = false, has_overtime = false, has_shelf = false, substitutes = false, has_kits = false,
+       changes_over = false, returns = false, forecasts = false;
   bool has(NeedsFeature feature) const {
     switch (feature) {
       case NeedsFeature::substitutes:
@@ -39,6 +39,10 @@ struct Scope {
         return has_overtime;
       case NeedsFeature::shelf:
         return has_shelf;
+      case NeedsFeature::kits:
+        return has_kits;
+      case NeedsFeature::change_overs:
+        return changes_over;
       case NeedsFeature::nothing:
         break;
     }
@@ -134,10 +138,16 @@ void Measure::Layout::add_entities() {
       s[2] = add(ScopeKind::work_centre, "work_centre:" + m.sites[line.site.index].name + "/" + m.line_names[i]);
       for (std::size_t k = 0; k < 3; ++k) scopes[s[k]].has_line = true;
       for (std::size_t k = 0; k < 3; ++k) scopes[s[k]].has_overtime |= line.overtime.worked();
+      for (std::size_t k = 0; k < 3; ++k) scopes[s[k]].changes_over |= line.changes();
     }
     of_line.push_back(s);
   }
   for (const production::Product& product : m.production.products) {
+    if (!product.kit.is_none()) {
+      for (const std::uint32_t s : of_stock[product.stock.index]) {
+        if (s != kNoScope) scopes[s].has_kits = true;
+      }
+    }
     if (product.yield.is_none()) continue;
     for (const std::uint32_t s : of_stock[product.stock.index]) {
       if (s != kNoScope) scopes[s].has_yield = true;
@@ -290,6 +300,14 @@ class Fold {
     const double made = static_cast<double>(tally.made) * product.resolution;
     const double scrapped = static_cast<double>(tally.scrapped) * product.resolution;
     const bool yields = !product.yield.is_none();
+    if (!product.kit.is_none()) {
+      const production::KitTally& kit = engine_.production.state.kits[product.kit];
+      each(scopes, [&](Sums& s) {
+        s.waiting_orders += as_double(kit.waiting.integral_until(end_));
+        s.clear_orders += as_double(kit.clear.integral_until(end_));
+        s.missing_items += as_double(kit.missing.integral_until(end_));
+      });
+    }
     each(scopes, [&](Sums& s) {
       s.in_work += in_work;
       s.production += cost;
@@ -319,6 +337,11 @@ class Fold {
     each(scopes, [&](Sums& s) {
       s.busy_ticks += busy;
       s.overtime_ticks += overtime;
+      if (line.changes()) {
+        s.change_overs += static_cast<double>(state.change_overs);
+        s.changing_ticks += static_cast<double>(state.changing_ticks);
+        s.server_ticks += static_cast<double>(line.servers) * staffed + overtime;
+      }
       s.staffed_ticks += static_cast<double>(line.servers) * staffed + overtime;
       s.production += busy * line.cost_per_tick + overtime * line.overtime.cost_per_tick;
     });

@@ -250,9 +250,32 @@ class Builder {
     std::stable_sort(loads.begin(), loads.end(), [](const auto& a, const auto& b) { return a.load > b.load; });
   }
 
+  // Of several ways all goes the first, or in proportion to their speeds where work is balanced.
+  double share_of_way(common::ProductId id) const {
+    const production::Product& product = model_.production.products[id];
+    if (product.ways.empty()) return 1;
+    if (!product.by_load) return model_.production.ways[product.ways.first].product == id ? 1 : 0;
+    const auto speed = [&](common::ProductId way) {
+      const production::Product& of = model_.production.products[way];
+      const production::Line& line = model_.production.lines[of.line];
+      const Batch batch = batch_of(model_, of, flow_.stocks[of.stock.index].order_quantity);
+      const auto servers = static_cast<double>(std::max<std::int64_t>(1, line.servers));
+      return batch.elapsed > 0 ? servers * batch.quantity / batch.elapsed : 0;
+    };
+    double all = 0;
+    for (std::uint32_t w = product.ways.first; w < product.ways.last; ++w) {
+      all += speed(model_.production.ways[w].product);
+    }
+    return all > 0 ? speed(id) / all : 1 / static_cast<double>(product.ways.size());
+  }
+
   void lines() {
     std::vector<LoadOutlook> loads(model_.production.lines.size());
-    for (const production::Product& product : model_.production.products) {
+    for (std::uint32_t i = 0; i < model_.production.products.size(); ++i) {
+      const common::ProductId id{i};
+      const production::Product& product = model_.production.products[id];
+      const double share = share_of_way(id);
+      if (!(share > 0)) continue;
       const StockFlow& flow = flow_.stocks[product.stock.index];
       const Batch batch = batch_of(model_, product, flow.order_quantity);
       if (!(flow.rate > 0) || !(batch.quantity > 0)) continue;
@@ -261,9 +284,9 @@ class Builder {
       const double batches = flow.orders() * batch.batches;
       const double ticks = product.per_unit ? begun / batch.quantity * batch.ticks : batches * batch.ticks;
       LoadOutlook& load = loads[product.line.index];
-      load.rate += flow.rate * product.resolution;
-      load.load += ticks / kTicksPerDay;
-      load.load_of_waiting += ticks / kTicksPerDay * flow.waiting_rate / flow.rate;
+      load.rate += share * flow.rate * product.resolution;
+      load.load += share * ticks / kTicksPerDay;
+      load.load_of_waiting += share * ticks / kTicksPerDay * flow.waiting_rate / flow.rate;
     }
     for (std::uint32_t i = 0; i < loads.size(); ++i) {
       const production::Line& line = model_.production.lines[LineId{i}];

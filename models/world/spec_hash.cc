@@ -180,6 +180,23 @@ class Hasher {
     add(yield.share);
     add(yield.each);
   }
+  void add(const production::KitStart& start) {
+    add(start.each_batch);
+    add(start.share);
+  }
+  void add(const production::Campaign& campaign) {
+    add(campaign.batches);
+    add(campaign.time);
+  }
+  void add(const production::ChangeOver& times) {
+    add(times.all_alike);
+    add(times.time);
+    for (const production::ChangeOver::Row& row : times.rows) {
+      add(row.from);
+      add(row.to);
+      add(row.time);
+    }
+  }
   void add(const production::Shifts& shifts) {
     add(static_cast<std::int64_t>(shifts.list.size()));
     for (const production::Shift& shift : shifts.list) {

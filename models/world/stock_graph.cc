@@ -14,8 +14,19 @@ std::vector<StockId> filled_from(const Model& model, StockId stock) {
     const supply::Source& source = model.supply.sources[SourceId{s}];
     if (source.kind == supply::Source::Kind::stock) from.push_back(source.supplier_stock);
     if (source.kind != supply::Source::Kind::line) continue;
-    const core::Range parts = model.production.products[source.product].components;
-    for (std::uint32_t c = parts.first; c < parts.last; ++c) from.push_back(model.production.components[c].stock);
+    const production::Product& product = model.production.products[source.product];
+    const auto add = [&](core::Range parts) {
+      for (std::uint32_t c = parts.first; c < parts.last; ++c) {
+        const StockId part = model.production.components[c].stock;
+        if (product.ways.empty() || std::find(from.begin(), from.end(), part) == from.end()) from.push_back(part);
+      }
+    };
+    add(product.components);
+    for (std::uint32_t w = product.ways.first; w < product.ways.last; ++w) {
+      if (model.production.ways[w].product != source.product) {
+        add(model.production.products[model.production.ways[w].product].components);
+      }
+    }
   }
   return from;
 }

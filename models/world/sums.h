@@ -37,7 +37,9 @@ struct Sums {
   const core::LogHistogram* lead_times = nullptr;
   // lines
   double busy_ticks = 0, staffed_ticks = 0, overtime_ticks = 0;
-  double begun = 0, scrapped = 0;  // of products with a yield
+  double change_overs = 0, changing_ticks = 0, server_ticks = 0;   // of lines that change over
+  double waiting_orders = 0, clear_orders = 0, missing_items = 0;  // order-ticks, and items x ticks
+  double begun = 0, scrapped = 0;                                  // of products with a yield
   // money
   double holding = 0, ordering = 0, purchase = 0, transport = 0, production = 0, shortage = 0, revenue = 0;
   double disposal = 0;
@@ -46,7 +48,17 @@ struct Sums {
 };
 
 // What a scenario must have somewhere for a KPI to mean anything.
-enum class NeedsFeature : std::uint8_t { nothing, substitutes, returns, forecast, yield, overtime, shelf };
+enum class NeedsFeature : std::uint8_t {
+  nothing,
+  substitutes,
+  returns,
+  forecast,
+  yield,
+  overtime,
+  shelf,
+  kits,
+  change_overs
+};
 
 struct KpiFormula {
   const common::Kpi* kpi;

@@ -48,6 +48,9 @@ std::optional<supply::DemandSignal> parse_demand_signal(std::string_view text, s
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected);
 std::optional<production::MakesSpec::Per> parse_per(std::string_view text, std::string& expected);
 std::optional<production::YieldSpec> parse_yield(std::string_view text, std::string& expected);
+std::optional<production::WayRule> parse_way_rule(std::string_view text, std::string& expected);
+std::optional<production::KitStart> parse_kit_start(std::string_view text, std::string& expected);
+std::optional<production::Campaign> parse_campaign(std::string_view text, std::string& expected);
 // One or several times of the day of the same days: `mon-fri 06:00-14:00 14:30-22:00`.
 std::optional<std::vector<production::Shift>> parse_shift(std::string_view text, std::string& expected);
 std::optional<production::Days> parse_days(std::string_view text, std::string& expected);

@@ -414,6 +414,18 @@ bool read_value(Context& context, NodeId id, const Limits&, production::YieldSpe
   return read_phrase(context, id, value, parse_yield);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, production::WayRule& value) {
+  return read_phrase(context, id, value, parse_way_rule);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, production::KitStart& value) {
+  return read_phrase(context, id, value, parse_kit_start);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, production::Campaign& value) {
+  return read_phrase(context, id, value, parse_campaign);
+}
+
 namespace {
 
 // One phrase, or a list of them.

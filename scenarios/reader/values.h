@@ -59,6 +59,10 @@ bool read_value(Context& context, NodeId node, const Limits& limits, supply::Lot
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::KanbanLoop& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::YieldSpec& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, production::WayRule& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, production::KitStart& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, production::Campaign& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, production::ChangeOver& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::Shifts& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::Holidays& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::Staffing& value);

@@ -49,6 +49,12 @@ inline std::string type_words(production::MakesSpec::Per) { return "`unit` or `b
 inline std::string type_words(const production::YieldSpec&) {
   return "yield, `97 %`, `uniform 92 % to 98 %`, `97 % each`";
 }
+inline std::string type_words(production::WayRule) { return "`priority` or `least_load`"; }
+inline std::string type_words(const production::KitStart&) { return "`each_batch`, `full_kit`, `80 % kit` or `any`"; }
+inline std::string type_words(const production::Campaign&) { return "campaign, `20 batches`, `8 h`"; }
+inline std::string type_words(const production::ChangeOver&) {
+  return "change-over times, `20 min`, `{any: {red: 2 h}}`";
+}
 inline std::string type_words(const production::Shifts&) { return "shifts, `mon-fri 06:00-22:00`"; }
 inline std::string type_words(const production::Holidays&) { return "days, `2025-12-24 to 2026-01-01`, `30 d`"; }
 inline std::string type_words(const production::Staffing&) { return "`60 % for 1 wk after holidays`"; }

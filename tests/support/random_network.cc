@@ -14,7 +14,8 @@ namespace {
 
 class Network {
  public:
-  Network(std::uint64_t seed, int most_sites) : random_(seed), also_(~seed), most_sites_(most_sites) {}
+  Network(std::uint64_t seed, int most_sites)
+      : random_(seed), also_(~seed), ways_(~seed + 1), most_sites_(most_sites) {}
 
   std::string yaml() {
     items();
@@ -46,6 +47,57 @@ class Network {
   // Draws of their own for what came later, so that the networks of a seed stay as they are otherwise.
   int also_below(int n) { return static_cast<int>(also_() % static_cast<std::uint64_t>(n)); }
   bool also_one_in(int n) { return also_below(n) == 0; }
+
+  // Of how things are made; a draw of its own, so that the rest of a network stays as it is.
+  int way(int n) { return static_cast<int>(ways_() % static_cast<std::uint64_t>(n)); }
+
+  std::string line_extras() {
+    std::string text;
+    if (way(3) == 0) {
+      text += std::array{", shifts: daily 06:00-18:00", ", shifts: [daily 20:00-04:00, sat 04:00-12:00]",
+                         ", shifts: mon-fri 08:00-16:00, holidays: 3 d to 4 d, staffing: 50 % for 3 d after holidays"}
+          [static_cast<std::size_t>(way(3))];
+      if (way(2) == 0) text += ", overtime: {hours: daily 18:00-20:00, above: 3 h, cost_per_hour: 5}";
+    }
+    if (way(3) == 0) text += ", change_over: exponential 20 min";
+    if (text.ends_with("20 min") && way(2) == 0) text += way(2) == 0 ? ", campaign: 3 batches" : ", campaign: 2 h";
+    return text;
+  }
+
+  std::string making_extras(int item, int lines, bool has_batch) {
+    const Item& made = items_[static_cast<std::size_t>(item)];
+    std::string text;
+    if (way(3) == 0) {
+      text += std::array{", yield: 90 %", ", yield: uniform 70 % to 100 %",
+                         ", yield: 85 % each"}[static_cast<std::size_t>(way(made.per_unit_of_resolution == 1 ? 3 : 2))];
+    }
+    switch (way(8)) {
+      case 0:
+        text += ", start: full_kit";
+        break;
+      case 1:
+        if (!has_batch) text += ", start: 50 % kit";
+        break;
+      case 2:
+        if (!has_batch) text += ", start: any";
+        break;
+      default:
+        break;
+    }
+    if (way(4) == 0) {
+      text += fmt::format(", choose: {}, alternatives: {{other: {{line: line_{}, time: {} h}}}}",
+                          way(2) == 0 ? "priority" : "least_load", way(lines), 1 + way(3));
+    }
+    if (way(4) == 0) {
+      const int also = way(static_cast<int>(items_.size()));
+      if (also != item) {
+        const double amount = (1 + way(3)) * static_cast<double>(made.per_unit_of_resolution) /
+                              items_[static_cast<std::size_t>(also)].per_unit_of_resolution;
+        text += fmt::format(", also: {{item_{}: {}}}", also, amount);
+      }
+    }
+    return text;
+  }
 
   std::string a_time(int hours) {
     switch (below(5)) {
@@ -131,15 +183,16 @@ class Network {
       const int lines = 1 + below(2);
       sites_ += "    lines:\n";
       for (int l = 0; l < lines; ++l) {
-        sites_ += fmt::format("      line_{}: {{servers: {}, cost_per_hour: 10{}}}\n", l, 1 + below(3),
-                              one_in(4) ? fmt::format(", room: {}", 1 + below(4)) : "");
+        sites_ += fmt::format("      line_{}: {{servers: {}, cost_per_hour: 10{}{}}}\n", l, 1 + below(3),
+                              one_in(4) ? fmt::format(", room: {}", 1 + below(4)) : "", line_extras());
       }
       sites_ += "    makes:\n";
       for (const int item : made) {
-        sites_ +=
-            fmt::format("      item_{}: {{time: {}{}{}{}}}\n", item, a_time(1),
-                        one_in(4) ? "" : fmt::format(", line: line_{}", below(lines)),
+        const std::string how =
+            fmt::format("time: {}{}{}{}", a_time(1), one_in(4) ? "" : fmt::format(", line: line_{}", below(lines)),
                         one_in(3) ? fmt::format(", batch: {}", 1 + below(9)) : "", one_in(3) ? ", per: batch" : "");
+        const bool has_batch = how.find(", batch: ") != std::string::npos;
+        sites_ += fmt::format("      item_{}: {{{}{}}}\n", item, how, making_extras(item, lines, has_batch));
       }
     }
     for (const auto* list : {&made, &bought}) {
@@ -283,7 +336,7 @@ class Network {
     }
   }
 
-  std::mt19937_64 random_, also_;
+  std::mt19937_64 random_, also_, ways_;
   int most_sites_;
   std::vector<Item> items_;
   std::vector<std::pair<int, int>> stocks_, lane_ends_, own_ways_;
