@@ -54,11 +54,16 @@ std::size_t add_sourcing(std::string_view name, const world::ScenarioSpec& spec,
       ++places;
       const std::string purchase = fmt::format("sites.{}.buys.{}", site.name, buys.name);
       settings.push_back(fmt::format("{}.choose={}", purchase, name));
+      const bool by_reports = name == "most_stock" || name == "least_load";
+      if (buys.spec.reported_every.stated && !by_reports) settings.push_back(purchase + ".reported_every=~");
+      if (buys.spec.report_time.stated && !by_reports) settings.push_back(purchase + ".report_time=~");
+      if (buys.spec.split_orders.stated && name == "split") settings.push_back(purchase + ".split_orders=~");
       for (const auto& from : buys.spec.from) {
         const supply::SourceSpec& s = from.spec;
         if (name == "split" || !s.share.stated) continue;
         const bool alone = !(s.transit.stated || s.at_least.stated || s.order_time.stated || s.most_open.stated ||
-                             s.answer_within.stated || s.valid_from.stated || s.valid_until.stated);
+                             s.answer_within.stated || s.valid_from.stated || s.valid_until.stated ||
+                             s.order_days.stated || s.cancellable.stated);
         settings.push_back(fmt::format("{}.from.{}{}", purchase, from.name, alone ? "={}" : ".share=~"));
       }
     }
@@ -138,7 +143,7 @@ const std::vector<PolicyKind>& policy_kinds() {
       {"dispatch", dispatch_names()},
       {"dispatch.k", {}},
       {"allocation", {"first_come", "priority", "proportional", "equal"}},
-      {"sourcing", {"split", "priority", "cheapest", "fastest", "nearest"}},
+      {"sourcing", {"split", "priority", "cheapest", "fastest", "nearest", "most_stock", "least_load"}},
   };
   return kinds;
 }
