@@ -9,6 +9,11 @@ namespace tierworks::production {
 
 namespace {
 
+// Now, on a clock of work; lines without a calendar pay a comparison.
+core::Instant now_on(const Run& run, CalendarId calendar) {
+  return calendar.is_none() ? run.now() : run.model.clock(calendar).at(run.now());
+}
+
 // On which a batch is worked on.
 WorkClock clock_of(const Run& run, const Line& line, std::uint32_t overtime) {
   return run.model.clock(overtime != 0 ? line.overtime.with_shifts : line.calendar);
@@ -25,8 +30,8 @@ void change_busy(Run& run, LineId id, std::int64_t delta, std::uint32_t overtime
   const Line& line = run.model.lines[id];
   LineState& state = run.state.lines[id];
   state.busy += delta;
-  state.busy_servers.add(run.model.clock(line.calendar).at(run.now()), delta);
-  if (overtime != 0) state.busy_in_overtime.add(run.model.clock(line.overtime.alone).at(run.now()), delta);
+  state.busy_servers.add(now_on(run, line.calendar), delta);
+  if (overtime != 0) state.busy_in_overtime.add(now_on(run, line.overtime.alone), delta);
 }
 
 void free_server(Run& run, LineId id, std::uint32_t server, std::uint32_t overtime) {
@@ -104,6 +109,7 @@ std::uint16_t missing_of(const Run& run, const ProductionOrder& order) {
 
 // What is counted of an order with a kit, after its materials or its work changed.
 void count_kit(Run& run, core::Ref ref) {
+  if (run.model.kits.empty()) return;
   ProductionOrder& order = run.state.orders[ref];
   const Product& product = run.model.products[order.product];
   if (product.kit.is_none() || product.components.empty()) return;
@@ -184,7 +190,7 @@ core::Duration change_over(Run& run, const Product& product, const ProductionOrd
 }
 
 void start_batch(Run& run, core::Ref ref, std::uint32_t server) {
-  ProductionOrder order = run.state.orders[ref];
+  ProductionOrder& order = run.state.orders[ref];
   const Product& product = run.model.products[order.product];
   const Quantity batch = next_batch(run, order);
   if (!run.model.partial(product)) take_materials(run, order, batch);
@@ -195,8 +201,6 @@ void start_batch(Run& run, core::Ref ref, std::uint32_t server) {
     time = work_time(run, product, order, batch);
   }
   order.started += batch;
-  // What was taken has changed the needs, not the order.
-  run.state.orders[ref] = order;
   count_kit(run, ref);
   run.state.products[order.product].in_work.add(run.now(), batch);
   if (product.in_shop) {
@@ -226,8 +230,9 @@ void start_batch(Run& run, core::Ref ref, std::uint32_t server) {
     common::paced::begin(run.sender, run.state.work, run.state.interruptions[order.product].pace, product.place,
                          run.settings.phases.completion, end, time, core::Duration{0}, clocks(run));
   } else {
-    run.sender.send(product.place, clock_of(run, line, overtime).after(run.now(), time), run.settings.phases.completion,
-                    end);
+    const core::Instant at =
+        line.calendar.is_none() ? run.now() + time : clock_of(run, line, overtime).after(run.now(), time);
+    run.sender.send(product.place, at, run.settings.phases.completion, end);
   }
 }
 
@@ -321,10 +326,10 @@ void restart_tallies(Run& run) {
   for (std::uint32_t i = 0; i < run.state.lines.size(); ++i) {
     const Line& line = run.model.lines[LineId{i}];
     LineState& state = run.state.lines[LineId{i}];
-    state.staffed_from = run.model.clock(line.calendar).at(run.now());
+    state.staffed_from = now_on(run, line.calendar);
     state.busy_servers.restart(state.staffed_from);
     state.change_overs = state.changing_ticks = 0;
-    if (line.overtime.worked()) state.busy_in_overtime.restart(run.model.clock(line.overtime.alone).at(run.now()));
+    if (line.overtime.worked()) state.busy_in_overtime.restart(now_on(run, line.overtime.alone));
   }
   for (ProductTally& product : run.state.products) {
     product.in_work.restart(run.now());
@@ -477,7 +482,7 @@ void production_wanted(Run& run, ProductId first_way, Quantity wanted_good, std:
     last = need_ref;
   }
   count_kit(run, ref);
-  if (run.model.partial(product)) queue_if_ready(run, ref);  // perhaps nothing need be there
+  if (!product.kit.is_none() && run.model.partial(product)) queue_if_ready(run, ref);  // perhaps nothing need be there
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     const std::uint32_t part = i - product.components.first;
     common::Claim claim{.kind = common::Claim::Kind::work,
@@ -509,10 +514,12 @@ void materials_ready(Run& run, core::Ref ref, std::uint8_t part, Quantity quanti
   core::Ref need = run.state.orders[ref].needs;
   for (std::uint8_t i = 0; i < part; ++i) need = run.state.needs[need].next;
   run.state.needs[need].set_aside += quantity;
-  count_kit(run, ref);
-  if (run.state.orders[ref].ended && run.state.orders[ref].missing == 0) {
-    end_work(run, ref);
-    return;
+  if (!run.model.kits.empty()) {
+    count_kit(run, ref);
+    if (run.state.orders[ref].ended && run.state.orders[ref].missing == 0) {
+      end_work(run, ref);
+      return;
+    }
   }
   queue_if_ready(run, ref);
 }
