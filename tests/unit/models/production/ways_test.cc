@@ -108,13 +108,15 @@ demand:
 }
 
 // A box of a panel and a screw, an order of `size` at the start; the panels come after 10 h, screws are there.
-Ran boxes(const std::string& makes, const std::string& size, const std::string& panels = "{}") {
+Ran boxes(const std::string& makes, const std::string& size, const std::string& panels = "{}",
+          const std::string& screws_quoted = "100 d", const std::string& more = "") {
   return simulate_text(R"(
 tierworks: 1
 time: {horizon: 10 d}
 items: {panel: {}, screw: {}, box: {bom: {panel: 1, screw: 1}}}
 sites:
-  near: {sells: {screw: {quoted: 100 d}}}
+  near: {sells: {screw: {quoted: )" +
+                       screws_quoted + R"(}}}
   far: {sells: {panel: {}}}
   plant:
     buys: {panel: {from: far, transit: 9 h}, screw: {from: near}}
@@ -124,7 +126,7 @@ sites:
     stock: {screw: {level: 10}, panel: )" +
                        panels + R"(}
 demand: {at: plant, item: box, orders: every 100 d, size: )" +
-                       size + "}\n");
+                       size + "}\n" + more);
 }
 
 TEST(Kit, OfTheWholeOrderMustBeThere) {
@@ -150,6 +152,20 @@ TEST(Kit, APartOfItIsEnoughToBeginButNotToEnd) {
   EXPECT_DOUBLE_EQ(boxes("{line: bench, time: 12 h, start: any}", "1", "{}")("order_lead_time"), 12);
   // A whole order at once: 3 x 2 h of work, then the panels are there as well.
   EXPECT_DOUBLE_EQ(boxes("{line: bench, time: 2 h, start: any}", "3")("order_lead_time"), 10);
+}
+
+TEST(Kit, ThatIsLostBesideTheLineIsWaitedForOnceMore) {
+  // The work is done at 4 h; at 5 h all screws are lost, that of the order too. The next one was ordered at 0 and comes after
+  // 1 h + 20 h + 1 min.
+  const std::string fire =
+      "disruptions: {fire: {hits: site plant, at: 5 h, for: 1 h, lost: {stock: 100 %, work_in_process: 100 %}}}\n";
+  const Ran run = boxes("{line: bench, time: 4 h, start: 50 % kit}", "1", "{}", "20 h", fire);
+  EXPECT_DOUBLE_EQ(run("order_lead_time"), 21 + 1 / 60.0);
+  EXPECT_DOUBLE_EQ(run("utilisation"), (21 + 1 / 60.0) / 240);
+  // Still in work at 5 h, it is begun anew when the panel comes at 10 h; the screw is there before the work is done at 22 h.
+  const Ran anew = boxes("{line: bench, time: 12 h, start: 50 % kit}", "1", "{}", "20 h", fire);
+  EXPECT_DOUBLE_EQ(anew("order_lead_time"), 22);
+  EXPECT_DOUBLE_EQ(anew("utilisation"), (5 + 12) / 240.0);
 }
 
 TEST(Kit, TellsHowManyWaitingOrdersAreClearToBuild) {
