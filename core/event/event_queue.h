@@ -19,6 +19,7 @@
 // Cost of push and pop together: O(log n) while few, O(64) moves at worst and a few on average while many; cancel O(1).
 // Memory: 64 + 16 to 32 bytes an event, by the greatest number pending at once.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -68,6 +69,14 @@ class EventQueue {
   bool pop_before(std::uint64_t end, Event& event);
   // No pending event has a lesser upper half of its key; ~0 if there is none. May be too low where events were cancelled.
   std::uint64_t least_upper() const;
+  // Surely every pending event has a greater upper half of its key: a look at the front. Not of the set `instants`.
+  bool all_after(std::uint64_t upper) const {
+    if (upper > horizon_ || (!run_.empty() && run_.back().upper <= upper)) return false;
+    if (!hole_) return heap_size_ == 0 || heap()->upper > upper;
+    if (heap_size_ == 1) return true;
+    const Node* const h = heap();
+    return std::min(std::min(h[1].upper, h[2].upper), std::min(h[3].upper, h[4].upper)) > upper;
+  }
 
   // False if the event has happened already or was cancelled.
   bool cancel(EventHandle handle);
@@ -76,6 +85,8 @@ class EventQueue {
   bool pending(EventHandle handle) const {
     return !handle.is_none() && records_[handle.slot].generation == handle.generation;
   }
+
+  bool keeps_instants() const { return by_instants(); }
 
   // In no particular order. `visit(upper half of the key, slot)`.
   template <class F>

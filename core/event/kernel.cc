@@ -39,6 +39,7 @@ void Kernel::split(std::span<const std::uint32_t> part_of, std::uint32_t parts, 
     loop->active_ = {0};
     loop->status_ = RunStatus::running;
     loop->events_ = 0;
+    loop->soon_next_ = loop->soon_size_ = loop->soon_room_ = 0;
     loop->outbox_side_ = 0;
     loop->least_sent_ = ~std::uint64_t{0};
   }
@@ -147,6 +148,7 @@ void Kernel::copy_from(const Kernel& other) {
     to.depth_ = from.depth_;
     to.active_ = from.active_;
     to.events_ = from.events_;
+    to.soon_next_ = to.soon_size_ = to.soon_room_ = 0;
     to.outboxes_ = from.outboxes_;
     to.outbox_side_ = from.outbox_side_;
     to.least_sent_ = from.least_sent_;

@@ -9,7 +9,9 @@
 // is no global clock; handlers ask the loop that they were given. Nothing is allocated once the greatest number of pending
 // events was reached.
 #pragma once
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <vector>
@@ -73,6 +75,22 @@ class alignas(64) EventLoop {
     }
     return queue_.push(key, to, kind, payload);
   }
+  // For the present instant, at a place of this partition, and never to be cancelled. What comes before all that is pending,
+  // as a decision that waited for nothing else does, happens without a way through the event set; nothing else differs.
+  template <class P>
+  void send_now(PlaceId to, Phase phase, EventKind kind, const P& payload) {
+    const EventKey key = next_key(now_, phase);
+    if (soon_size_ < soon_room_ && (soon_size_ == 0 || soon_[soon_size_ - 1].key < key)) {
+      Event& event = soon_[soon_size_++];
+      event.key = key;
+      event.to = to;
+      event.kind = kind;
+      static_assert(std::is_trivially_copyable_v<P> && sizeof(P) <= Event::kPayloadBytes);
+      std::memcpy(event.payload.data(), &payload, sizeof(P));
+      return;
+    }
+    queue_.push(key, to, kind, payload);
+  }
   bool cancel(EventHandle handle) { return queue_.cancel(handle); }
   // The event's new handle; none if it has happened already or was cancelled.
   EventHandle reschedule(EventHandle handle, Instant at, Phase phase) {
@@ -85,8 +103,9 @@ class alignas(64) EventLoop {
     const std::uint64_t end_upper = EventKey::upper_at(end);
     const auto* const rows = dispatch.rows.data();
     Event event;
+    soon_room_ = queue_.keeps_instants() ? 0 : kSoon;
     try {
-      while (queue_.pop_before(end_upper, event)) {
+      while (take_next(end_upper, event)) {
         now_ = event.key.at();
         phase_ = event.key.phase();
         depth_ = event.key.depth();
@@ -95,12 +114,16 @@ class alignas(64) EventLoop {
         const auto& row = rows[event.kind];
         fold(event, row.fact_words);
         row.handle(world, event);
-        if (status_ != RunStatus::running) [[unlikely]]
+        if (status_ != RunStatus::running) [[unlikely]] {
+          hand_over();
+          soon_room_ = 0;
           return;
+        }
       }
     } catch (const Broken& broken) {
       rethrow_with_event(broken, event.key.at().ticks, event.key.phase(), event.kind, event.to.index);
     }
+    soon_room_ = 0;
     now_ = end;
     phase_ = 0;
     depth_ = 0;
@@ -108,6 +131,26 @@ class alignas(64) EventLoop {
 
  private:
   friend class Kernel;
+  static constexpr std::uint32_t kSoon = 4;
+
+  bool take_next(std::uint64_t end_upper, Event& event) {
+    if (soon_next_ == soon_size_) return queue_.pop_before(end_upper, event);
+    if (queue_.all_after(soon_[soon_next_].key.upper())) {
+      event = soon_[soon_next_++];
+      if (soon_next_ == soon_size_) soon_next_ = soon_size_ = 0;
+      return true;
+    }
+    hand_over();
+    return queue_.pop_before(end_upper, event);
+  }
+  // Something else may come before it.
+  void hand_over() {
+    for (; soon_next_ != soon_size_; ++soon_next_) {
+      const Event& event = soon_[soon_next_];
+      queue_.push(event.key, event.to, event.kind, event.payload);
+    }
+    soon_next_ = soon_size_ = 0;
+  }
 
   struct Message {
     std::uint64_t upper;
@@ -170,6 +213,10 @@ class alignas(64) EventLoop {
   std::uint32_t depth_ = 0;
   PlaceId active_{0};
   std::uint64_t events_ = 0;
+  // Sent for the present instant while events are handled, in order; empty between two windows.
+  std::array<Event, kSoon> soon_{};
+  std::uint32_t soon_next_ = 0, soon_size_ = 0;
+  std::uint32_t soon_room_ = 0;  // none outside the loop
   // Messages to other partitions, by receiver. While one side is filled the other is emptied by the receivers.
   std::array<std::vector<Outbox>, 2> outboxes_;
   std::uint32_t outbox_side_ = 0;

@@ -33,9 +33,10 @@ class Draw {
     if (const std::uint32_t beyond = visit >> (32 - kBlockBits); beyond != 0) [[unlikely]]
       key_ = chained(key, beyond);
   }
-  // The same draw (visit 0), told what its first word will be: for who computes those of many draws at once.
-  static Draw with_first_word(std::uint64_t key, std::uint64_t index, std::uint32_t replication, std::uint64_t word) {
-    Draw draw(key, index, replication, 0);
+  // The same draw, told what its first word will be: for who computes those of many draws at once.
+  static Draw with_first_word(std::uint64_t key, std::uint64_t index, std::uint32_t replication, std::uint64_t word,
+                              std::uint32_t visit = 0) {
+    Draw draw(key, index, replication, visit);
     draw.ready_ = word;
     draw.has_ready_ = draw.first_is_known_ = true;
     return draw;

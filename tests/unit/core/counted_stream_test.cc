@@ -116,6 +116,19 @@ TEST(PhiloxLanes, AreTheFirstWordsOfConsecutiveDraws) {
     for (std::uint64_t lane = 0; lane < kPhiloxLanes; ++lane)
       ASSERT_EQ(words[lane], Draw(key, index + lane, replication, 0).word());
   }
+  // The words of the visits of one index, and those of one draw, however many.
+  for (std::size_t n = 0; n <= 21; ++n) {
+    const std::uint64_t key = mix64(++state), index = mix64(++state);
+    const auto replication = static_cast<std::uint32_t>(mix64(++state));
+    std::vector<std::uint64_t> words(n + 1, 7);
+    philox_words_of_visits(key, index, replication, std::span(words).first(n));
+    for (std::uint32_t visit = 0; visit < n; ++visit)
+      ASSERT_EQ(words[visit], Draw(key, index, replication, visit).word());
+    philox_words_of_draw(key, index, replication, std::span(words).first(n));
+    Draw draw(key, index, replication, 0);
+    for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(words[i], draw.word());
+    EXPECT_EQ(words[n], 7U) << "and not one word more";
+  }
   // The known answer for zeros of the Random123 distribution.
   std::uint64_t zeros[kPhiloxLanes];
   philox_first_words(0, 0, 0, zeros);
