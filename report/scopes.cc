@@ -20,6 +20,8 @@ constexpr std::array kPrefixes{Prefix{"tier:", ScopeKind::tier},
                                Prefix{"lane:", ScopeKind::lane},
                                Prefix{kCentre, ScopeKind::work_centre},
                                Prefix{"product:", ScopeKind::product},
+                               Prefix{"operator:", ScopeKind::crew},
+                               Prefix{"tool:", ScopeKind::crew},
                                Prefix{"machine:", ScopeKind::machine}};
 
 Scope parsed(std::string_view key) {

@@ -23,6 +23,7 @@ enum class ScopeKind : std::uint8_t {
   lane,
   work_centre,
   product,
+  crew,  // operators, or tools
   machine
 };
 

@@ -9,6 +9,7 @@
 #include "apps/cli/series.h"
 #include "apps/cli/snapshots.h"
 #include "apps/cli/terminal.h"
+#include "apps/cli/trace.h"
 #include "core/parallel/parallel.h"
 #include "experiments/replicate/replicate.h"
 #include "models/world/outlook.h"
@@ -91,6 +92,7 @@ int run(const RunOptions& options, const std::string& program) {
   if (options.out && !can_make_folder(*options.out)) return kUsersInput;
   if (!use_snapshots(options, model, program, how)) return kUsersInput;
   if (!write_series(options, model, how)) return kUsersInput;
+  if (!write_trace(options, model, how)) return kUsersInput;
   if (!options.quiet) how.planned = [](const std::string& words) { message("plan: " + words); };
   how.stop = &catch_interrupt();
   experiments::Replicated result;

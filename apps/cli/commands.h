@@ -33,6 +33,7 @@ struct RunOptions : ScenarioOptions {
   std::string event_set = "automatic";
   std::optional<std::string> snapshot, snapshot_at, resume;
   std::optional<std::string> series, series_every;
+  std::optional<std::string> trace, trace_from, trace_to;
   std::optional<std::string> out;
   bool json = false;
   bool quiet = false;
@@ -119,6 +120,12 @@ struct OptimiseOptions : ScenarioOptions {
   bool quiet = false;
 };
 
+struct ExplainOptions : ScenarioOptions {
+  std::string lot;  // "jobs/17"
+  std::optional<std::uint64_t> seed;
+  std::int64_t replication = 1;
+};
+
 struct ImportWillemsOptions {
   std::string stages, links, out;
 };
@@ -143,6 +150,7 @@ int stress(const StressCommandOptions& options);
 int reinforce(const ReinforceOptions& options);
 int sweep(const SweepOptions& options);
 int optimise(const OptimiseOptions& options);
+int explain(const ExplainOptions& options);
 int import_willems(const ImportWillemsOptions& options);
 int import_jsplib(const ImportJsplibOptions& options);
 int import_smt2020(const ImportSmt2020Options& options);

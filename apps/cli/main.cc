@@ -242,6 +242,12 @@ int run_command(int argc, char** argv) {
       ->add_option("--series-every", run.series_every,
                    "period of --series: \"1 wk\"; the scenario's time.period, or a day, if left out")
       ->needs(series);
+  CLI::Option* trace = run_command->add_option("--trace", run.trace,
+                                               "file to write: what machines and lots of shop floors do in the first "
+                                               "replication, as CSV, or as trace events for "
+                                               "chrome://tracing or Perfetto if its name ends in .json");
+  run_command->add_option("--trace-from", run.trace_from, "start of what --trace shows: \"30 d\"")->needs(trace);
+  run_command->add_option("--trace-to", run.trace_to, "end of what --trace shows: \"31 d\"")->needs(trace);
   run_command->add_option("--confidence", run.confidence, "confidence of the intervals: 99.9%");
   run_command->add_option("--out", run.out, "folder for summary.json");
   run_command->add_flag("--json", run.json, "write the whole result as JSON to stdout");
@@ -271,6 +277,16 @@ int run_command(int argc, char** argv) {
   CLI::App* optimise_command =
       app.add_subcommand("optimise", "search the values of parameters that are best for a goal");
   add_optimise_options(*optimise_command, optimise);
+
+  cli::ExplainOptions explain;
+  CLI::App* explain_command = app.add_subcommand("explain", "why a lot was late: where it was, and what it waited for");
+  add_scenario_options(*explain_command, explain);
+  explain_command->add_option("LOT", explain.lot, "a release and a number: jobs/17")->required();
+  explain_command->add_option("--seed", explain.seed, "seed of all randomness")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62));
+  explain_command->add_option("--replication", explain.replication, "which one of a run")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}))
+      ->capture_default_str();
 
   cli::ImportWillemsOptions willems;
   CLI::App* import_command = app.add_subcommand("import", "turn a public format into a scenario");
@@ -320,6 +336,7 @@ int run_command(int argc, char** argv) {
   if (reinforce_command->parsed()) return cli::reinforce(reinforce);
   if (sweep_command->parsed()) return cli::sweep(sweep);
   if (optimise_command->parsed()) return cli::optimise(optimise);
+  if (explain_command->parsed()) return cli::explain(explain);
   if (willems_command->parsed()) return cli::import_willems(willems);
   if (jsplib_command->parsed()) return cli::import_jsplib(jsplib);
   if (smt2020_command->parsed()) return cli::import_smt2020(smt2020);

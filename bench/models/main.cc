@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
     Figures figures;
     measure_trees(options, figures);
     measure_network(options, figures);
+    measure_shops(options, figures);
     if (figures.empty()) {
       fmt::print(stderr, "error: no figure has a name that begins with what --only says\n");
       return 2;

@@ -1,4 +1,4 @@
-// The suite `models`: what planning and supply take on one core. Each function measures a few keys and adds them; what is
+// The suite `models`: what planning, supply and shop floors take on one core. Each function measures a few keys and adds them; what is
 // measured must have one fingerprint however it is run.
 #pragma once
 #include <cstddef>
@@ -15,6 +15,7 @@ struct Options {
 
 void measure_trees(const Options& options, Figures& figures);
 void measure_network(const Options& options, Figures& figures);
+void measure_shops(const Options& options, Figures& figures);
 
 // In a process of its own: prints the peak of memory of one run, in bytes.
 void print_peak_memory_of_tree(const std::string& key);

@@ -1,5 +1,6 @@
 #include "models/factory/choice.h"
 
+#include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
@@ -21,6 +22,7 @@ struct Pair {
   Ref lot = kNoRef;
   std::int64_t setup = 0;  // ticks, mean; 0: it is set up for the lot
   std::int64_t key = 0;    // what the rank list makes of that: the least goes first
+  double value = 0;        // of the lot at this machine
 };
 
 class Choice {
@@ -46,7 +48,10 @@ class Choice {
   }
 
  private:
-  bool looks_at_mean() const { return centre_.dispatching.rule == Rule::atc; }
+  bool looks_at_mean() const {
+    const Dispatching& dispatching = centre_.dispatching;
+    return dispatching.rule == Rule::atc || dispatching.rule == Rule::formula || dispatching.by_machine;
+  }
 
   void forget_order() {
     if (centre_.dispatching.is_static) return;
@@ -74,6 +79,7 @@ class Choice {
 
   void consider(MachineId machine, std::uint32_t first_queue, Pair& best) {
     const MachineState& m = run_.state.machines[machine];
+    if (centre_.dispatching.by_machine) setup_mean_ = mean_of_setups(m);
     for (std::uint32_t b = 0; b < centre_.buckets.size(); ++b) {
       const QueueId queue{first_queue + b};
       QueueState& waiting = run_.state.queues[queue];
@@ -84,9 +90,12 @@ class Choice {
       const bool changes = bucket.setup != kNoSetup && bucket.setup != m.setup;
       if (bucket.is_batch && !is_enough(waiting, bucket)) continue;
       const bool in_run = changes && m.setup != kNoSetup && m.run_lots < centre_.min_run;
-      if (in_run && !is_overdue(run_.state.lots[first_of(waiting)])) continue;
+      if (!has_hands(bucket, changes)) continue;
       if (changes) pair.setup = centre_.change(run_.model.changes, m.setup, bucket.setup).mean;
-      pair.lot = first_of(waiting);
+      pair.lot = first_of(waiting, bucket, pair.setup);
+      if (pair.lot == kNoRef) continue;  // nothing that fits into the shift
+      pair.value = run_.state.lots[pair.lot].value;
+      if (in_run && !is_overdue(run_.state.lots[pair.lot])) continue;
       switch (centre_.dispatching.setup) {
         case SetupKey::none:
           break;
@@ -101,6 +110,26 @@ class Choice {
     }
   }
 
+  // Operators and tools are there; else the work centre waits for them.
+  bool has_hands(const Bucket& bucket, bool changes) {
+    bool there = true;
+    if (!bucket.needs.empty() && !are_free(run_, bucket.needs)) {
+      wait_for(run_, id_, bucket.needs);
+      there = false;
+    }
+    const CrewId crew = centre_.setup_crew;
+    if (changes && !crew.is_none() && run_.state.crews[crew].free == 0 && !is_among(run_, crew, bucket.needs)) {
+      wait_for(run_, id_, crew);
+      there = false;
+    }
+    return there;
+  }
+
+  bool fits(const Lot& lot, std::int64_t setup) const {
+    return centre_.beyond_shift != BeyondShift::do_not_start ||
+           !(state_.next_change < run_.now() + core::Duration{setup + lot.ticks});
+  }
+
   bool before(const Pair& a, const Pair& b) const {
     const Dispatching& dispatching = centre_.dispatching;
     if (dispatching.setup_first && a.key != b.key) return a.key < b.key;
@@ -109,7 +138,9 @@ class Choice {
       const Lot& second = run_.state.lots[b.lot];
       if (dispatching.by_priority && first.priority != second.priority) return first.priority < second.priority;
       if (a.key != b.key) return a.key < b.key;
-      return order_(first, second);
+      if (!dispatching.by_machine) return order_(first, second);
+      if (a.value != b.value) return a.value < b.value;
+      return order_.by_ties(first, second);
     }
     return a.key != b.key ? a.key < b.key : a.setup < b.setup;
   }
@@ -139,21 +170,54 @@ class Choice {
     return order_(a, b);
   }
 
-  Ref first_of(QueueState& queue) {
-    if (centre_.dispatching.is_static) return queue.root;
-    if (queue.best != kNoRef) return queue.best;
+  // Of the set-ups that the machine would need for the lots that wait.
+  double mean_of_setups(const MachineState& machine) const {
+    double sum = 0, lots = 0;
+    for (std::uint32_t q = 0; q < centre_.queues(); ++q) {
+      const Bucket& bucket = run_.model.buckets[BucketId{centre_.buckets.first + q % centre_.buckets.size()}];
+      const double waiting = run_.state.queues[QueueId{centre_.first_queue + q}].waiting;
+      lots += waiting;
+      if (bucket.setup == kNoSetup || bucket.setup == machine.setup) continue;
+      sum += waiting * static_cast<double>(centre_.change(run_.model.changes, machine.setup, bucket.setup).mean);
+    }
+    return lots > 0 ? sum / lots : 0;
+  }
+
+  // What the machine would have to make for the lots of one queue.
+  AtMachine at_machine(const QueueState& queue, const Bucket& bucket, std::int64_t setup) const {
+    AtMachine at{.setup = static_cast<double>(setup), .setup_mean = setup_mean_, .family_lots = 0};
+    for (Ref ref = queue.root; ref != kNoRef; ref = run_.state.lots[ref].next) {
+      at.family_lots += 1;
+      at.family_work += static_cast<double>(run_.state.lots[ref].ticks);
+    }
+    const std::int64_t size = bucket.in_pieces ? queue.pieces : queue.waiting;
+    if (bucket.is_batch) at.batch = static_cast<double>(std::min(size, bucket.most)) / static_cast<double>(bucket.most);
+    return at;
+  }
+
+  // The lot of the queue that goes first at a machine that needs so long a set-up for it.
+  Ref first_of(QueueState& queue, const Bucket& bucket, std::int64_t setup) {
+    const Dispatching& dispatching = centre_.dispatching;
+    if (dispatching.is_static) return queue.root;
+    if (dispatching.by_machine || centre_.beyond_shift == BeyondShift::do_not_start) {
+      queue.best = kNoRef;
+    } else if (queue.best != kNoRef) {
+      return queue.best;
+    }
     core::Pool<Lot>& lots = run_.state.lots;
     const double mean = static_cast<double>(state_.queue_work) / state_.waiting;
+    const AtMachine at = dispatching.by_machine ? at_machine(queue, bucket, setup) : AtMachine{};
     for (Ref ref = queue.root; ref != kNoRef; ref = lots[ref].next) {
-      lots[ref].value = value_now(run_, centre_.dispatching, lots[ref], mean);
+      if (!fits(lots[ref], setup)) continue;
+      lots[ref].value = value_now(run_, dispatching, lots[ref], mean, at);
       if (queue.best == kNoRef || goes_before(lots[ref], lots[queue.best])) queue.best = ref;
     }
     return queue.best;
   }
 
-  Ref take_first_of(QueueState& queue) {
+  Ref take_first_of(QueueState& queue, const Bucket& bucket, std::int64_t setup) {
     core::Pool<Lot>& lots = run_.state.lots;
-    Ref first = first_of(queue);
+    Ref first = first_of(queue, bucket, setup);
     if (centre_.dispatching.is_static) {
       first = take_first_of_heap(lots, queue.root, order_);
     } else {
@@ -173,7 +237,7 @@ class Choice {
     MachineState& machine = run_.state.machines[pair.machine];
     remove_from(run_.state, state_.idle_machines, pair.machine);
     --state_.idle;
-    const Ref lead = take_first_of(queue);
+    const Ref lead = take_first_of(queue, bucket, pair.setup);
     const Lot lot = lots[lead];
     const Operation& operation = run_.model.operations[lot.operation];
     const bool known = run_.model.routings[operation.routing].times_known;
@@ -181,9 +245,10 @@ class Choice {
                                 : work_time(operation, lot.pieces, drawn_time(run_, lot, operation, lot.visit));
     machine.lot = lead;
     machine.lots = 1;
-    if (bucket.is_batch) fill(queue, bucket, lead, machine);
+    if (bucket.is_batch) fill(queue, bucket, pair.setup, lead, machine);
     for (Ref ref = lead; ref != kNoRef; ref = lots[ref].next) leave_queue(run_, id_, ref);
     machine.tail = work.tail;
+    take(run_, bucket.needs);
     const bool changes = bucket.setup != kNoSetup && bucket.setup != machine.setup;
     if (!changes) {
       machine.run_lots += machine.lots;
@@ -195,6 +260,10 @@ class Choice {
         change.time.is_constant()
             ? change.mean
             : drawn_ticks(run_, change.time, run_.model.releases[lot.release].setups, lot.number, lot.visit);
+    if (!centre_.setup_crew.is_none() && !is_among(run_, centre_.setup_crew, bucket.needs)) {
+      take(run_, centre_.setup_crew);
+      machine.sets_up_with_crew = true;
+    }
     ++machine.setups;
     machine.setup = bucket.setup;
     machine.run_lots = machine.lots;
@@ -203,14 +272,15 @@ class Choice {
   }
 
   // As many more as the batch may hold, in the order of the queue.
-  void fill(QueueState& queue, const Bucket& bucket, Ref lead, MachineState& machine) {
+  void fill(QueueState& queue, const Bucket& bucket, std::int64_t setup, Ref lead, MachineState& machine) {
     core::Pool<Lot>& lots = run_.state.lots;
     std::int64_t size = bucket.in_pieces ? lots[lead].pieces : 1;
     Ref last = lead;
     while (queue.waiting > 0) {
-      const std::int64_t more = bucket.in_pieces ? lots[first_of(queue)].pieces : 1;
+      const Ref next = first_of(queue, bucket, setup);
+      const std::int64_t more = next == kNoRef ? bucket.most : bucket.in_pieces ? lots[next].pieces : 1;
       if (size + more > bucket.most) break;
-      const Ref ref = take_first_of(queue);
+      const Ref ref = take_first_of(queue, bucket, setup);
       lots[last].next = ref;
       last = ref;
       size += more;
@@ -225,6 +295,7 @@ class Choice {
   const WorkCentre& centre_;
   WorkCentreState& state_;
   const Order order_;
+  double setup_mean_ = 0;  // at the machine that is looked at
 };
 
 }  // namespace

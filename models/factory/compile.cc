@@ -27,6 +27,8 @@ bool looks_at_due_dates(Rule rule) {
     case Rule::wmod:
     case Rule::pt_winq_sl:
     case Rule::atc:
+    case Rule::atcs:
+    case Rule::batcs:
     case Rule::covert:
       return true;
     default:
@@ -65,6 +67,14 @@ void name_streams(const std::string& site, const std::string& name, Release& rel
   release.ranks = core::stream_name(site, name, "ranks");
   release.moves = core::stream_name(site, name, "moves");
   release.setups = core::stream_name(site, name, "setups");
+  release.scrap = core::stream_name(site, name, "scrap");
+}
+
+// How long before the start of the run its week began.
+core::Duration week_began(std::int64_t start_minutes) {
+  constexpr std::int64_t kWeek = 7 * 24 * 60;
+  const std::int64_t minutes = (start_minutes - common::TimeFrame::kAMonday) % kWeek;
+  return core::kMinute * (minutes < 0 ? minutes + kWeek : minutes);
 }
 
 class Compiler {
@@ -87,6 +97,8 @@ class Compiler {
       compile_routing(entry.name, entry.origin, entry.spec, where_, centres_, context_, model_);
     }
     settle_centres(centres_, context_, model_);
+    settle_crews(centres_, model_);
+    model_.week_began = week_began(context_.time_frame.start_minutes);
     for (const auto& entry : spec_.releases) release(entry.name, entry.origin, entry.spec);
     if (!context_.diagnostics.ok()) return;
     check_batches(centres_, spec_, where_, context_, model_);
@@ -123,13 +135,15 @@ class Compiler {
     pieces_that_are_drawn(spec, release);
     if (!spec.due.stated) {
       for (const CentresOfSite::Entry& centre : centres_.entries) {
-        if (!looks_at_due_dates(model_.centres[centre.id].dispatching.rule)) continue;
+        const Dispatching& dispatching = model_.centres[centre.id].dispatching;
+        if (!looks_at_due_dates(dispatching.rule) && !dispatching.by_due_date) continue;
         context_.diagnostics.note(
             origin, "its lots have no `due`, but a work centre's `dispatch` looks at due dates: there they go last");
         break;
       }
     }
     model_.releases.add(release);
+    model_.release_names.push_back(name);
   }
 
   // The routing's first operation, or that which the release names.
@@ -261,6 +275,16 @@ std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std
   const auto id = routing_named(routing, where.site, context, model);
   if (!id || !context.diagnostics.ok()) return std::nullopt;
   const OperationId first{model.routings[*id].operations.first};
+  for (std::uint32_t i = first.index; i < model.routings[*id].operations.last; ++i) {
+    const Operation& operation = model.operations[OperationId{i}];
+    if (operation.scrap == 0 && operation.piece_scrap == 0) continue;
+    context.diagnostics.error(
+        routing.origin,
+        fmt::format("got a routing that loses lots or pieces (`scrap` at operation \"{}\"), of which orders of a stock "
+                    "would wait for ever; expected repair under `then` there",
+                    model.operation_names[i]));
+    return std::nullopt;
+  }
   if (model.centres[model.operations[first].centre].buffer != kNoLimit) {
     context.diagnostics.error(
         routing.origin,
@@ -276,6 +300,7 @@ std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std
   release.type = type_named(item, where.site, model);
   release.when = Release::When::wanted;
   name_streams(where.name, item, release);
+  model.release_names.push_back(item);
   return model.releases.add(release);
 }
 

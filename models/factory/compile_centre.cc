@@ -21,6 +21,7 @@ class CentreCompiler {
       : spec_(spec), where_(where), factory_(factory), context_(context), model_(model) {}
 
   CentresOfSite compile() {
+    centres_.crews = compile_crews(spec_, where_.site, model_);
     moves();
     for (const auto& entry : spec_.work_centres) centre(entry.name, entry.spec);
     return std::move(centres_);
@@ -94,7 +95,9 @@ class CentreCompiler {
     }
     centre.min_run = *spec.min_run;
     centre.longest_idle = *spec.machine_choice == MachineChoice::longest_idle;
+    people(spec, centre);
     const WorkCentreId id{static_cast<std::uint32_t>(model_.centres.size())};
+    if (!centre.is_delay) shifts(spec, centre);
     if (centre.is_delay) {
       delay(spec);
     } else {
@@ -107,6 +110,46 @@ class CentreCompiler {
     centres_.entries.push_back({.id = id, .spec = &spec, .setups = states(*spec.setup), .uses = {}});
   }
 
+  void shifts(const WorkCentreSpec& spec, WorkCentre& centre) {
+    const Field<WeekTimes>& times = spec.shifts.stated ? spec.shifts : spec_.shifts;
+    const Field<WeekTimes>& breaks = spec.breaks.stated ? spec.breaks : spec_.breaks;
+    const Field<ShiftEnd>& beyond = spec.at_shift_end.stated ? spec.at_shift_end : spec_.at_shift_end;
+    compile_shifts(*times, *breaks, times.stated ? times.origin : breaks.origin, centre, context_, model_);
+    if (centre.shifts.empty()) {
+      if (spec.at_shift_end.stated) {
+        error(context_, spec.at_shift_end.origin, "got `at_shift_end` where nothing ends, expected `shifts`");
+      }
+      return;
+    }
+    switch (*beyond) {
+      case ShiftEnd::finish:
+        break;
+      case ShiftEnd::pause:
+        centre.beyond_shift = BeyondShift::pause;
+        break;
+      case ShiftEnd::do_not_start:
+        centre.beyond_shift = BeyondShift::do_not_start;
+        break;
+    }
+  }
+
+  void people(const WorkCentreSpec& spec, WorkCentre& centre) {
+    if (spec.setup_operator.stated) {
+      centre.setup_crew =
+          crew_named(*spec.setup_operator, spec.setup_operator.origin, false, centres_.crews, context_, model_);
+      if (!spec.setup.stated) {
+        error(context_, spec.setup_operator.origin,
+              "got a `setup_operator` although nothing is set up; expected times of `setup`");
+      }
+    }
+    if (!spec.repair_operator.stated) return;
+    centre.repairers =
+        crew_named(*spec.repair_operator, spec.repair_operator.origin, false, centres_.crews, context_, model_);
+    if (spec.repair_crew.stated) {
+      error(context_, spec.repair_operator.origin, "got `repair_crew` and `repair_operator`, expected one of the two");
+    }
+  }
+
   void dispatching(const WorkCentreSpec& spec, WorkCentre& centre) const {
     const DispatchRule& rule = spec.dispatch.stated ? *spec.dispatch : *spec_.dispatch;
     centre.dispatching = {.by_priority = rule.by_priority,
@@ -116,7 +159,23 @@ class CentreCompiler {
                           .setup_first = rule.setup_first,
                           .max_wait = rule.max_wait,
                           .rule = rule.rule,
-                          .parameters = rule.parameters};
+                          .parameters = rule.parameters,
+                          .by_machine = looks_at_machine(rule.rule)};
+    if (rule.rule == Rule::formula) {
+      formula(rule, spec.dispatch.stated ? spec.dispatch.origin : spec_.dispatch.origin, centre.dispatching);
+    }
+  }
+
+  void formula(const DispatchRule& rule, Origin origin, Dispatching& dispatching) const {
+    common::Field<std::string> written(rule.formula);
+    written.origin = origin;
+    std::vector<bool> used;
+    const auto id = context_.formula(written, kFormulaNames, used);
+    if (!id) return;
+    dispatching.formula = *id;
+    dispatching.largest_first = rule.largest_first;
+    dispatching.by_machine = used[kFormulaSetup] || used[kFormulaSetupMean] || used[kFormulaBatch];
+    dispatching.by_due_date = used[kFormulaDue] || used[kFormulaOperationDue];
   }
 
   // Its own, or that of its area; nothing if it has none.
@@ -148,8 +207,10 @@ class CentreCompiler {
       if (!(core::mean_of(centre.time_to_failure, context_.tables) >= 1)) {
         error(context_, breakdown->origin, "got no time between two breakdowns, expected one above 0");
       }
-    } else if (spec.repair_crew.stated) {
-      error(context_, spec.repair_crew.origin, "got a `repair_crew` although nothing breaks; expected a `breakdown`");
+    } else if (spec.repair_crew.stated || spec.repair_operator.stated) {
+      error(context_, spec.repair_crew.stated ? spec.repair_crew.origin : spec.repair_operator.origin,
+            fmt::format("got a `{}` although nothing breaks; expected a `breakdown`",
+                        spec.repair_crew.stated ? "repair_crew" : "repair_operator"));
     }
   }
 
@@ -179,6 +240,8 @@ class CentreCompiler {
     refuse(spec.breakdown.stated, spec.breakdown.origin, "breakdown");
     refuse(spec.area.stated, spec.area.origin, "area");
     refuse(spec.setup.stated, spec.setup.origin, "setup");
+    refuse(spec.shifts.stated, spec.shifts.origin, "shifts");
+    refuse(spec.breaks.stated, spec.breaks.origin, "breaks");
     if (!spec.maintenance.empty()) refuse(true, spec.maintenance.list.front().origin, "maintenance");
   }
 

@@ -7,6 +7,13 @@ namespace tierworks::factory {
 // All work centres of a site, before its routings.
 CentresOfSite compile_centres(const FactorySpec& spec, const Where& where, Factory& factory,
                               common::CompileContext& context, Model& model);
+// Operators and tools, before the work centres; and who waits for them, when the operations are known.
+std::vector<CrewId> compile_crews(const FactorySpec& spec, SiteId site, Model& model);
+void settle_crews(const CentresOfSite& centres, Model& model);
+// The week of a work centre; `origin` is where its shifts are written.
+void compile_shifts(const WeekTimes& shifts, const WeekTimes& breaks, common::Origin origin, WorkCentre& centre,
+                    common::CompileContext& context, Model& model);
+core::Duration longest_shift(const WorkCentre& centre, const Model& model);
 // Set-up times and queues, when it is known which operations a work centre does.
 void settle_centres(const CentresOfSite& centres, common::CompileContext& context, Model& model);
 // Batches that could never be filled, or never be begun, by what is released; when the releases are known.

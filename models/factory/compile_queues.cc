@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -26,8 +27,11 @@ class Settler {
     refuse_at_delay();
     bool plain = true;
     for (const CentresOfSite::Use& use : entry_.uses) {
-      plain = plain && !use.spec->setup.stated && !use.spec->batch.stated && !model_.operations[use.operation].is_tied;
+      const Operation& operation = model_.operations[use.operation];
+      plain =
+          plain && !use.spec->setup.stated && !use.spec->batch.stated && !operation.is_tied && operation.needs.empty();
     }
+    plain = plain && centre_.beyond_shift != BeyondShift::do_not_start;
     Dispatching& dispatching = centre_.dispatching;
     for (const CentresOfSite::Use& use : entry_.uses) centre_.has_setups = centre_.has_setups || use.spec->setup.stated;
     if (!centre_.has_setups) {
@@ -39,6 +43,10 @@ class Settler {
     centre_.has_queues = true;
     buckets();
     if (dispatching.max_wait.ticks > 0) dispatching.is_static = false;
+    if (centre_.beyond_shift == BeyondShift::do_not_start) {
+      dispatching.is_static = false;
+      too_long_for_shifts();
+    }
     if (centre_.has_setups) changes();
     centre_.first_queue = model_.queues;
     model_.queues += centre_.queues();
@@ -52,6 +60,12 @@ class Settler {
       const Origin origin = spec.batch.stated      ? spec.batch.origin
                             : spec.interval.stated ? spec.interval.origin
                                                    : spec.same_machine_at.origin;
+      if (!model_.operations[use.operation].needs.empty()) {
+        error(
+            context_, spec.operators.stated ? spec.operators.origin : spec.tools.origin,
+            "got an `operator` or a `tool` at a work centre with `delay`, where nothing is waited for; expected one of "
+            "the two");
+      }
       if (!spec.batch.stated && !spec.interval.stated && !spec.same_machine_at.stated) continue;
       error(
           context_, origin,
@@ -60,9 +74,23 @@ class Settler {
     }
   }
 
+  void too_long_for_shifts() {
+    const core::Duration longest = longest_shift(centre_, model_);
+    for (const CentresOfSite::Use& use : entry_.uses) {
+      const Operation& operation = model_.operations[use.operation];
+      const double ticks = operation.lot_mean + operation.piece_mean;
+      if (ticks <= static_cast<double>(longest.ticks)) continue;
+      error(context_, use.spec->time.origin,
+            fmt::format("got a time of {:.6g} h, longer than the longest shift without a break ({:.6g} h) of a work "
+                        "centre that does not start what does not fit, so that it would never start; expected "
+                        "`at_shift_end: finish` or `pause`",
+                        core::in_hours(core::rounded(ticks)), core::in_hours(longest)));
+    }
+  }
+
   void buckets() {
     centre_.buckets.first = static_cast<std::uint32_t>(model_.buckets.size());
-    std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> known;
+    std::map<std::tuple<std::uint32_t, std::string, std::vector<CrewId>>, std::uint32_t> known;
     for (const CentresOfSite::Use& use : entry_.uses) {
       Operation& operation = model_.operations[use.operation];
       centre_.is_dedicated = centre_.is_dedicated || operation.is_tied;
@@ -82,7 +110,10 @@ class Settler {
         together = use.family.empty() ? fmt::format("operation {}", use.operation.index) : "family " + use.family;
         if (batch.longest_wait.ticks > 0) centre_.dispatching.is_static = false;
       }
-      const auto [place, is_new] = known.emplace(std::pair{bucket.setup, together}, known.size());
+      bucket.needs = operation.needs;
+      const std::vector<CrewId> needs(model_.needs.begin() + bucket.needs.first,
+                                      model_.needs.begin() + bucket.needs.last);
+      const auto [place, is_new] = known.emplace(std::tuple{bucket.setup, together, needs}, known.size());
       operation.bucket = place->second;
       if (is_new) {
         model_.buckets.add(bucket);

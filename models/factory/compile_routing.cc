@@ -1,5 +1,6 @@
 #include "models/factory/compile_routing.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -28,6 +29,9 @@ class RoutingCompiler {
     for (const auto& entry : spec_.operations) names_.push_back(entry.name);
     for (const auto& entry : spec_.operations) operation(entry.name, entry.spec);
     routing.operations = {first_, static_cast<std::uint32_t>(model_.operations.size())};
+    for (std::uint32_t i = routing.operations.first; i < routing.operations.last; ++i) {
+      routing.draws_times = routing.draws_times || !model_.operations[OperationId{i}].time.is_constant();
+    }
     ties();
     if (routing.operations.empty()) {
       context_.diagnostics.error(origin, "got no `operations`, expected at least one");
@@ -47,6 +51,13 @@ class RoutingCompiler {
     operation.per_piece = *spec.per != OperationSpec::Per::lot;
     operation.pieces_alike = *spec.per == OperationSpec::Per::equal_piece;
     operation.share = *spec.share;
+    operation.scrap = *spec.scrap;
+    operation.piece_scrap = *spec.scrap_pieces;
+    if (operation.scrap >= 1 || operation.piece_scrap >= 1) {
+      context_.diagnostics.error(operation.scrap >= 1 ? spec.scrap.origin : spec.scrap_pieces.origin,
+                                 "got an operation that nothing survives, expected a share below 1 (100 %)");
+    }
+    needs(spec, operation);
     CentresOfSite::Entry* centre = nullptr;
     for (std::size_t i = 0; i < centres_.names.size(); ++i) {
       if (centres_.names[i] == *spec.work_centre) centre = &centres_.entries[i];
@@ -71,6 +82,30 @@ class RoutingCompiler {
     operation.branches.last = static_cast<std::uint32_t>(model_.branches.size());
     model_.operations.add(operation);
     model_.operation_names.push_back(name);
+  }
+
+  // In the order of the crews, so that those of one crew stand side by side.
+  void needs(const OperationSpec& spec, Operation& operation) {
+    operation.needs.first = static_cast<std::uint32_t>(model_.needs.size());
+    const auto add = [&](const common::Field<std::vector<std::string>>& names, bool is_tool) {
+      for (const std::string& name : *names) {
+        const CrewId id = crew_named(name, names.origin, is_tool, centres_.crews, context_, model_);
+        if (!id.is_none()) model_.needs.push_back(id);
+      }
+    };
+    add(spec.operators, false);
+    add(spec.tools, true);
+    operation.needs.last = static_cast<std::uint32_t>(model_.needs.size());
+    const auto first = model_.needs.begin() + operation.needs.first, last = model_.needs.end();
+    std::sort(first, last);
+    for (auto at = first; at != last; ++at) {
+      const Crew& crew = model_.crews[*at];
+      const auto wanted = std::count(first, last, *at);
+      if (wanted <= crew.count || (at != first && *(at - 1) == *at)) continue;
+      context_.diagnostics.error(crew.is_tool ? spec.tools.origin : spec.operators.origin,
+                                 fmt::format("got {} of \"{}\" at once, of which there {} {}", wanted, crew.name,
+                                             crew.count == 1 ? "is" : "are", crew.count));
+    }
   }
 
   // The machines of the work centre know its state, or any state if all changes take the same time.
@@ -331,6 +366,7 @@ std::vector<double> expected_visits(const Model& model, RoutingId id, OperationI
       const std::uint32_t place = i - all.first;
       reached[place] = inflow + back[place] + (i == start.index ? 1 : 0);
       const double done = reached[place] * operation.share;
+      const double passed = reached[place] - done, left = done * (1 - operation.scrap);
       double certain = 0;
       for (std::uint32_t b = operation.branches.first; b < operation.branches.last; ++b) {
         const Branch& branch = model.branches[b];
@@ -338,11 +374,11 @@ std::vector<double> expected_visits(const Model& model, RoutingId id, OperationI
         certain = std::min(branch.up_to, 1.0);
         if (branch.to.is_none()) continue;
         const std::uint32_t to = branch.to.index - all.first;
-        (to > place ? back : returns)[to] += done * share;
+        (to > place ? back : returns)[to] += left * share;
       }
       // What jumps forward in this pass is counted when its operation is reached, and cleared there.
       back[place] = 0;
-      inflow = reached[place] - done + done * (1 - certain);
+      inflow = passed + left * (1 - certain);
     }
     back = returns;
     double change = 0;

@@ -22,8 +22,13 @@ struct CentresOfSite {
   };
   std::vector<std::string> names;
   std::vector<Entry> entries;  // in the order of the names
+  std::vector<CrewId> crews;   // of this site
   bool has_buffers = false;
 };
+
+// The operators, or tools, of a site by their name; none, and a diagnostic, if nobody is called so.
+CrewId crew_named(const std::string& name, common::Origin origin, bool is_tool, const std::vector<CrewId>& crews,
+                  common::CompileContext& context, const Model& model);
 
 RoutingId compile_routing(const std::string& name, common::Origin origin, const RoutingSpec& spec, const Where& where,
                           CentresOfSite& centres, common::CompileContext& context, Model& model);

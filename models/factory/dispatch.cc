@@ -1,11 +1,14 @@
 #include "models/factory/dispatch.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "models/factory/choice.h"
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
 #include "models/factory/queue.h"
+#include "models/factory/shifts.h"
 #include "models/factory/times.h"
 
 namespace tierworks::factory {
@@ -40,6 +43,14 @@ void look_ahead(const Run& run, Lot& lot) {
   lot.next_centre = next.centre.index;
 }
 
+// The due date of the imminent operation: the allowance split in proportion to process times.
+double operation_due(const Lot& lot) {
+  const double done = static_cast<double>(lot.work - lot.work_left + lot.ticks) /
+                      static_cast<double>(std::max<std::int64_t>(lot.work, 1));
+  const auto released = static_cast<double>(lot.released.ticks), due = static_cast<double>(lot.due.ticks);
+  return released + (due - released) * done;
+}
+
 LotView view_of(const Run& run, const Lot& lot, double queue_mean) {
   LotView view;
   view.now = static_cast<double>(run.now().ticks);
@@ -49,9 +60,8 @@ LotView view_of(const Run& run, const Lot& lot, double queue_mean) {
   view.work_left = static_cast<double>(lot.work_left);
   view.operations_left = lot.steps_left;
   view.due = static_cast<double>(lot.due.ticks);
-  const double done = static_cast<double>(lot.work - lot.work_left + lot.ticks) /
-                      static_cast<double>(std::max<std::int64_t>(lot.work, 1));
-  view.operation_due = view.released + (view.due - view.released) * done;
+  view.operation_due = lot.operation_due;
+  view.pieces = static_cast<double>(lot.pieces);
   view.weight = run.model.releases[lot.release].weight;
   view.queue_mean = queue_mean;
   view.next_process_time = static_cast<double>(lot.next_ticks);
@@ -62,7 +72,7 @@ LotView view_of(const Run& run, const Lot& lot, double queue_mean) {
 }
 
 // Under a static rule, where most of the view is not looked at.
-double static_value(const Run& run, const Dispatching& dispatching, const Lot& lot) {
+double static_value(const Run& run, const Dispatching& dispatching, Lot& lot) {
   switch (dispatching.rule) {
     case Rule::fifo:
       return static_cast<double>(lot.arrived.ticks);
@@ -75,11 +85,42 @@ double static_value(const Run& run, const Dispatching& dispatching, const Lot& l
     default:
       break;
   }
+  lot.operation_due = operation_due(lot);
   LotView view = view_of(run, lot, 0);
   if (dispatching.rule == Rule::random) {
     view.random = run.settings.random.draw(run.model.releases[lot.release].ranks, lot.number, lot.visit).uniform();
   }
   return value_of(dispatching.rule, dispatching.parameters, view);
+}
+
+// Of several lots in a list.
+Ref first_of_list(Run& run, const Dispatching& dispatching, Ref root, double mean, const Order& order) {
+  core::Pool<Lot>& lots = run.state.lots;
+  Ref best = kNoRef;
+  if (dispatching.rule == Rule::atc) {
+    const Atc atc(static_cast<double>(run.now().ticks), dispatching.parameters.k, mean);
+    for (Ref ref = root; ref != kNoRef; ref = lots[ref].next) {
+      Lot& lot = lots[ref];
+      if (best != kNoRef) {
+        const Lot& other = lots[best];
+        if (-lot.urgency > other.value && !(dispatching.by_priority && lot.priority < other.priority)) continue;
+      }
+      lot.value = atc.value(static_cast<double>(lot.ticks), lot.operation_due, lot.urgency);
+      if (best == kNoRef || order(lot, lots[best])) best = ref;
+    }
+    return best;
+  }
+  AtMachine any;
+  if (dispatching.by_machine) {
+    const WorkCentreState& state = run.state.centres[run.model.operations[lots[root].operation].centre];
+    any.family_lots = state.waiting;
+    any.family_work = static_cast<double>(state.queue_work);
+  }
+  for (Ref ref = root; ref != kNoRef; ref = lots[ref].next) {
+    lots[ref].value = value_now(run, dispatching, lots[ref], mean, any);
+    if (best == kNoRef || order(lots[ref], lots[best])) best = ref;
+  }
+  return best;
 }
 
 // Takes the next lot out of the queue.
@@ -91,11 +132,7 @@ Ref take_next(Run& run, WorkCentreId id) {
   if (centre.dispatching.is_static) return take_first_of_heap(lots, state.root, order);
   if (state.waiting > 1) {
     const double mean = static_cast<double>(state.queue_work) / state.waiting;
-    Ref best = kNoRef;
-    for (Ref ref = state.root; ref != kNoRef; ref = lots[ref].next) {
-      lots[ref].value = value_of(centre.dispatching.rule, centre.dispatching.parameters, view_of(run, lots[ref], mean));
-      if (best == kNoRef || order(lots[ref], lots[best])) best = ref;
-    }
+    const Ref best = first_of_list(run, centre.dispatching, state.root, mean, order);
     remove_from_list(lots, state.root, best);
     return best;
   }
@@ -120,6 +157,8 @@ inline void join_queue(Run& run, WorkCentreId id, Ref ref) {
     lot.value = static_value(run, centre.dispatching, lot);
     add_to_heap(run.state.lots, *root, ref, {centre.dispatching});
   } else {
+    lot.operation_due = operation_due(lot);
+    lot.urgency = Atc::urgency(run.model.releases[lot.release].weight, static_cast<double>(lot.ticks));
     add_to_list(run.state.lots, *root, ref);
   }
   ++state.waiting;
@@ -130,8 +169,23 @@ inline void join_queue(Run& run, WorkCentreId id, Ref ref) {
 
 }  // namespace
 
-double value_now(const Run& run, const Dispatching& dispatching, const Lot& lot, double queue_mean) {
-  return value_of(dispatching.rule, dispatching.parameters, view_of(run, lot, queue_mean));
+double value_now(const Run& run, const Dispatching& dispatching, const Lot& lot, double queue_mean,
+                 const AtMachine& machine) {
+  LotView view = view_of(run, lot, queue_mean);
+  if (!dispatching.by_machine && dispatching.rule != Rule::formula) {
+    return value_of(dispatching.rule, dispatching.parameters, view);
+  }
+  view.setup = machine.setup;
+  view.setup_mean = machine.setup_mean;
+  view.family_lots = machine.family_lots;
+  view.family_work = machine.family_work;
+  view.batch = machine.batch;
+  if (dispatching.rule != Rule::formula) return value_of(dispatching.rule, dispatching.parameters, view);
+  const double got = run.ports.formula(dispatching.formula, formula_values(dispatching.parameters, view));
+  if (std::isfinite(got)) return dispatching.largest_first ? -got : got;
+  Instant& failed = run.state.centres[run.model.operations[lot.operation].centre].no_value;
+  failed = std::min(failed, run.now());
+  return std::numeric_limits<double>::max();  // last; the run ends in trouble
 }
 
 void arrive(Run& run, Ref ref) {
@@ -177,6 +231,12 @@ void handle(Run& run, const DispatchDue& event) {
   }
 }
 
-void handle(Run& run, const WaitEnded& event) { request_dispatch(run, event.centre); }
+void handle(Run& run, const WaitEnded& event) {
+  if (event.is_shift != 0) {
+    change_shift(run, event.centre);
+  } else {
+    request_dispatch(run, event.centre);
+  }
+}
 
 }  // namespace tierworks::factory

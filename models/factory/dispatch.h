@@ -13,14 +13,24 @@ inline void request_dispatch(Run& run, WorkCentreId id) {
   WorkCentreState& state = run.state.centres[id];
   if (state.dispatch_due || state.idle == 0 || state.waiting == 0) return;
   state.dispatch_due = true;
-  run.sender.send(run.model.centres[id].place, run.now(), common::phase::dispatch, DispatchDue{id});
+  run.sender.send_now(run.model.centres[id].place, common::phase::dispatch, DispatchDue{id});
 }
+// What a machine would have to make for a lot; of a work centre that takes any lot, nothing.
+struct AtMachine {
+  double setup = 0, setup_mean = 0;  // ticks
+  double family_lots = 1, family_work = 0, batch = 1;
+};
 // What its rule makes of a waiting lot. `queue_mean`: process time over the queue, which few rules look at.
-double value_now(const Run& run, const Dispatching& dispatching, const Lot& lot, double queue_mean);
+double value_now(const Run& run, const Dispatching& dispatching, const Lot& lot, double queue_mean,
+                 const AtMachine& machine = {});
 // The lot has left its queue for a machine: the work centre's queue is shorter, and the operation has begun.
 inline void leave_queue(Run& run, WorkCentreId id, core::Ref ref) {
   Lot& lot = run.state.lots[ref];
   WorkCentreState& state = run.state.centres[id];
+  if (run.settings.watcher != nullptr) [[unlikely]]
+    run.settings.watcher->lot_waited(
+        id.index, lot.arrived, run.now(),
+        {.release = lot.release.index, .operation = lot.operation.index, .number = lot.number});
   --state.waiting;
   state.queue.add(run.now(), -1);
   state.queue_work -= lot.ticks;

@@ -1,9 +1,11 @@
 #include "models/factory/events.h"
 
+#include "models/factory/crews.h"
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
 #include "models/factory/maintenance.h"
 #include "models/factory/queue.h"
+#include "models/factory/shifts.h"
 
 namespace tierworks::factory {
 
@@ -59,6 +61,7 @@ void start(Run& run) {
   state.queues.assign(run.model.queues, QueueState{});
   state.upkeep.assign(run.model.upkeep, Upkeep{});
   state.pages.reset(run.sender.lanes());
+  start_crews(run);
   for (std::uint32_t c = 0; c < run.model.centres.size(); ++c) {
     const WorkCentreId id{c};
     const WorkCentre& centre = run.model.centres[id];
@@ -69,6 +72,7 @@ void start(Run& run) {
     }
     plan_failures(run, id);
     plan_maintenance(run, id);
+    plan_shifts(run, id);
   }
   for (std::uint32_t r = 0; r < run.model.releases.size(); ++r) {
     run.sender.act_as(run.model.releases[ReleaseId{r}].place);
@@ -82,8 +86,10 @@ void restart_tallies(Run& run) {
     centre.started = 0;
     centre.queue_ticks = 0;
     centre.violations = centre.batches = 0;
+    centre.pieces = centre.scrapped = 0;
     centre.batch_fill = 0;
   }
+  for (CrewState& crew : run.state.crews) crew.used.restart(run.now());
   for (MachineState& machine : run.state.machines) {
     machine.ticks = {};
     machine.setups = 0;
@@ -152,8 +158,12 @@ void check_lots(const Run& run) {
     counted += inside[r];
   }
   std::int64_t balance = 0;
-  for (const FactoryState& factory : run.state.factories) balance += factory.released - factory.finished;
-  TIERWORKS_CHECK(balance == counted, "lots are not conserved: released less finished, recounted", balance, counted);
+  for (const FactoryState& factory : run.state.factories) {
+    balance += factory.released - factory.finished - factory.scrapped;
+  }
+  TIERWORKS_CHECK(balance == counted, "lots are not conserved: released less finished and scrapped, recounted", balance,
+                  counted);
+  check_crews(run);
 }
 
 }  // namespace tierworks::factory

@@ -65,10 +65,10 @@ struct MaintenanceFinished {
   std::uint32_t unused = 0;
 };
 
-// A lot has waited as long as the work centre lets it before something changes.
+// A lot has waited as long as the work centre lets it before something changes, or a shift begins or ends there.
 struct WaitEnded {
   WorkCentreId centre;
-  std::uint32_t unused = 0;
+  std::uint32_t is_shift = 0;
 };
 
 using Events = common::EventList<LotsReleased, LotArrived, OperationFinished, DispatchDue, MachineFailed,

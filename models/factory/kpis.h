@@ -38,6 +38,14 @@ inline constexpr Kpi queue_time_violations{
     "operations that started later after another one than a queue-time limit says, in the measured time", false};
 inline constexpr Kpi blocked{"blocked", Unit::share, "time that machines hold a lot for which there is no room / time",
                              false};
+inline constexpr Kpi off{"off", Unit::share, "time that machines stand outside shifts or in breaks / time", false};
+inline constexpr Kpi oee{"oee", Unit::share,
+                         "(time that machines work / time in their shifts) (1 - pieces lost there / pieces processed)"};
+inline constexpr Kpi scrap{"scrap", Unit::share, "pieces lost / pieces lost or finished", false};
+inline constexpr Kpi rework{"rework", Unit::ratio, "times that lots went back to an earlier operation / lots finished",
+                            false};
+inline constexpr Kpi operator_use{"operator_use", Unit::share,
+                                  "operators, or tools, that are in use / all of them, time average"};
 inline constexpr Kpi starved{"starved", Unit::share, "time that machines have nothing to do / time", false};
 inline constexpr Kpi queue_time{"queue_time", Unit::hours, "wait for a machine, mean over operations started", false};
 inline constexpr Kpi queue_length{"queue_length", Unit::units, "lots that wait for a machine, time average", false};

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
+#include "core/random/philox_lanes.h"
+#include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
 #include "models/factory/machines.h"
 #include "models/factory/maintenance.h"
@@ -23,32 +26,47 @@ bool has_room(const Run& run, WorkCentreId id) {
   return state.waiting < buffer + state.idle;
 }
 
-// Its own steps, in the order in which it takes them.
+// Its own steps, in the order in which it takes them. Sampled and drawn by operation as written, so that another sequence
+// finds the same times.
 void plan_steps(Run& run, Lot& lot) {
   const Release& release = run.model.releases[lot.release];
   const Routing& routing = run.model.routings[release.routing];
+  const core::Randomness& random = run.settings.random;
   const std::uint32_t n = routing.operations.size();
+  std::array<std::uint64_t, kMostRandomOperations> words;  // of many draws, computed together
   std::array<std::uint32_t, kMostRandomOperations> order;
   if (routing.random_sequence) {
     for (std::uint32_t i = 0; i < n; ++i) order[i] = i;
-    core::Draw draw = run.settings.random.draw(release.sequence, lot.number);
+    core::philox_words_of_draw(random.key(release.sequence), lot.number, random.replication,
+                               std::span(words).first(n - 1));
     for (std::uint32_t i = n - 1; i > 0; --i) {
-      const auto j = static_cast<std::uint32_t>(draw.uniform() * (i + 1));
+      const auto j = static_cast<std::uint32_t>(core::unit_interval(words[n - 1 - i]) * (i + 1));
       std::swap(order[i], order[j]);
     }
   }
+  const std::uint64_t process = random.key(release.process);
+  const bool draws = routing.times_known && routing.draws_times;
+  const bool together = draws && n <= kMostRandomOperations;
+  if (together) core::philox_words_of_visits(process, lot.number, random.replication, std::span(words).first(n));
   Ref last = kNoRef;
   for (std::uint32_t i = 0; i < n; ++i) {
-    // Sampled and drawn by operation as written, so that another sequence finds the same times.
     const std::uint32_t place = routing.random_sequence ? order[i] : i;
     Step step;
     step.operation = OperationId{routing.operations.first + place};
     const Operation& operation = run.model.operations[step.operation];
-    const bool passed_by = operation.share < 1 &&
-                           run.settings.random.draw(release.sampling, lot.number, place).uniform() >= operation.share;
+    const bool passed_by =
+        operation.share < 1 && random.draw(release.sampling, lot.number, place).uniform() >= operation.share;
     if (passed_by) continue;
-    step.ticks = routing.times_known ? drawn_time(run, lot, operation, place) + operation.handling
-                                     : mean_of(operation, lot.pieces);
+    if (!routing.times_known) {
+      step.ticks = mean_of(operation, lot.pieces);
+    } else if (operation.time.is_constant()) {
+      step.ticks = constant_time(lot, operation) + operation.handling;
+    } else {
+      core::Draw draw = together
+                            ? core::Draw::with_first_word(process, lot.number, random.replication, words[place], place)
+                            : core::Draw(process, lot.number, random.replication, place);
+      step.ticks = sampled_time(run, lot, operation, draw) + operation.handling;
+    }
     const Ref ref = run.state.steps.allocate(run.lane(), step);
     (last == kNoRef ? lot.plan : run.state.steps[last].next) = ref;
     last = ref;
@@ -102,15 +120,33 @@ void promise(Run& run, Lot& lot, const Operation& done, MachineId machine, core:
   }
 }
 
-void leave(Run& run, Ref ref) {
-  const Lot lot = run.state.lots[ref];
+void tell_that_it_left(const Run& run, const Lot& lot, bool lost) {
+  run.settings.watcher->lot_left({.release = lot.release.index, .operation = lot.operation.index, .number = lot.number},
+                                 lot.released, lot.due, run.now(), lost);
+}
+
+// Takes away what it has still to keep and to do.
+void forget_plans(Run& run, Lot& lot) {
   for (Ref promise = lot.promises; promise != kNoRef;) {
     const Ref next = run.state.promises[promise].next;
     run.state.promises.release(run.lane(), promise);
     promise = next;
   }
+  for (Ref step = lot.plan; step != kNoRef;) {
+    const Ref next = run.state.steps[step].next;
+    run.state.steps.release(run.lane(), step);
+    step = next;
+  }
+  lot.promises = lot.plan = kNoRef;
+}
+
+void leave(Run& run, Ref ref) {
+  forget_plans(run, run.state.lots[ref]);
+  const Lot lot = run.state.lots[ref];
   const Release& release = run.model.releases[lot.release];
   LotTypeTally& tally = run.state.types[release.type];
+  if (run.settings.watcher != nullptr) [[unlikely]]
+    tell_that_it_left(run, lot, false);
   ++run.state.factories[run.model.factory_of_site[release.site.index]].finished;
   const std::int64_t cycle = (run.now() - lot.released).ticks;
   tally.wip.add(run.now(), -1);
@@ -134,6 +170,35 @@ void leave(Run& run, Ref ref) {
   } else {
     let_in(run, lot.release);
   }
+}
+
+// What is lost at the end of an operation, each lot or piece by a draw of its own. True if that was all of the lot.
+bool is_scrapped(Run& run, Ref ref, const Operation& done) {
+  Lot& lot = run.state.lots[ref];
+  const Release& release = run.model.releases[lot.release];
+  core::Draw draw = run.settings.random.draw(release.scrap, lot.number, lot.visit);
+  std::int64_t lost = done.scrap > 0 && draw.uniform() < done.scrap ? lot.pieces : 0;
+  if (lost == 0 && done.piece_scrap > 0) {
+    for (std::int64_t piece = 0; piece < lot.pieces; ++piece) lost += draw.uniform() < done.piece_scrap ? 1 : 0;
+  }
+  WorkCentreState& centre = run.state.centres[done.centre];
+  centre.pieces += lot.pieces;
+  centre.scrapped += lost;
+  LotTypeTally& tally = run.state.types[release.type];
+  tally.scrapped_pieces += lost;
+  lot.pieces -= lost;
+  if (lot.pieces > 0) return false;
+  const ReleaseId id = lot.release;
+  if (run.settings.watcher != nullptr) [[unlikely]]
+    tell_that_it_left(run, lot, true);
+  forget_plans(run, lot);
+  ++run.state.factories[run.model.factory_of_site[release.site.index]].scrapped;
+  ++tally.scrapped_lots;
+  tally.wip.add(run.now(), -1);
+  --run.state.releases[id].inside;
+  run.state.lots.release(run.lane(), ref);
+  let_in(run, id);
+  return true;
 }
 
 // What it has to do is known; it stands in its first queue, or leaves if it passes by every operation.
@@ -210,6 +275,7 @@ bool go_on(Run& run, Ref ref, MachineId machine, std::int64_t tail, bool on_the_
   Lot& lot = run.state.lots[ref];
   const Release& release = run.model.releases[lot.release];
   const Operation& done = run.model.operations[lot.operation];
+  if ((done.scrap > 0 || done.piece_scrap > 0) && is_scrapped(run, ref, done)) return true;
   if (!done.ties.empty()) promise(run, lot, done, machine, run.now() + core::Duration{tail});
   if (lot.plan != kNoRef) {
     const Ref step = lot.plan;
@@ -228,6 +294,7 @@ bool go_on(Run& run, Ref ref, MachineId machine, std::int64_t tail, bool on_the_
         if (u >= branch.up_to) continue;
         leaves = branch.to.is_none();
         next = branch.to.index;
+        if (!leaves && next <= lot.operation.index) ++run.state.types[release.type].sent_back;
         break;
       }
     }
@@ -343,6 +410,7 @@ bool take_care(Run& run, MachineId id) {
   MachineState& machine = run.state.machines[id];
   if (centre.breaks_by_busy_time) machine.until_failure -= (run.now() - machine.resumed).ticks;
   const Lot& lot = run.state.lots[machine.lot];
+  give_back(run, run.model.operations[lot.operation].needs);
   if (run.model.operations[lot.operation].is_batch) {
     batch_done(run, id);
     return false;
@@ -357,6 +425,8 @@ void handle(Run& run, const OperationFinished& event) {
   MachineState& machine = run.state.machines[event.machine];
   TIERWORKS_CHECK(machine.activity == MachineActivity::busy, "a machine that was not at work finished an operation",
                   event.machine.index);
+  if (run.settings.watcher != nullptr) [[unlikely]]
+    become(run, event.machine, MachineActivity::busy);  // it still has its lot
   if (run.model.centres[run.model.machines[event.machine].centre].is_plain || take_care(run, event.machine)) {
     if (go_on(run, machine.lot, event.machine, machine.tail)) {
       machine.lot = kNoRef;

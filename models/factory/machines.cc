@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
 #include "models/factory/lots.h"
 #include "models/factory/maintenance.h"
+#include "models/factory/queue.h"
 #include "models/factory/times.h"
 
 namespace tierworks::factory {
@@ -25,6 +27,8 @@ void draw_next_failure(Run& run, MachineId id) {
   }
 }
 
+}  // namespace
+
 void start_repair(Run& run, MachineId id) {
   const Machine& row = run.model.machines[id];
   const WorkCentre& centre = run.model.centres[row.centre];
@@ -33,7 +37,42 @@ void start_repair(Run& run, MachineId id) {
   run.sender.send(centre.place, run.now() + core::Duration{ticks}, run.settings.phases.completion, MachineRepaired{id});
 }
 
-}  // namespace
+void watch(const Run& run, MachineId id) {
+  const MachineState& machine = run.state.machines[id];
+  if (!(machine.since < run.now())) return;
+  common::ShopWatcher& watcher = *run.settings.watcher;
+  const auto activity = static_cast<std::uint8_t>(machine.activity);
+  // It takes its lot before it stops being idle.
+  if (machine.lot == kNoRef || machine.activity == MachineActivity::idle) {
+    watcher.machine_did(id.index, activity, machine.since, run.now(), nullptr);
+    return;
+  }
+  const bool is_batch = run.model.operations[run.state.lots[machine.lot].operation].is_batch && !machine.waits_for_room;
+  for (core::Ref ref = machine.lot; ref != kNoRef; ref = is_batch ? run.state.lots[ref].next : kNoRef) {
+    const Lot& lot = run.state.lots[ref];
+    const common::WatchedLot watched{
+        .release = lot.release.index, .operation = lot.operation.index, .number = lot.number};
+    watcher.machine_did(id.index, activity, machine.since, run.now(), &watched);
+  }
+}
+
+void watch_all(const Run& run) {
+  for (std::uint32_t m = 0; m < run.model.machines.size(); ++m) watch(run, MachineId{m});
+  for (std::uint32_t c = 0; c < run.model.centres.size(); ++c) {
+    const WorkCentre& centre = run.model.centres[WorkCentreId{c}];
+    const auto tell = [&](core::Ref ref) {
+      const Lot& lot = run.state.lots[ref];
+      run.settings.watcher->lot_waited(
+          c, lot.arrived, run.now(),
+          {.release = lot.release.index, .operation = lot.operation.index, .number = lot.number});
+    };
+    const bool heap = centre.dispatching.is_static;
+    for_each_waiting(run.state.lots, run.state.centres[WorkCentreId{c}].root, heap, tell);
+    for (std::uint32_t q = 0; q < centre.queues(); ++q) {
+      for_each_waiting(run.state.lots, run.state.queues[QueueId{centre.first_queue + q}].root, heap, tell);
+    }
+  }
+}
 
 void plan_failures(Run& run, WorkCentreId id) {
   const WorkCentre& centre = run.model.centres[id];
@@ -68,12 +107,20 @@ void set_up(Run& run, MachineId id, std::int64_t ticks) {
 }
 
 void handle(Run& run, const SetupFinished& event) {
-  work_on(run, event.machine, run.state.machines[event.machine].work_after);
+  MachineState& machine = run.state.machines[event.machine];
+  if (machine.sets_up_with_crew) {
+    machine.sets_up_with_crew = false;
+    give_back(run, run.model.centres[run.model.machines[event.machine].centre].setup_crew);
+  }
+  work_on(run, event.machine, machine.work_after);
 }
 
 void stop(Run& run, MachineId id) {
   MachineState& machine = run.state.machines[id];
-  if (machine.stops++ > 0) return;
+  if (machine.stops++ > 0) {
+    if (machine.off && machine.activity != MachineActivity::off) become(run, id, MachineActivity::off);
+    return;
+  }
   machine.interrupted = machine.activity;
   switch (machine.activity) {
     case MachineActivity::idle: {
@@ -93,15 +140,19 @@ void stop(Run& run, MachineId id) {
     }
     case MachineActivity::blocked:
     case MachineActivity::down:
+    case MachineActivity::off:
       break;
   }
-  become(run, id, MachineActivity::down);
+  become(run, id, machine.off ? MachineActivity::off : MachineActivity::down);
 }
 
 void go_on_after_stop(Run& run, MachineId id) {
   MachineState& machine = run.state.machines[id];
   TIERWORKS_CHECK(machine.stops > 0, "a machine that was not stopped was told to go on", id.index);
-  if (--machine.stops > 0) return;
+  if (--machine.stops > 0) {
+    if (!machine.off && machine.activity == MachineActivity::off) become(run, id, MachineActivity::down);
+    return;
+  }
   switch (machine.interrupted) {
     case MachineActivity::busy:
       work_on(run, id, machine.left);
@@ -115,6 +166,7 @@ void go_on_after_stop(Run& run, MachineId id) {
     case MachineActivity::idle:
     case MachineActivity::blocked:
     case MachineActivity::down:
+    case MachineActivity::off:
       break;
   }
   if (machine.waits_for_room) {
@@ -145,7 +197,9 @@ void handle(Run& run, const MachineFailed& event) {
   ++machine.failures;
   if (centre.breaks_by_busy_time) machine.finishing = {};  // this event came in its place
   stop(run, id);
-  if (centre.repair_crew == 0 || state.repairing < centre.repair_crew) {
+  if (!centre.repairers.is_none()) {
+    if (take_repairer(run, centre.repairers, id)) start_repair(run, id);
+  } else if (centre.repair_crew == 0 || state.repairing < centre.repair_crew) {
     start_repair(run, id);
   } else {
     // A machine that waits for room is linked there already, so the broken have a list of their own.
@@ -159,6 +213,8 @@ void handle(Run& run, const MachineFailed& event) {
 void handle(Run& run, const MachineRepaired& event) {
   WorkCentreState& state = run.state.centres[run.model.machines[event.machine].centre];
   --state.repairing;
+  const CrewId repairers = run.model.centres[run.model.machines[event.machine].centre].repairers;
+  if (!repairers.is_none()) give_back(run, repairers);
   if (state.broken.first != kNoRef) {
     const MachineId next{state.broken.first};
     state.broken.first = run.state.machines[next].next_broken;

@@ -8,8 +8,15 @@
 
 namespace tierworks::factory {
 
+// Somebody wants to see what it did until now.
+void watch(const Run& run, MachineId machine);
+// The run ends: what all machines do now, and the lots that wait.
+void watch_all(const Run& run);
+
 inline void become(Run& run, MachineId id, MachineActivity activity) {
   MachineState& machine = run.state.machines[id];
+  if (run.settings.watcher != nullptr) [[unlikely]]
+    watch(run, id);
   machine.ticks[static_cast<std::size_t>(machine.activity)] += (run.now() - machine.since).ticks;
   machine.since = run.now();
   machine.activity = activity;
@@ -36,11 +43,13 @@ inline MachineId take_first(State& state, MachineList& list) {
   return first;
 }
 
+// Somebody repairs it now.
+void start_repair(Run& run, MachineId machine);
 // The machine works on its lot for so long, unless it fails before.
 void work_on(Run& run, MachineId machine, std::int64_t ticks);
 // It is set up for so long, and then works for `work_after`.
 void set_up(Run& run, MachineId machine, std::int64_t ticks);
-// The machine is done with what it did: maintenance that is due comes first, then it is idle.
+// The machine is done with what it did: the end of its shift and maintenance that is due come first, then it is idle.
 inline void come_free(Run& run, MachineId id) {
   if (run.state.machines[id].due > 0) {
     start_maintenance(run, id);

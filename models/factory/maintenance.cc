@@ -1,6 +1,7 @@
 #include "models/factory/maintenance.h"
 
 #include "models/factory/machines.h"
+#include "models/factory/shifts.h"
 #include "models/factory/times.h"
 
 namespace tierworks::factory {
@@ -56,6 +57,10 @@ void count_processed(Run& run, MachineId id, std::int64_t lots, std::int64_t pie
 }
 
 void start_maintenance(Run& run, MachineId id) {
+  if (run.state.machines[id].leaves) {
+    leave_shift(run, id);
+    return;
+  }
   const Machine& row = run.model.machines[id];
   const WorkCentre& centre = run.model.centres[row.centre];
   for (std::uint32_t i = 0; i < centre.maintenance.size(); ++i) {

@@ -19,6 +19,7 @@ using ReleaseId = core::Id<struct ReleaseTag>;
 using LotTypeId = core::Id<struct LotTypeTag>;  // what lots are reported under, at one site
 using BucketId = core::Id<struct BucketTag>;    // operations of a work centre whose lots a machine does not tell apart
 using QueueId = core::Id<struct QueueTag>;      // the lots of a bucket that any machine may take, or one machine
+using CrewId = core::Id<struct CrewTag>;        // operators with one skill, or tools of one kind
 using MaintenanceId = core::Id<struct MaintenanceTag>;
 
 inline constexpr std::int64_t kNoLimit = -1;
@@ -34,6 +35,10 @@ struct Dispatching {
   core::Duration max_wait{0};  // then a lot's set-up does not count; 0: it always does
   Rule rule = Rule::fifo;
   RuleParameters parameters;
+  bool by_machine = false;     // the rule looks at the set-up or the batch that a machine would have to make
+  bool largest_first = false;  // of what the formula gives
+  bool by_due_date = false;    // it reads those
+  common::FormulaId formula{};
 };
 
 // Lots that need one set-up and may share one batch.
@@ -43,7 +48,23 @@ struct Bucket {
   bool is_batch = false;
   bool in_pieces = false;
   core::Duration longest_wait{0};  // 0: for ever
+  core::Range needs;               // of Model::needs
 };
+
+struct Crew {
+  SiteId site;
+  std::string name;
+  bool is_tool = false;
+  std::int64_t count = 1;
+  core::Range users;  // of Model::crew_users: work centres that wait for one of them
+};
+
+// Of a week, in which the work centre works or stands from then on.
+struct ShiftChange {
+  core::Duration at{0};  // since Monday, 0:00
+  bool on = false;
+};
+enum class BeyondShift : std::uint8_t { finish, pause, do_not_start };
 
 // A change from one state of a work centre's machines to another.
 struct SetupChange {
@@ -85,6 +106,10 @@ struct WorkCentre {
   std::uint32_t first_upkeep = 0;  // of the State's upkeep: for each machine one for each maintenance
   std::int64_t handling = 0;       // ticks: load and unload
   std::uint32_t location = 0;      // of its site's, from 0
+  core::Range shifts;              // of Model::shift_changes; none: it works always
+  BeyondShift beyond_shift = BeyondShift::finish;
+  double on_share = 1;  // of a week
+  CrewId setup_crew, repairers;
 
   std::uint32_t queues() const { return has_queues ? buckets.size() * (is_dedicated ? 1 + machines.size() : 1) : 0; }
   const SetupChange& change(const std::vector<SetupChange>& all, std::uint32_t from, std::uint32_t to) const {
@@ -119,8 +144,10 @@ struct Operation {
   std::int64_t handling = 0;  // ticks: load and unload, with the lot's time
   std::uint32_t bucket = 0;   // of its work centre's, from 0
   double share = 1;
+  double scrap = 0, piece_scrap = 0;
   core::Range branches;  // of Model::branches
   core::Range ties;      // of Model::ties
+  core::Range needs;     // of Model::needs
   double lot_busy = 0,
          piece_busy = 0;  // means, ticks: that it takes of a machine, by lot and by piece; a full batch shared
   // Means, ticks: of this operation, and of all from it to the end of the routing, by lot and by piece.
@@ -139,6 +166,7 @@ struct Routing {
   core::Range operations;
   bool random_sequence = false;
   bool times_known = false;
+  bool draws_times = false;  // not all are constant
   bool own_steps() const { return random_sequence || times_known; }
 };
 
@@ -164,7 +192,7 @@ struct Release {
   bool due_by_work = false;
   double due_factor = 0;
   core::Duration allowance{0};
-  core::StreamName arrivals, process, branching, sampling, sequence, ranks, moves, setups;
+  core::StreamName arrivals, process, branching, sampling, sequence, ranks, moves, setups, scrap;
 };
 
 struct LotType {
@@ -205,12 +233,17 @@ struct Model {
   std::vector<Tie> ties;
   std::vector<Move> moves;
   std::uint32_t queues = 0, upkeep = 0;  // rows of the State
+  core::Table<CrewId, Crew> crews;
+  std::vector<CrewId> needs;
+  std::vector<WorkCentreId> crew_users;
+  std::vector<ShiftChange> shift_changes;
+  core::Duration week_began{0};  // before the start of the run, Monday 0:00
   std::vector<Branch> branches;
   std::vector<ReleaseId> entries;
   std::vector<TraceRow> trace;
   std::vector<Factory> factories;              // by site, those that have one
   std::vector<std::uint32_t> factory_of_site;  // by SiteId; sized by the caller, none_index where there is none
-  std::vector<std::string> centre_names, routing_names, operation_names;
+  std::vector<std::string> centre_names, routing_names, operation_names, release_names;
   const core::DistributionTables* tables = nullptr;
 };
 

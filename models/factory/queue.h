@@ -11,7 +11,9 @@ struct Order {
   const Dispatching& dispatching;
   bool operator()(const Lot& a, const Lot& b) const {
     if (dispatching.by_priority && a.priority != b.priority) return a.priority < b.priority;
-    if (a.value != b.value) return a.value < b.value;
+    return a.value != b.value ? a.value < b.value : by_ties(a, b);
+  }
+  bool by_ties(const Lot& a, const Lot& b) const {
     if (dispatching.ties_by_arrival && a.arrived != b.arrived) return a.arrived < b.arrived;
     return a.serial < b.serial;
   }

@@ -43,6 +43,10 @@ struct OperationSpec {
   common::Entries<Field<double>> then;
   common::Entries<Field<core::Duration>> start_within;
   Field<std::vector<std::string>> same_machine_at;
+  Field<std::vector<std::string>> operators;
+  Field<std::vector<std::string>> tools;
+  Field<double> scrap{0.0};
+  Field<double> scrap_pieces{0.0};
 };
 
 template <class V>
@@ -86,6 +90,18 @@ void describe(V& v, OperationSpec& s) {
           "`{oxide: 2 h}`; violations are counted");
   v.optional("same_machine_at", s.same_machine_at)
       .doc("later operations of the lot, at the same work centre, that only this operation's machine may do");
+  v.optional("operator", s.operators)
+      .doc(
+          "one of the site's `operators`, or a list of them, who stay with the machine from the set-up to the end of "
+          "the "
+          "operation");
+  v.optional("tool", s.tools).doc("one of the site's `tools`, or a list of them, likewise");
+  v.optional("scrap", s.scrap).share().doc("share of the lots that are lost when this operation ends");
+  v.optional("scrap_pieces", s.scrap_pieces)
+      .share()
+      .doc(
+          "share of the pieces that are lost when this operation ends, each piece for itself; a lot without pieces is "
+          "lost");
 }
 
 struct RoutingSpec {
@@ -169,6 +185,11 @@ struct FactorySpec {
   Field<common::TimeDistribution> transport;
   common::Entries<MoveSpec> moves;
   common::Entries<AreaSpec> areas;
+  Field<WeekTimes> shifts;
+  Field<WeekTimes> breaks;
+  Field<ShiftEnd> at_shift_end{ShiftEnd::finish};
+  common::Entries<Field<std::int64_t>> operators;
+  common::Entries<Field<std::int64_t>> tools;
   bool empty() const { return work_centres.empty() && routings.empty() && releases.empty(); }
 };
 
@@ -185,6 +206,20 @@ void describe_factory(V& v, FactorySpec& s) {
           "(`[priority, setup_avoidance, fifo]`); `fifo` if left out");
   v.optional("tie", s.tie)
       .doc("between lots that a rule holds equal: `[arrival, number]`, or `number`: that of the release");
+  v.optional("shifts", s.shifts)
+      .doc("when its work centres work, each week: `mon-fri 06:00-14:00`, or a list; always if left out");
+  v.optional("breaks", s.breaks).doc("when they stand in their shifts: `daily 10:00-10:15`");
+  v.optional("at_shift_end", s.at_shift_end)
+      .doc(
+          "work that goes beyond a shift, or into a break: `finish` it, `pause` it until the next one, or "
+          "`do_not_start` "
+          "what is not expected to fit");
+  v.map("operators", s.operators)
+      .between(1, 100'000)
+      .doc("people of the shop floor by what they can do, and how many: `{welder: 3}`");
+  v.map("tools", s.tools)
+      .between(1, 100'000)
+      .doc("tools and fixtures that machines share, and how many: `{stencil: 2}`");
   v.optional("transport", s.transport).doc("time from one work centre to the next; none if left out");
   v.map("areas", s.areas).doc("work centres that break down alike, by the name that they give as their `area`");
   v.map("moves", s.moves)

@@ -49,17 +49,18 @@ struct Lot {
   std::uint32_t priority = common::kLastPriority;
   // In the queue: of equal rank by value, then by the rule for ties.
   double value = 0;
+  double operation_due = 0, urgency = 0;  // where the rule looks at the clock: in ticks; weight over process time
   core::Ref child = core::kNoRef, next = core::kNoRef, previous = core::kNoRef;  // on a machine: `next` of the batch
   core::Ref order = core::kNoRef;                                                // of production, if one wanted the lot
   common::Quantity quantity = 0;                                                 // for that order
 };
 
-enum class MachineActivity : std::uint8_t { idle, busy, blocked, down, setup, maintenance };
-inline constexpr std::size_t kActivities = 6;
+enum class MachineActivity : std::uint8_t { idle, busy, blocked, down, setup, maintenance, off };
+inline constexpr std::size_t kActivities = 7;
 
 struct MachineState {
   MachineActivity activity = MachineActivity::idle;
-  MachineActivity interrupted = MachineActivity::idle;  // while down: what goes on afterwards
+  MachineActivity interrupted = MachineActivity::idle;  // while down or off: what goes on afterwards
   bool waits_for_room = false;                          // blocked, or down with a lot that is done
   std::uint8_t stops = 0;                               // reasons to be down
   std::uint32_t next = core::kNoRef;                    // in the list of the idle, or of those that wait for room
@@ -78,8 +79,11 @@ struct MachineState {
   std::uint64_t failures = 0;
   std::uint32_t setup = kNoSetup;
   std::uint32_t setups = 0;  // measured
-  std::uint32_t due = 0;     // maintenances that wait for the machine
-  std::uint32_t unused = 0;
+  std::uint32_t due = 0;     // maintenances, and the end of its shift, that wait for the machine
+  bool leaves = false;       // its shift is over, what it does is not
+  bool off = false;          // one of its stops is the end of its shift
+  bool sets_up_with_crew = false;
+  std::uint8_t unused = 0;
   std::int64_t run_lots = 0;    // since the set-up
   std::int64_t work_after = 0;  // ticks of work that follow the set-up
 };
@@ -106,6 +110,20 @@ struct MachineList {
   std::uint32_t last = core::kNoRef;
 };
 
+// Operators with one skill, or tools of one kind.
+struct CrewState {
+  std::int64_t free = 0;
+  core::TimeWeighted used;
+  MachineList waiting;  // rows of crew_users: work centres, in the order in which they found nobody
+  MachineList broken;   // machines that wait for a repairer
+};
+
+struct CrewUser {
+  std::uint32_t next = core::kNoRef;
+  bool waits = false;
+  std::array<std::uint8_t, 3> unused{};
+};
+
 struct WorkCentreState {
   core::Ref root = core::kNoRef;  // the lots that wait: a heap by value, or a list
   std::uint32_t waiting = 0;
@@ -123,7 +141,12 @@ struct WorkCentreState {
   double queue_ticks = 0;       // waited, by those
   std::int64_t violations = 0;  // of queue-time limits that end here
   std::int64_t batches = 0;
-  double batch_fill = 0;  // their shares of a full batch
+  double batch_fill = 0;                  // their shares of a full batch
+  std::int64_t pieces = 0, scrapped = 0;  // processed where some may be lost, and lost
+  std::uint32_t shift_change = 0;         // that comes next, of its own
+  std::uint32_t unused_too = 0;
+  Instant next_change = core::kLastInstant;
+  Instant no_value = core::kLastInstant;  // when its formula first gave no finite number
 };
 
 struct ReleaseState {
@@ -142,6 +165,7 @@ struct LotTypeTally {
   std::int64_t with_due = 0, tardy = 0;
   double cycle_ticks = 0, tardiness_ticks = 0, flow_factors = 0;
   std::int64_t violations = 0;  // of queue-time limits
+  std::int64_t scrapped_lots = 0, scrapped_pieces = 0, sent_back = 0;
   Instant last_finish{0};
   core::TimeWeighted wip;
   core::PagedHistogram cycle_times;  // ticks
@@ -149,7 +173,7 @@ struct LotTypeTally {
 
 struct FactoryState {
   std::uint64_t serial = 0;
-  std::int64_t released = 0, finished = 0;  // since the start of the run; for the law of conservation
+  std::int64_t released = 0, finished = 0, scrapped = 0;  // since the start of the run; for the law of conservation
 };
 
 struct State {
@@ -164,13 +188,17 @@ struct State {
   core::Table<QueueId, QueueState> queues;
   std::vector<Upkeep> upkeep;
   core::Pool<core::HistogramPage> pages;
+  core::Table<CrewId, CrewState> crews;
+  std::vector<CrewUser> crew_users;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
   auto members() {
-    return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages);
+    return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages, crews,
+                    crew_users);
   }
   auto members() const {
-    return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages);
+    return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages, crews,
+                    crew_users);
   }
 };
 

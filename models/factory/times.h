@@ -17,19 +17,23 @@ inline std::int64_t mean_of(const Operation& operation, std::int64_t pieces) {
   return whole(operation.lot_mean + operation.piece_mean * static_cast<double>(pieces));
 }
 
-// The process time of a lot, or of the batch that it leads, at one visit; without loading.
-inline std::int64_t drawn_time(const Run& run, const Lot& lot, const Operation& operation, std::uint32_t visit) {
+// The process time of a lot, or of the batch that it leads, without loading; `draw` is that of the visit.
+inline std::int64_t sampled_time(const Run& run, const Lot& lot, const Operation& operation, core::Draw& draw) {
   const core::DistributionTables& tables = *run.model.tables;
-  if (operation.time.is_constant()) {
-    return whole(operation.time.p * static_cast<double>(operation.per_piece ? lot.pieces : 1));
-  }
-  core::Draw draw = run.settings.random.draw(run.model.releases[lot.release].process, lot.number, visit);
   double ticks = core::sample(operation.time, tables, draw);
   if (operation.pieces_alike) return whole(ticks * static_cast<double>(lot.pieces));
   for (std::int64_t piece = 1; operation.per_piece && piece < lot.pieces; ++piece) {
     ticks += core::sample(operation.time, tables, draw);
   }
   return whole(ticks);
+}
+inline std::int64_t constant_time(const Lot& lot, const Operation& operation) {
+  return whole(operation.time.p * static_cast<double>(operation.per_piece ? lot.pieces : 1));
+}
+inline std::int64_t drawn_time(const Run& run, const Lot& lot, const Operation& operation, std::uint32_t visit) {
+  if (operation.time.is_constant()) return constant_time(lot, operation);
+  core::Draw draw = run.settings.random.draw(run.model.releases[lot.release].process, lot.number, visit);
+  return sampled_time(run, lot, operation, draw);
 }
 
 struct WorkTime {

@@ -11,7 +11,8 @@ namespace tierworks::factory {
 
 using common::Field;
 
-// "fifo" | "atc k 3" | [priority, edd] | [priority, setup_avoidance, fifo]: which lot goes next.
+// "fifo" | "atc k 3" | [priority, edd] | [priority, setup_avoidance, fifo] | {formula: "p + WINQ"} |
+// [priority, {formula: "w / p", first: largest}]: which lot goes next.
 struct DispatchRule {
   bool by_priority = false;  // classes first, the rule within a class
   SetupKey setup = SetupKey::none;
@@ -19,6 +20,8 @@ struct DispatchRule {
   core::Duration max_wait{0};  // then the set-up of a lot does not count; 0: it always does
   Rule rule = Rule::fifo;
   RuleParameters parameters;
+  std::string formula;  // of Rule::formula
+  bool largest_first = false;
 };
 
 // "every exponential 40 h for lognormal 35 min cv 1" | "every exponential 40 h busy for exponential 1 h"
@@ -40,6 +43,18 @@ struct SetupTimes {
   common::TimeDistribution time;
   std::vector<Row> rows;
 };
+
+// "mon-fri 06:00-14:00", "daily 22:00-06:00", or a list of them: times of each week, local.
+struct WeekTimes {
+  struct Span {
+    int first_day = 0, last_day = 6;  // 0: Monday
+    core::Duration from{0}, to{0};    // since midnight; `to` of the next day if not after `from`
+  };
+  std::vector<Span> spans;
+};
+
+// What becomes of work that goes beyond a shift: it is finished, it pauses until the next shift, or it is not begun.
+enum class ShiftEnd : std::uint8_t { finish, pause, do_not_start };
 
 enum class MachineChoice : std::uint8_t { least_setup, longest_idle };
 
@@ -84,6 +99,11 @@ struct WorkCentreSpec {
   Field<MachineChoice> machine_choice{MachineChoice::least_setup};
   Field<core::Duration> load{core::Duration{0}};
   Field<core::Duration> unload{core::Duration{0}};
+  Field<WeekTimes> shifts;
+  Field<WeekTimes> breaks;
+  Field<ShiftEnd> at_shift_end{ShiftEnd::finish};
+  Field<std::string> setup_operator;
+  Field<std::string> repair_operator;
 };
 
 template <class V>
@@ -125,6 +145,18 @@ void describe(V& v, WorkCentreSpec& s) {
       .not_negative()
       .doc("time for loading a lot or batch; beside the work where there is an `interval`");
   v.optional("unload", s.unload).not_negative().doc("time for unloading it, likewise");
+  v.optional("shifts", s.shifts)
+      .doc("when it works, each week: `mon-fri 06:00-14:00`, or a list; the site's if left out");
+  v.optional("breaks", s.breaks).doc("when it stands in its shifts: `daily 10:00-10:15`; the site's if left out");
+  v.optional("at_shift_end", s.at_shift_end)
+      .doc(
+          "work that goes beyond a shift, or into a break: `finish` it, `pause` it until the next one, or "
+          "`do_not_start` "
+          "what is not expected to fit; the site's if left out");
+  v.optional("setup_operator", s.setup_operator)
+      .doc("one of the site's `operators`, who is needed for each set-up; nobody if left out");
+  v.optional("repair_operator", s.repair_operator)
+      .doc("one of the site's `operators`, who is needed for each repair; nobody if left out");
 }
 
 // Work centres that break down alike.

@@ -61,7 +61,7 @@ std::vector<CentreLoad> centre_loads(const Model& model, const Flow& flow) {
       if (m.centres[operation.centre].is_delay) continue;
       const double ticks = operation.lot_busy + operation.piece_busy * pieces;
       load.load += lots * visits[i] * ticks / static_cast<double>(core::kDay.ticks) /
-                   m.centres[operation.centre].machines.size();
+                   (m.centres[operation.centre].machines.size() * m.centres[operation.centre].on_share);
     }
   }
   return loads;

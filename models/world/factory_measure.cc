@@ -17,8 +17,9 @@ namespace {
 
 using factory::MachineActivity;
 
-enum class Level : std::uint8_t { world, site, product, work_centre, machine };
-constexpr std::array<const char*, 5> kLevelNames{"world", "site", "product", "work_centre", "machine"};
+enum class Level : std::uint8_t { world, site, product, work_centre, machine, crew, tool };
+constexpr std::array<const char*, 7> kLevelNames{"world",   "site",     "product", "work_centre",
+                                                 "machine", "operator", "tool"};
 constexpr unsigned bit(Level level) { return 1U << static_cast<unsigned>(level); }
 constexpr unsigned kLots = bit(Level::world) | bit(Level::site) | bit(Level::product);
 constexpr unsigned kMachines = bit(Level::world) | bit(Level::site) | bit(Level::work_centre) | bit(Level::machine);
@@ -35,6 +36,8 @@ struct LotSums {
   std::array<double, factory::kActivities> activity{};
   double queue = 0, queue_ticks = 0, started = 0;
   double setups = 0, violations = 0, batches = 0, batch_fill = 0;
+  double scrapped = 0, sent_back = 0, processed = 0, lost = 0;  // the last two at a work centre
+  double used = 0, crew = 0;
 
   double share(MachineActivity a) const;
 };
@@ -80,6 +83,17 @@ constexpr std::array kFormulas{
     Formula{&kpi::blocked, [](const LotSums& s) { return s.share(MachineActivity::blocked); }, kMachines},
     Formula{&kpi::setup, [](const LotSums& s) { return s.share(MachineActivity::setup); }, kMachines},
     Formula{&kpi::maintenance, [](const LotSums& s) { return s.share(MachineActivity::maintenance); }, kMachines},
+    Formula{&kpi::off, [](const LotSums& s) { return s.share(MachineActivity::off); }, kMachines},
+    Formula{&kpi::oee,
+            [](const LotSums& s) {
+              const double lost = s.processed > 0 ? s.lost / s.processed : 0;
+              return ratio(s.share(MachineActivity::busy), 1 - s.share(MachineActivity::off)) * (1 - lost);
+            },
+            bit(Level::work_centre)},
+    Formula{&kpi::scrap, [](const LotSums& s) { return ratio(s.scrapped, s.scrapped + s.pieces); }, kLots},
+    Formula{&kpi::rework, [](const LotSums& s) { return ratio(s.sent_back, s.lots); }, kLots},
+    Formula{&kpi::operator_use, [](const LotSums& s) { return ratio(s.used, s.crew); },
+            bit(Level::crew) | bit(Level::tool)},
     Formula{&kpi::starved, [](const LotSums& s) { return s.share(MachineActivity::idle); }, kMachines},
     Formula{&kpi::queue_time, [](const LotSums& s) { return hours(ratio(s.queue_ticks, s.started)); }, kQueues},
     Formula{&kpi::queue_length, [](const LotSums& s) { return s.queue; }, kQueues},
@@ -102,6 +116,7 @@ struct FactoryMeasure::Layout {
   std::vector<std::uint32_t> of_type;  // product
   std::vector<std::uint32_t> of_centre;
   std::uint32_t first_machine = 0;  // machines follow each other
+  std::uint32_t first_crew = 0;     // and operators and tools
   std::vector<KpiRow> rows;
   struct Cell {
     std::uint32_t scope;
@@ -141,6 +156,11 @@ FactoryMeasure::FactoryMeasure(const Model& model) : layout_(std::make_unique<La
     l.add(Level::machine, "machine:" + model.sites[centre.site.index].name + "/" + m.centre_names[id.index] + "/" +
                               std::to_string(i - centre.machines.first + 1));
   }
+  l.first_crew = static_cast<std::uint32_t>(l.scopes.size());
+  for (const factory::Crew& crew : m.crews) {
+    l.add(crew.is_tool ? Level::tool : Level::crew,
+          (crew.is_tool ? "tool:" : "operator:") + model.sites[crew.site.index].name + "/" + crew.name);
+  }
   for (std::uint32_t i = 0; i < l.scopes.size(); ++i) {
     for (const Formula& formula : kFormulas) {
       if ((formula.levels & bit(l.scopes[i].level)) == 0) continue;
@@ -176,6 +196,8 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
       s.cycle += tally.cycle_ticks;
       s.tardiness += tally.tardiness_ticks;
       s.flow_factors += tally.flow_factors;
+      s.scrapped += static_cast<double>(tally.scrapped_pieces);
+      s.sent_back += static_cast<double>(tally.sent_back);
       if (scope == l.of_type[i]) s.violations += static_cast<double>(tally.violations);
       if (ticks > 0) s.wip += static_cast<double>(tally.wip.integral_until(end)) / ticks;
       s.last_finish = std::max(s.last_finish, tally.last_finish.ticks);
@@ -207,7 +229,15 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
       s.violations += static_cast<double>(centre.violations);
       s.batches += static_cast<double>(centre.batches);
       s.batch_fill += centre.batch_fill;
+      s.processed += static_cast<double>(centre.pieces);
+      s.lost += static_cast<double>(centre.scrapped);
     }
+  }
+  for (std::uint32_t i = 0; i < m.crews.size(); ++i) {
+    LotSums& s = sums[l.first_crew + i];
+    if (ticks <= 0) continue;
+    s.used = static_cast<double>(state.crews[factory::CrewId{i}].used.integral_until(end)) / ticks;
+    s.crew = static_cast<double>(m.crews[factory::CrewId{i}].count);
   }
   for (const Layout::Cell& cell : l.cells) values.push_back(cell.formula->value(sums[cell.scope]));
 }

@@ -26,7 +26,7 @@ enum class Outcome : std::uint8_t {
   complete,
   starved,             // customers ordered and nothing was shipped to anybody
   loop_without_delay,  // events caused each other for ever at one instant
-  no_quantity,         // an order formula gave no quantity
+  no_quantity,         // a formula of the user's gave nothing to be used
 };
 const char* in_words(Outcome outcome);
 

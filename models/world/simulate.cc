@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/parallel/windows.h"
+#include "models/factory/machines.h"
 #include "models/world/conservation.h"
 #include "models/world/engine.h"
 #include "models/world/measure.h"
@@ -24,7 +25,7 @@ const char* in_words(Outcome outcome) {
     case Outcome::loop_without_delay:
       return "stopped: events cause each other for ever at one instant";
     case Outcome::no_quantity:
-      return "stopped: an order formula gave no quantity";
+      return "stopped: a formula gave nothing to be used";
   }
   return "";
 }
@@ -65,6 +66,21 @@ std::string formula_trouble(const Model& model, const supply::State& state) {
       core::in_days(first->at - core::Instant{0}), model.formulas[policy.formula].text);
 }
 
+// The first dispatch formula that gave no number, likewise.
+std::string dispatch_trouble(const Model& model, const factory::State& state) {
+  std::optional<factory::WorkCentreId> first;
+  for (std::uint32_t c = 0; c < model.factory.centres.size(); ++c) {
+    const core::Instant at = state.centres[factory::WorkCentreId{c}].no_value;
+    if (at < core::kLastInstant && (!first || at < state.centres[*first].no_value)) first = factory::WorkCentreId{c};
+  }
+  if (!first) return "";
+  const factory::WorkCentre& centre = model.factory.centres[*first];
+  return fmt::format("the dispatch formula of {}/{} gave no finite number (as a division by 0 does) at {:.6g} h: `{}`",
+                     model.sites[centre.site.index].name, model.factory.centre_names[first->index],
+                     core::in_hours(state.centres[*first].no_value - core::Instant{0}),
+                     model.formulas[centre.dispatching.formula].text);
+}
+
 // Many events share an instant: in periods, and where most stocks are looked at by the calendar.
 bool in_step(const Model& model) {
   const auto& stocks = model.supply.stocks;
@@ -83,6 +99,7 @@ struct Simulation::Parts {
   bool measuring = false;   // the warm-up is over
   bool taken_over = false;  // from another Simulation, perhaps under another plan
   std::vector<std::unique_ptr<Engine>> engines;
+  common::ShopWatcher* watcher = nullptr;
 
   Parts(const Model& m, RunPlan p, std::shared_ptr<const Measure> how)
       : model(m), plan(std::move(p)), measure(how ? std::move(how) : measure_of(m)) {
@@ -95,7 +112,8 @@ struct Simulation::Parts {
                 .measure_from = core::Instant{0} + model.warm_up,
                 .end = core::Instant{0} + model.warm_up + model.horizon,
                 .period = model.period,
-                .phases = model.period.ticks > 0 ? common::kInPeriods : common::kAsItHappens};
+                .phases = model.period.ticks > 0 ? common::kInPeriods : common::kAsItHappens,
+                .watcher = watcher};
   }
 
   void start(std::uint64_t seed, std::uint32_t replication) {
@@ -146,11 +164,13 @@ RunResult Simulation::Parts::finish() {
     return Simulation(model, {}, measure).run(settings.random.seed, settings.random.replication);
   }
   const Engine& engine = *engines.front();
+  if (watcher != nullptr) factory::watch_all(engine.factory);
   RunResult result;
   result.events = state.kernel.events();
   result.fingerprint = state.kernel.fingerprint() + final_counters(state.supply);
   if (stopped) result.outcome = Outcome::loop_without_delay;
   result.trouble = formula_trouble(model, state.supply);
+  if (result.trouble.empty()) result.trouble = dispatch_trouble(model, state.factory);
   if (!stopped && !result.trouble.empty()) result.outcome = Outcome::no_quantity;
   check_conservation(model, engine);
   result.values = measure->values(engine, settings);
@@ -175,6 +195,10 @@ RunResult Simulation::run(std::uint64_t seed, std::uint32_t replication) {
 }
 
 void Simulation::start(std::uint64_t seed, std::uint32_t replication) { parts_->start(seed, replication); }
+void Simulation::watch(common::ShopWatcher* watcher) {
+  TIERWORKS_CHECK(parts_->plan.parts == 1, "a run in several partitions cannot be watched", parts_->plan.parts);
+  parts_->watcher = watcher;
+}
 void Simulation::run_to(core::Instant at) { parts_->run_to(at); }
 RunResult Simulation::finish() { return parts_->finish(); }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/event/event_queue.h"
+#include "models/common/shop_watcher.h"
 #include "models/world/model.h"
 #include "models/world/result.h"
 
@@ -55,6 +56,9 @@ class Simulation {
 
   // The same in steps: start, up to some instants, finish. Between them a run can be forked and kept.
   void start(std::uint64_t seed, std::uint32_t replication);
+  // Whoever wants to see what happens on shop floors from the next start on, until somebody else or nobody; of a run in one
+  // partition. It changes nothing in it.
+  void watch(common::ShopWatcher* watcher);
   // All events before `at`, but none after the end of the run.
   void run_to(core::Instant at);
   RunResult finish();

@@ -229,6 +229,16 @@ class Hasher {
     add(dispatch.max_wait);
     add(dispatch.rule);
     add(dispatch.parameters.k);
+    add(dispatch.parameters.k2);
+    add(dispatch.formula);
+    add(dispatch.largest_first);
+  }
+  void add(const factory::WeekTimes& times) {
+    for (const factory::WeekTimes::Span& span : times.spans) {
+      add(static_cast<std::int64_t>(span.first_day * 7 + span.last_day));
+      add(span.from);
+      add(span.to);
+    }
   }
   void add(const factory::TieBreak& tie) { add(tie.by_arrival); }
   void add(const factory::DueDate& due) {

@@ -62,14 +62,15 @@ std::optional<factory::DispatchRule> parse_dispatch(std::string_view text, std::
       dispatch.max_wait = *most;
       continue;
     }
-    if (word == "k" && has_rule && factory::has_parameter(dispatch.rule)) {
+    const bool second = word == "k2" && has_rule && factory::has_second_parameter(dispatch.rule);
+    if (second || (word == "k" && has_rule && factory::has_parameter(dispatch.rule))) {
       const auto k = words.number();
       if (!k) return refuse(expected, wanted, words);
       if (*k <= 0) {
-        words.complain(fmt::format("k is {:g}, which is not positive", *k));
+        words.complain(fmt::format("{} is {:g}, which is not positive", word, *k));
         return refuse(expected, wanted, words);
       }
-      dispatch.parameters.k = *k;
+      (second ? dispatch.parameters.k2 : dispatch.parameters.k) = *k;
       continue;
     }
     if (has_rule) {

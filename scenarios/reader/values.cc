@@ -303,10 +303,6 @@ bool read_value(Context& context, NodeId id, const Limits&, supply::SourcingRule
   return read_phrase(context, id, value, parse_sourcing);
 }
 
-bool read_value(Context& context, NodeId id, const Limits&, factory::DispatchRule& value) {
-  return read_words(context, id, value, parse_dispatch);
-}
-
 bool read_value(Context& context, NodeId id, const Limits&, factory::TieBreak& value) {
   return read_words(context, id, value, parse_tie);
 }

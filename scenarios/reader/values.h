@@ -68,6 +68,8 @@ bool read_value(Context& context, NodeId node, const Limits& limits, production:
 bool read_value(Context& context, NodeId node, const Limits& limits, production::Staffing& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::DispatchRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::TieBreak& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, factory::WeekTimes& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, factory::ShiftEnd& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::DueDate& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::Breakdown& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::OperationSpec::Per& value);

@@ -59,10 +59,14 @@ inline std::string type_words(const production::Shifts&) { return "shifts, `mon-
 inline std::string type_words(const production::Holidays&) { return "days, `2025-12-24 to 2026-01-01`, `30 d`"; }
 inline std::string type_words(const production::Staffing&) { return "`60 % for 1 wk after holidays`"; }
 
-inline std::string type_words(const factory::DispatchRule&) { return "rule, `fifo`, `atc k 3`, `[priority, edd]`"; }
+inline std::string type_words(const factory::DispatchRule&) {
+  return "rule, `fifo`, `atc k 3`, `[priority, edd]`, `{formula: \"p + WINQ\"}`";
+}
 inline std::string type_words(const factory::TieBreak&) { return "`[arrival, number]` or `number`"; }
 inline std::string type_words(const factory::DueDate&) { return "due date, `30 d`, `4 x work`"; }
 inline std::string type_words(const factory::Breakdown&) { return "breakdown, `every exponential 40 h for 1 h`"; }
+inline std::string type_words(const factory::WeekTimes&) { return "times of the week, `mon-fri 06:00-14:00`"; }
+inline std::string type_words(factory::ShiftEnd) { return "`finish`, `pause` or `do_not_start`"; }
 inline std::string type_words(factory::OperationSpec::Per) { return "`lot`, `piece` or `equal_piece`"; }
 inline std::string type_words(const factory::SetupTimes&) { return "set-up times, `20 min`, `change_over.csv`"; }
 inline std::string type_words(factory::MachineChoice) { return "`least_setup` or `longest_idle`"; }
@@ -102,6 +106,7 @@ inline std::string default_words(supply::PositionOf) { return "local"; }
 inline std::string default_words(production::MakesSpec::Per) { return "unit"; }
 inline std::string default_words(const factory::DispatchRule&) { return "fifo"; }
 inline std::string default_words(const factory::TieBreak&) { return "[arrival, number]"; }
+inline std::string default_words(factory::ShiftEnd) { return "finish"; }
 inline std::string default_words(factory::OperationSpec::Per) { return "lot"; }
 inline std::string default_words(factory::MachineChoice) { return "least_setup"; }
 inline std::string default_words(factory::RoutingSpec::Sequence) { return "written"; }

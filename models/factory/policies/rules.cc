@@ -1,9 +1,5 @@
 #include "models/factory/policies/rules.h"
 
-#include <algorithm>
-
-#include "core/base/math.h"
-
 namespace tierworks::factory {
 
 bool is_static(Rule rule) {
@@ -26,9 +22,6 @@ bool is_static(Rule rule) {
 }
 
 namespace {
-
-// A ratio to work or time of which there may be none: a tick stands for nothing.
-double at_least_a_tick(double ticks) { return std::max(ticks, 1.0); }
 
 double slack_of(const LotView& lot) { return lot.due - lot.now - lot.work_left; }
 
@@ -77,12 +70,8 @@ double value_of(Rule rule, const RuleParameters& parameters, const LotView& lot)
       return p + lot.next_queue_work + std::min(slack_of(lot), 0.0);
     case Rule::two_pt_winq_npt:
       return 2 * p + lot.next_queue_work + lot.next_process_time;
-    case Rule::atc: {
-      const double ahead = std::max(lot.operation_due - lot.now - p, 0.0);
-      const double urgency = lot.weight / at_least_a_tick(p);
-      if (ahead == 0) return -urgency;
-      return -urgency * core::det_exp(-ahead / (parameters.k * at_least_a_tick(lot.queue_mean)));
-    }
+    case Rule::atc:
+      return Atc(lot.now, parameters.k, lot.queue_mean).value(p, lot.operation_due, Atc::urgency(lot.weight, p));
     case Rule::covert: {
       // The wait that is expected until the lot leaves is k times the work that it has still to do.
       const double wait = parameters.k * at_least_a_tick(lot.work_left);
@@ -91,8 +80,44 @@ double value_of(Rule rule, const RuleParameters& parameters, const LotView& lot)
     }
     case Rule::random:
       return lot.random;
+    case Rule::sst:
+      return lot.setup;
+    case Rule::masp:
+      return (lot.setup + lot.family_work) / lot.family_lots;
+    case Rule::wbpt:
+      return lot.setup / lot.family_lots + p;
+    case Rule::atcs:
+    case Rule::batcs: {
+      const double urgency =
+          Atc(lot.now, parameters.k, lot.queue_mean).value(p, lot.operation_due, Atc::urgency(lot.weight, p));
+      const double share = core::det_exp(-lot.setup / (parameters.k2 * at_least_a_tick(lot.setup_mean)));
+      return urgency * share * (rule == Rule::batcs ? lot.batch : 1.0);
+    }
+    case Rule::formula:
+      break;
   }
   return 0;
+}
+
+std::array<double, kFormulaNames.size()> formula_values(const RuleParameters& parameters, const LotView& lot) {
+  constexpr double kHour = 3.6e9;  // ticks
+  return {lot.now / kHour,
+          lot.process_time / kHour,
+          lot.work_left / kHour,
+          lot.operations_left,
+          lot.due / kHour,
+          lot.operation_due / kHour,
+          lot.weight,
+          lot.setup / kHour,
+          lot.queue_mean / kHour,
+          lot.setup_mean / kHour,
+          lot.next_queue_work / kHour,
+          lot.next_process_time / kHour,
+          parameters.k,
+          lot.arrived / kHour,
+          lot.released / kHour,
+          lot.pieces,
+          lot.batch};
 }
 
 }  // namespace tierworks::factory

@@ -1,0 +1,56 @@
+// Operators and tools of a site, and which work centres have use for them.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "models/factory/compile_centre.h"
+
+namespace tierworks::factory {
+
+std::vector<CrewId> compile_crews(const FactorySpec& spec, SiteId site, Model& model) {
+  std::vector<CrewId> crews;
+  const auto add = [&](const common::Entries<common::Field<std::int64_t>>& entries, bool is_tool) {
+    for (const auto& entry : entries) {
+      crews.push_back(
+          model.crews.add({.site = site, .name = entry.name, .is_tool = is_tool, .count = *entry.spec, .users = {}}));
+    }
+  };
+  add(spec.operators, false);
+  add(spec.tools, true);
+  return crews;
+}
+
+CrewId crew_named(const std::string& name, common::Origin origin, bool is_tool, const std::vector<CrewId>& crews,
+                  common::CompileContext& context, const Model& model) {
+  std::vector<std::string> known;
+  for (const CrewId id : crews) {
+    const Crew& crew = model.crews[id];
+    if (crew.is_tool != is_tool) continue;
+    if (crew.name == name) return id;
+    known.push_back(crew.name);
+  }
+  const std::string_view kind = is_tool ? "tool" : "operator";
+  context.diagnostics.error(
+      origin, fmt::format("no {} \"{}\" at this site{}", kind, name,
+                          known.empty() ? fmt::format("; say how many there are under `{}s`, `{{{}: 2}}`", kind, name)
+                                        : common::did_you_mean(name, known)));
+  return CrewId::none();
+}
+
+void settle_crews(const CentresOfSite& centres, Model& model) {
+  for (const CrewId id : centres.crews) {
+    Crew& crew = model.crews[id];
+    crew.users.first = static_cast<std::uint32_t>(model.crew_users.size());
+    for (const CentresOfSite::Entry& entry : centres.entries) {
+      bool uses = model.centres[entry.id].setup_crew == id;
+      for (const CentresOfSite::Use& use : entry.uses) {
+        const core::Range needs = model.operations[use.operation].needs;
+        for (std::uint32_t i = needs.first; i < needs.last; ++i) uses = uses || model.needs[i] == id;
+      }
+      if (uses) model.crew_users.push_back(entry.id);
+    }
+    crew.users.last = static_cast<std::uint32_t>(model.crew_users.size());
+  }
+}
+
+}  // namespace tierworks::factory

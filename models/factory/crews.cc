@@ -1,0 +1,133 @@
+#include "models/factory/crews.h"
+
+#include "models/factory/dispatch.h"
+#include "models/factory/machines.h"
+
+namespace tierworks::factory {
+
+using core::kNoRef;
+
+void start_crews(Run& run) {
+  run.state.crews.assign(run.model.crews.size(), CrewState{});
+  run.state.crew_users.assign(run.model.crew_users.size(), CrewUser{});
+  for (std::uint32_t c = 0; c < run.model.crews.size(); ++c) {
+    run.state.crews[CrewId{c}].free = run.model.crews[CrewId{c}].count;
+  }
+}
+
+// Needs are in the order of the crews, so that those of one crew stand side by side.
+bool are_free(const Run& run, core::Range needs) {
+  std::int64_t wanted = 0;
+  for (std::uint32_t i = needs.first; i < needs.last; ++i) {
+    const CrewId crew = run.model.needs[i];
+    wanted = i > needs.first && run.model.needs[i - 1] == crew ? wanted + 1 : 1;
+    if (run.state.crews[crew].free < wanted) return false;
+  }
+  return true;
+}
+
+bool is_among(const Run& run, CrewId crew, core::Range needs) {
+  for (std::uint32_t i = needs.first; i < needs.last; ++i) {
+    if (run.model.needs[i] == crew) return true;
+  }
+  return false;
+}
+
+void take(Run& run, CrewId crew) {
+  CrewState& state = run.state.crews[crew];
+  TIERWORKS_CHECK(state.free > 0, "somebody was taken of a crew of which nobody is free", crew.index);
+  --state.free;
+  state.used.add(run.now(), 1);
+}
+
+void take(Run& run, core::Range needs) {
+  for (std::uint32_t i = needs.first; i < needs.last; ++i) take(run, run.model.needs[i]);
+}
+
+void give_back(Run& run, CrewId crew) {
+  CrewState& state = run.state.crews[crew];
+  ++state.free;
+  state.used.add(run.now(), -1);
+  if (state.broken.first != kNoRef) {
+    const MachineId machine{state.broken.first};
+    state.broken.first = run.state.machines[machine].next_broken;
+    if (state.broken.first == kNoRef) state.broken.last = kNoRef;
+    take(run, crew);
+    start_repair(run, machine);
+    return;
+  }
+  std::uint32_t row = state.waiting.first;
+  state.waiting = {};
+  while (row != kNoRef) {
+    CrewUser& user = run.state.crew_users[row];
+    user.waits = false;
+    const WorkCentreId centre = run.model.crew_users[row];
+    row = user.next;
+    request_dispatch(run, centre);
+  }
+}
+
+void give_back(Run& run, core::Range needs) {
+  for (std::uint32_t i = needs.first; i < needs.last; ++i) give_back(run, run.model.needs[i]);
+}
+
+void wait_for(Run& run, WorkCentreId centre, CrewId crew) {
+  const core::Range users = run.model.crews[crew].users;
+  std::uint32_t row = users.first;
+  while (row < users.last && run.model.crew_users[row] != centre) ++row;
+  TIERWORKS_CHECK(row < users.last, "a work centre waits for a crew that it has no use for", centre.index, crew.index);
+  CrewUser& user = run.state.crew_users[row];
+  if (user.waits) return;
+  user.waits = true;
+  user.next = kNoRef;
+  MachineList& waiting = run.state.crews[crew].waiting;
+  (waiting.last == kNoRef ? waiting.first : run.state.crew_users[waiting.last].next) = row;
+  waiting.last = row;
+}
+
+void wait_for(Run& run, WorkCentreId centre, core::Range needs) {
+  for (std::uint32_t i = needs.first; i < needs.last; ++i) {
+    std::uint32_t last = i;
+    while (last + 1 < needs.last && run.model.needs[last + 1] == run.model.needs[i]) ++last;
+    if (!are_free(run, {i, last + 1})) wait_for(run, centre, run.model.needs[i]);
+    i = last;
+  }
+}
+
+bool take_repairer(Run& run, CrewId crew, MachineId machine) {
+  CrewState& state = run.state.crews[crew];
+  if (state.free > 0) {
+    take(run, crew);
+    return true;
+  }
+  run.state.machines[machine].next_broken = kNoRef;
+  (state.broken.last == kNoRef ? state.broken.first : run.state.machines[MachineId{state.broken.last}].next_broken) =
+      machine.index;
+  state.broken.last = machine.index;
+  return false;
+}
+
+void check_crews(const Run& run) {
+  std::vector<std::int64_t> used(run.model.crews.size(), 0);
+  for (std::uint32_t m = 0; m < run.model.machines.size(); ++m) {
+    const MachineState& machine = run.state.machines[MachineId{m}];
+    const bool stopped = machine.activity == MachineActivity::down || machine.activity == MachineActivity::off;
+    const MachineActivity does = stopped ? machine.interrupted : machine.activity;
+    if (does != MachineActivity::busy && does != MachineActivity::setup) continue;
+    const core::Range needs = run.model.operations[run.state.lots[machine.lot].operation].needs;
+    for (std::uint32_t i = needs.first; i < needs.last; ++i) ++used[run.model.needs[i].index];
+    const WorkCentre& centre = run.model.centres[run.model.machines[MachineId{m}].centre];
+    if (machine.sets_up_with_crew) ++used[centre.setup_crew.index];
+  }
+  for (std::uint32_t c = 0; c < run.model.centres.size(); ++c) {
+    const CrewId repairers = run.model.centres[WorkCentreId{c}].repairers;
+    if (!repairers.is_none()) used[repairers.index] += run.state.centres[WorkCentreId{c}].repairing;
+  }
+  for (std::uint32_t c = 0; c < used.size(); ++c) {
+    const CrewState& crew = run.state.crews[CrewId{c}];
+    TIERWORKS_CHECK(used[c] + crew.free == run.model.crews[CrewId{c}].count && used[c] == crew.used.level,
+                    "operators or tools are not conserved: in use, recounted", c, used[c], crew.free);
+  }
+}
+
+}  // namespace tierworks::factory

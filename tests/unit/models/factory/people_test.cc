@@ -1,0 +1,225 @@
+// Shifts, operators, tools and scrap, by lots that can be followed by hand.
+#include <cmath>
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "tests/support/simulate.h"
+
+namespace tierworks::factory {
+namespace {
+
+using testing::HasSubstr;
+using tests::mistakes_of_text;
+using tests::Ran;
+using tests::simulate_text;
+
+// Lots of 5 h at one machine that works from 8 to 16 every day; three of them at midnight.
+std::string day_shift(const std::string& rest, const std::string& centre = "shifts: daily 08:00-16:00") {
+  return "tierworks: 1\ntime: {horizon: 72 h" + rest + "}\nsites:\n  shop:\n    work_centres: {mill: {" + centre + R"(}}
+    routings: {part: {operations: {milling: {work_centre: mill, time: 5 h}}}}
+    releases: {parts: {routing: part, count: 3}}
+)";
+}
+
+TEST(AShift, IsOutlastedByTheWorkThatItsEndMeets) {
+  // 8 to 13; 13 to 18, two hours over; 32 to 37.
+  const Ran run = simulate_text(day_shift(""));
+  EXPECT_DOUBLE_EQ(run("cycle_time"), (13.0 + 18 + 37) / 3);
+  EXPECT_DOUBLE_EQ(run("busy"), 15.0 / 72);
+  EXPECT_DOUBLE_EQ(run("off"), (72.0 - 26) / 72);
+  EXPECT_DOUBLE_EQ(run("starved"), (26.0 - 15) / 72);
+  EXPECT_DOUBLE_EQ(run("oee", "work_centre:shop/mill"), 15.0 / 26);
+}
+
+TEST(AShift, CanMakeWorkPause) {
+  // 8 to 13; 13 to 16 and 32 to 34; 34 to 39.
+  const Ran run = simulate_text(day_shift("", "shifts: daily 08:00-16:00, at_shift_end: pause"));
+  EXPECT_DOUBLE_EQ(run("cycle_time"), (13.0 + 34 + 39) / 3);
+  EXPECT_DOUBLE_EQ(run("off"), 48.0 / 72);
+  // And in a break from 12 to 13: 8 to 12 and 13 to 14; 14 to 16, 32 to 35; 35 to 36, 37 to 40, 56 to 57.
+  const Ran breaks =
+      simulate_text(day_shift("", "shifts: daily 08:00-16:00, breaks: daily 12:00-13:00, at_shift_end: pause"));
+  EXPECT_DOUBLE_EQ(breaks("cycle_time"), (14.0 + 35 + 57) / 3);
+  EXPECT_DOUBLE_EQ(breaks("off"), 51.0 / 72);
+}
+
+TEST(AShift, CanKeepWorkFromStartingThatDoesNotFit) {
+  // 8 to 13; then three hours are left: 32 to 37; 56 to 61.
+  const Ran run = simulate_text(day_shift("", "shifts: daily 08:00-16:00, at_shift_end: do_not_start"));
+  EXPECT_DOUBLE_EQ(run("cycle_time"), (13.0 + 37 + 61) / 3);
+  EXPECT_THAT(mistakes_of_text(day_shift("", "shifts: daily 08:00-12:00, at_shift_end: do_not_start")),
+              HasSubstr("got a time of 5 h, longer than the longest shift without a break (4 h)"));
+}
+
+TEST(AShift, FollowsTheDaysOfTheWeek) {
+  // The run starts on a Friday: 8 to 13, 13 to 18; then Monday, 72 h later, from 80 h on.
+  const Ran run = simulate_text(R"(tierworks: 1
+time: {start: 2025-01-10, horizon: 120 h}
+sites:
+  shop:
+    shifts: mon-fri 08:00-16:00
+    work_centres: {mill: {}, night: {shifts: daily 22:00-06:00}}
+    routings:
+      part: {operations: {milling: {work_centre: mill, time: 5 h}}}
+      other: {operations: {milling: {work_centre: night, time: 5 h}}}
+    releases: {parts: {routing: part, count: 3}, others: {routing: other, count: 2}}
+)");
+  EXPECT_DOUBLE_EQ(run("cycle_time", "product:parts"), (13.0 + 18 + 85) / 3);
+  // The night shift of the day before goes on until 6: 0 to 5, 5 to 10.
+  EXPECT_DOUBLE_EQ(run("cycle_time", "product:others"), (5.0 + 10) / 2);
+}
+
+TEST(AShift, IsReadWithCare) {
+  EXPECT_THAT(mistakes_of_text(day_shift("", "shifts: mo-fri 08:00-16:00")), HasSubstr("\"mo-fri\" is no day"));
+  EXPECT_THAT(mistakes_of_text(day_shift("", "shifts: daily 8-16:00")), HasSubstr("\"8\" is no time of the day"));
+  EXPECT_THAT(mistakes_of_text(day_shift("", "shifts: daily 08:00-16:00, breaks: daily 00:00-24:00")),
+              HasSubstr("leave no time for work"));
+  EXPECT_THAT(mistakes_of_text(day_shift("", "at_shift_end: pause")), HasSubstr("expected `shifts`"));
+}
+
+// Two machines side by side in two work centres; lots of 2 h, two at each.
+std::string two_machines(const std::string& people, const std::string& a, const std::string& b = "") {
+  return R"(tierworks: 1
+time: {horizon: 10 h}
+sites:
+  shop:
+    )" + people +
+         R"(
+    work_centres: {left: {}, right: {}}
+    routings:
+      l: {operations: {work: {work_centre: left, time: 2 h, )" +
+         a + R"(}}}
+      r: {operations: {work: {work_centre: right, time: 2 h, )" +
+         (b.empty() ? a : b) + R"(}}}
+    releases: {l: {routing: l, count: 2}, r: {routing: r, count: 2}}
+)";
+}
+
+TEST(Operators, AreSharedByWorkCentresInTheOrderInWhichTheyAsk) {
+  const Ran alone = simulate_text(two_machines("operators: {fitter: 1}", "operator: fitter"));
+  EXPECT_DOUBLE_EQ(alone("cycle_time", "product:l"), (2.0 + 6) / 2);  // left, right, left, right
+  EXPECT_DOUBLE_EQ(alone("cycle_time", "product:r"), (4.0 + 8) / 2);
+  EXPECT_DOUBLE_EQ(alone("operator_use", "operator:shop/fitter"), 0.8);
+  const Ran both = simulate_text(two_machines("operators: {fitter: 2}", "operator: fitter"));
+  EXPECT_DOUBLE_EQ(both("cycle_time"), (2.0 + 4) / 2);
+  EXPECT_DOUBLE_EQ(both("operator_use", "operator:shop/fitter"), 0.4);
+}
+
+TEST(Operators, AreNeededTogetherWithTools) {
+  // Two fitters, but one jig, which only the left machine needs; the right machine needs both fitters.
+  const Ran run = simulate_text(two_machines("operators: {fitter: 2}\n    tools: {jig: 1}",
+                                             "operator: fitter, tool: jig", "operator: [fitter, fitter]"));
+  // Left 0 to 2; then both ask: left was never kept waiting, so right was first in the row: 2 to 4; left 4 to 6; right 6 to 8.
+  EXPECT_DOUBLE_EQ(run("cycle_time", "product:l"), (2.0 + 6) / 2);
+  EXPECT_DOUBLE_EQ(run("cycle_time", "product:r"), (4.0 + 8) / 2);
+  EXPECT_DOUBLE_EQ(run("operator_use", "operator:shop/fitter"), (2 * 2 + 4 * 2) / 20.0);
+  EXPECT_DOUBLE_EQ(run("operator_use", "tool:shop/jig"), 0.4);
+}
+
+TEST(Operators, SetUpAndRepairMachines) {
+  // One setter for two machines that are set up for an hour each; lots of 2 h need nobody.
+  const Ran setter = simulate_text(R"(tierworks: 1
+time: {horizon: 10 h}
+sites:
+  shop:
+    operators: {setter: 1}
+    work_centres: {left: {setup: 1 h, setup_operator: setter}, right: {setup: 1 h, setup_operator: setter}}
+    routings:
+      l: {operations: {work: {work_centre: left, time: 2 h, setup: a}}}
+      r: {operations: {work: {work_centre: right, time: 2 h, setup: a}}}
+    releases: {l: {routing: l, count: 2}, r: {routing: r, count: 1}}
+)");
+  EXPECT_DOUBLE_EQ(setter("cycle_time", "product:l"), (3.0 + 5) / 2);
+  EXPECT_DOUBLE_EQ(setter("cycle_time", "product:r"), 4);
+  EXPECT_DOUBLE_EQ(setter("operator_use", "operator:shop/setter"), 0.2);
+  // Both machines break after 3 h of work, for 1 h; one technician repairs them, the left one first.
+  const Ran repair = simulate_text(R"(tierworks: 1
+time: {horizon: 10 h}
+sites:
+  shop:
+    operators: {technician: 1}
+    work_centres:
+      left: {breakdown: every 3 h busy for 1 h, repair_operator: technician}
+      right: {breakdown: every 3 h busy for 1 h, repair_operator: technician}
+    routings:
+      l: {operations: {work: {work_centre: left, time: 4 h}}}
+      r: {operations: {work: {work_centre: right, time: 4 h}}}
+    releases: {l: {routing: l, count: 1}, r: {routing: r, count: 1}}
+)");
+  EXPECT_DOUBLE_EQ(repair("cycle_time", "product:l"), 5);
+  EXPECT_DOUBLE_EQ(repair("cycle_time", "product:r"), 6);
+  EXPECT_DOUBLE_EQ(repair("operator_use", "operator:shop/technician"), 0.2);
+}
+
+TEST(Operators, ThatNobodyKnowsAreMistakes) {
+  EXPECT_THAT(mistakes_of_text(two_machines("operators: {fitter: 1}", "operator: filter")),
+              HasSubstr("no operator \"filter\" at this site; did you mean \"fitter\"?"));
+  EXPECT_THAT(mistakes_of_text(two_machines("operators: {fitter: 1}", "tool: jig")),
+              HasSubstr("no tool \"jig\" at this site; say how many there are under `tools`"));
+  EXPECT_THAT(mistakes_of_text(two_machines("operators: {fitter: 1}", "operator: [fitter, fitter]")),
+              HasSubstr("got 2 of \"fitter\" at once, of which there is 1"));
+}
+
+TEST(Scrap, TakesLotsAndPiecesAway) {
+  const auto shop = [](const std::string& operation) {
+    return simulate_text(R"(tierworks: 1
+time: {horizon: 1000 d}
+sites:
+  shop:
+    work_centres: {mill: {}, wash: {}}
+    routings:
+      part:
+        operations:
+          milling: {work_centre: mill, time: 1 min, )" +
+                         operation + R"(}
+          washing: {work_centre: wash, time: 1 min}
+    releases: {parts: {routing: part, lots: every 1 h, count: 10000, pieces: 10}}
+)");
+  };
+  // Of 10,000 lots, 2,000 with a deviation of 40.
+  const Ran lots = shop("scrap: 20 %");
+  EXPECT_NEAR(lots("lots"), 8000, 160);
+  EXPECT_DOUBLE_EQ(lots("scrap"), (10000 - lots("lots")) / 10000);
+  EXPECT_DOUBLE_EQ(lots("operations", "work_centre:shop/wash"), lots("lots"));
+  // Of 100,000 pieces, 20,000 with a deviation of 126; a lot is lost with a chance of 1e-7.
+  const Ran pieces = shop("scrap_pieces: 20 %");
+  EXPECT_DOUBLE_EQ(pieces("lots"), 10000);
+  EXPECT_NEAR(pieces("scrap"), 0.2, 0.005);
+  EXPECT_NEAR(pieces("throughput", "product:parts"), 80, 0.5);
+}
+
+TEST(Scrap, MakesRoomForTheNextLot) {
+  // One lot at a time: a lost lot lets the next one in at once. 10 h of lots of 1 h.
+  const Ran run = simulate_text(R"(tierworks: 1
+time: {horizon: 1000 h}
+sites:
+  shop:
+    work_centres: {mill: {}}
+    routings: {part: {operations: {milling: {work_centre: mill, time: 1 h, scrap: 50 %}}}}
+    releases: {parts: {routing: part, wip: 1}}
+)");
+  EXPECT_DOUBLE_EQ(run("busy"), 1);
+  EXPECT_NEAR(run("lots"), 500, 64);
+  EXPECT_DOUBLE_EQ(run("wip"), 1);
+}
+
+TEST(Rework, IsCountedByTheLotsThatGoBack) {
+  const Ran run = simulate_text(R"(tierworks: 1
+time: {horizon: 1000 d}
+sites:
+  shop:
+    work_centres: {mill: {}, test: {}}
+    routings:
+      part:
+        operations:
+          milling: {work_centre: mill, time: 1 min}
+          testing: {work_centre: test, time: 1 min, then: {milling: 20 %}}
+    releases: {parts: {routing: part, lots: every 1 h, count: 10000}}
+)");
+  EXPECT_NEAR(run("rework"), 0.25, 0.03);  // 0.2 / 0.8
+  EXPECT_DOUBLE_EQ(run("operations", "work_centre:shop/mill"), 10000 * (1 + run("rework")));
+}
+
+}  // namespace
+}  // namespace tierworks::factory
