@@ -41,7 +41,7 @@ inline constexpr Kpi blocked{"blocked", Unit::share, "time that machines hold a 
 inline constexpr Kpi off{"off", Unit::share, "time that machines stand outside shifts or in breaks / time", false};
 inline constexpr Kpi oee{"oee", Unit::share,
                          "(time that machines work / time in their shifts) (1 - pieces lost there / pieces processed)"};
-inline constexpr Kpi scrap{"scrap", Unit::share, "pieces lost / pieces lost or finished", false};
+inline constexpr Kpi scrap_share{"scrap_share", Unit::share, "pieces lost / pieces lost or finished", false};
 inline constexpr Kpi rework{"rework", Unit::ratio, "times that lots went back to an earlier operation / lots finished",
                             false};
 inline constexpr Kpi operator_use{"operator_use", Unit::share,

@@ -90,7 +90,7 @@ constexpr std::array kFormulas{
               return ratio(s.share(MachineActivity::busy), 1 - s.share(MachineActivity::off)) * (1 - lost);
             },
             bit(Level::work_centre)},
-    Formula{&kpi::scrap, [](const LotSums& s) { return ratio(s.scrapped, s.scrapped + s.pieces); }, kLots},
+    Formula{&kpi::scrap_share, [](const LotSums& s) { return ratio(s.scrapped, s.scrapped + s.pieces); }, kLots},
     Formula{&kpi::rework, [](const LotSums& s) { return ratio(s.sent_back, s.lots); }, kLots},
     Formula{&kpi::operator_use, [](const LotSums& s) { return ratio(s.used, s.crew); },
             bit(Level::crew) | bit(Level::tool)},

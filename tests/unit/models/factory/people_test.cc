@@ -180,12 +180,12 @@ sites:
   // Of 10,000 lots, 2,000 with a deviation of 40.
   const Ran lots = shop("scrap: 20 %");
   EXPECT_NEAR(lots("lots"), 8000, 160);
-  EXPECT_DOUBLE_EQ(lots("scrap"), (10000 - lots("lots")) / 10000);
+  EXPECT_DOUBLE_EQ(lots("scrap_share"), (10000 - lots("lots")) / 10000);
   EXPECT_DOUBLE_EQ(lots("operations", "work_centre:shop/wash"), lots("lots"));
   // Of 100,000 pieces, 20,000 with a deviation of 126; a lot is lost with a chance of 1e-7.
   const Ran pieces = shop("scrap_pieces: 20 %");
   EXPECT_DOUBLE_EQ(pieces("lots"), 10000);
-  EXPECT_NEAR(pieces("scrap"), 0.2, 0.005);
+  EXPECT_NEAR(pieces("scrap_share"), 0.2, 0.005);
   EXPECT_NEAR(pieces("throughput", "product:parts"), 80, 0.5);
 }
 

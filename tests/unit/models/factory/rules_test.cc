@@ -62,11 +62,32 @@ TEST(Rules, TurnWhenALotIsLate) {
   EXPECT_EQ(value_of(Rule::cr_spt, {}, late), 10);
 }
 
+TEST(Rules, LookAtWhatAMachineWouldHaveToMake) {
+  LotView at = kLot;
+  at.setup = 6;
+  at.setup_mean = 3;
+  at.family_lots = 4;
+  at.family_work = 50;
+  at.batch = 0.5;
+  EXPECT_EQ(value_of(Rule::sst, {}, at), 6);
+  EXPECT_EQ(value_of(Rule::masp, {}, at), (6.0 + 50) / 4);
+  EXPECT_EQ(value_of(Rule::wbpt, {}, at), 6.0 / 4 + 10);
+  const double atcs = -(2.0 / 10) * core::det_exp(-10.0 / 15) * core::det_exp(-6.0 / (2 * 3));
+  EXPECT_DOUBLE_EQ(value_of(Rule::atcs, {.k = 3, .k2 = 2}, at), atcs);
+  EXPECT_DOUBLE_EQ(value_of(Rule::batcs, {.k = 3, .k2 = 2}, at), atcs / 2);
+  for (const RuleName& known : kRuleNames) {
+    EXPECT_EQ(looks_at_machine(known.rule), value_of(known.rule, {}, kLot) != value_of(known.rule, {}, at))
+        << known.name;
+  }
+}
+
 TEST(Rules, AreStaticIfNeitherClockNorOtherQueuesCount) {
   LotView later = kLot;
   later.now = 150;
   later.next_queue_work = 99;
   later.queue_mean = 50;
+  later.setup = 7;  // of another machine
+  later.family_lots = 2;
   for (const RuleName& known : kRuleNames) {
     const bool same = value_of(known.rule, {}, kLot) == value_of(known.rule, {}, later);
     EXPECT_EQ(is_static(known.rule), same) << known.name;
