@@ -2,6 +2,7 @@
 
 #include "models/production/compile.h"
 #include "models/world/compile_items.h"
+#include "models/world/compile_ways.h"
 #include "models/world/compiler.h"
 
 namespace tierworks::world {
@@ -9,6 +10,7 @@ namespace tierworks::world {
 void Compiler::made(SiteId site) {
   const SiteSpec& s = spec_.sites.list[site.index].spec;
   const std::string& site_name = spec_.sites.list[site.index].name;
+  const std::size_t first_product = model_->production.products.size();
   std::map<std::string, LineId> lines;
   std::vector<std::string> line_names;
   for (const auto& entry : s.lines) {
@@ -56,110 +58,12 @@ void Compiler::made(SiteId site) {
     const ProductId id = model_->production.products.add(product);
     if (product.in_shop) in_shops_.push_back({id, entry.name, &entry.spec.routing});
     product_of_[product.stock] = id;
-    alternatives(site, site_name, entry, id, lines, line_names);
+    const auto bill = [&](const std::vector<common::Item::Component>& parts, Origin origin) {
+      return components(site, *item, parts, origin);
+    };
+    compile_alternatives(entry, id, {site_name, lines, bill}, *model_, context_);
   }
-  change_overs(s, site_name, lines);
-}
-
-void Compiler::alternatives(SiteId site, const std::string& site_name,
-                            const common::Entries<production::MakesSpec>::Entry& entry, ProductId main,
-                            const std::map<std::string, LineId>& lines, const std::vector<std::string>& line_names) {
-  auto& production = model_->production;
-  const production::MakesSpec& makes = entry.spec;
-  const bool dated = makes.valid_from.stated || makes.valid_until.stated;
-  if (makes.alternatives.empty()) {
-    if (makes.choose.stated || dated) {
-      context_.diagnostics.error(
-          makes.choose.stated ? makes.choose.origin : entry.origin,
-          "got a choice among ways, or dates of one, where there is one way only; expected `alternatives`, too");
-    }
-    return;
-  }
-  if (makes.routing.stated) {
-    context_.diagnostics.error(makes.routing.origin,
-                               "got `alternatives` of what is made on a shop floor; expected a `line` and a `time`");
-    return;
-  }
-  const auto way_of = [&](ProductId id, const production::MakesSpec& spec) {
-    production::Way way{.product = id};
-    if (spec.valid_from.stated) way.valid_from = context_.instant(*spec.valid_from, spec.valid_from.origin);
-    if (spec.valid_until.stated) way.valid_until = context_.instant(*spec.valid_until, spec.valid_until.origin);
-    return way;
-  };
-  std::vector<production::Way> ways{way_of(main, makes)};
-  for (const auto& alternative : makes.alternatives) {
-    const production::MakesSpec spec = production::as_written(makes, alternative.spec);
-    production::Product product;
-    const production::Product& first = production.products[main];
-    product.place = first.place;
-    product.site = first.site;
-    product.item = first.item;
-    product.stock = first.stock;
-    product.line = first.line;
-    product.process = core::stream_name(site_name, entry.name + "/" + alternative.name, "process");
-    production::compile_product(spec, context_, product);
-    if (alternative.spec.line.stated) {
-      const auto line = lines.find(*spec.line);
-      if (line == lines.end()) {
-        context_.diagnostics.error(spec.line.origin, fmt::format("no line \"{}\" at this site{}", *spec.line,
-                                                                 common::did_you_mean(*spec.line, line_names)));
-        continue;
-      }
-      product.line = line->second;
-    }
-    const auto& bill = alternative.spec.bom;
-    product.components = components(site, product.item,
-                                    bill.empty() ? context_.items[product.item.index].bom
-                                                 : compile_amounts(bill, context_.items[product.item.index], context_),
-                                    alternative.origin);
-    product.also = first.also;
-    if (spec.yield.stated) {
-      const auto draws = core::stream_name(site_name, entry.name + "/" + alternative.name, "yield");
-      product.yield = production::add_yield(*spec.yield, draws, context_, production);
-    }
-    production::MakesSpec kit = spec;  // what the entry itself says wrong was said there
-    kit.batch.stated = alternative.spec.batch.stated;
-    kit.as_available = false;
-    production::compile_kit(kit, context_, production, product);
-    ways.push_back(way_of(production.products.add(product), spec));
-  }
-  always_a_way(ways, entry.origin);
-  const auto begin = static_cast<std::uint32_t>(production.ways.size());
-  production.ways.insert(production.ways.end(), ways.begin(), ways.end());
-  const bool by_load = *makes.choose == production::WayRule::least_load;
-  for (const production::Way& way : ways) {
-    production::Product& product = production.products[way.product];
-    product.ways = {begin, static_cast<std::uint32_t>(production.ways.size())};
-    product.by_load = by_load;
-    if (by_load) production.lines[product.line].knows_load = true;
-  }
-}
-
-void Compiler::always_a_way(const std::vector<production::Way>& ways, Origin origin) {
-  std::vector<core::Instant> edges{core::Instant{0}};
-  for (const production::Way& way : ways) edges.push_back(way.valid_until);
-  for (const core::Instant edge : edges) {
-    if (!(edge < core::Instant{0} + context_.time_frame.length)) continue;
-    if (std::any_of(ways.begin(), ways.end(), [&](const auto& way) { return way.valid(edge); })) continue;
-    context_.diagnostics.error(origin, fmt::format("got no way to make it that is valid at {:g} d after the start, "
-                                                   "expected one at each time of the run",
-                                                   core::in_days(edge - core::Instant{0})));
-    return;
-  }
-}
-
-void Compiler::change_overs(const SiteSpec& s, const std::string& site_name,
-                            const std::map<std::string, LineId>& lines) {
-  for (const auto& entry : s.lines) {
-    const LineId id = lines.at(entry.name);
-    std::vector<std::pair<std::string, ProductId>> products;
-    for (std::uint32_t i = 0; i < model_->production.products.size() && entry.spec.change_over.stated; ++i) {
-      const production::Product& product = model_->production.products[ProductId{i}];
-      if (product.line == id) products.emplace_back(context_.item_names.of(product.item), ProductId{i});
-    }
-    production::compile_change_overs(entry.spec, products, core::stream_name(site_name, entry.name, "change-over"),
-                                     context_, model_->production, model_->production.lines[id]);
-  }
+  compile_change_overs(s, site_name, lines, first_product, *model_, context_);
 }
 
 void Compiler::by_products(SiteId site, const production::MakesSpec& spec, production::Product& product) {

@@ -110,13 +110,6 @@ class Compiler {
 
   // ---- compile_making.cc
   void made(SiteId site);
-  // Other ways to make the same product: rows of their own, of the same stock.
-  void alternatives(SiteId site, const std::string& site_name,
-                    const common::Entries<production::MakesSpec>::Entry& entry, ProductId main,
-                    const std::map<std::string, LineId>& lines, const std::vector<std::string>& line_names);
-  // At each instant of the run an order must have somewhere to go.
-  void always_a_way(const std::vector<production::Way>& ways, Origin origin);
-  void change_overs(const SiteSpec& s, const std::string& site_name, const std::map<std::string, LineId>& lines);
   void by_products(SiteId site, const production::MakesSpec& spec, production::Product& product);
   core::Range components(SiteId site, ItemId item, const std::vector<common::Item::Component>& bill, Origin origin);
   bool has_releases() const;
