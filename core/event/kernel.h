@@ -176,7 +176,8 @@ class alignas(64) EventLoop {
     }
     if (kLastInstant < at) at = kLastInstant;  // beyond all time: it will not happen
     const std::uint64_t sequence = places_.clocks[active_.index].sequence++;
-    TIERWORKS_CHECK(sequence < EventKey::kMaxSequence, "one place has sent more events than it can number", active_.index);
+    TIERWORKS_CHECK(sequence < EventKey::kMaxSequence, "one place has sent more events than it can number",
+                    active_.index);
     return {at, phase, depth, active_, sequence};
   }
 

@@ -69,7 +69,7 @@ struct Shock {
   core::Duration recovery{0};  // from its beginning to its end
   core::Range hits;            // of Model::hits
   std::vector<Chained> then;
-  core::StreamName strikes, lengths, chains;  // addressed by the number of the strike
+  core::StreamName strikes, lengths, chains;         // addressed by the number of the strike
   double answer_cost = 0, answer_cost_per_year = 0;  // money
 };
 

@@ -207,7 +207,7 @@ void describe_factory(V& v, FactorySpec& s) {
   v.optional("tie", s.tie)
       .doc("between lots that a rule holds equal: `[arrival, number]`, or `number`: that of the release");
   v.optional("shifts", s.shifts)
-      .doc("when its work centres work, each week: `mon-fri 06:00-14:00`, or a list; always if left out");
+      .doc("when its work centres and lines work, each week: `mon-fri 06:00-14:00`, or a list; always if left out");
   v.optional("breaks", s.breaks).doc("when they stand in their shifts: `daily 10:00-10:15`");
   v.optional("at_shift_end", s.at_shift_end)
       .doc(

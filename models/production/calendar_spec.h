@@ -44,12 +44,9 @@ struct CalendarSpec {
   bool stated() const { return shifts.stated || holidays.stated || staffing.stated; }
 };
 
+// Beside `shifts`, which a site says for its lines and its shop floor at once.
 template <class V>
-void describe_calendar(V& v, CalendarSpec& s) {
-  v.optional("shifts", s.shifts)
-      .doc(
-          "when work is done: `mon-fri 06:00-22:00`, `daily 22:00-06:00`, or several in a list; work that is not done "
-          "at the end of one goes on in the next; round the clock if left out");
+void describe_days_off(V& v, CalendarSpec& s) {
   v.optional("holidays", s.holidays)
       .doc(
           "whole days without work: `2025-05-01`, `2025-12-24 to 2026-01-01`, `30 d` (after the start), or several in "
@@ -58,6 +55,15 @@ void describe_calendar(V& v, CalendarSpec& s) {
       .doc(
           "times with fewer people, in which work is slower: `60 % from 2025-02-05 to 2025-02-19`, `60 % for 1 wk "
           "after holidays`, or several in a list; all people if left out");
+}
+
+template <class V>
+void describe_calendar(V& v, CalendarSpec& s) {
+  v.optional("shifts", s.shifts)
+      .doc(
+          "when work is done: `mon-fri 06:00-22:00`, `daily 22:00-06:00`, or several in a list; work that is not done "
+          "at the end of one goes on in the next; round the clock if left out");
+  describe_days_off(v, s);
 }
 
 struct OvertimeSpec {

@@ -19,7 +19,7 @@ inline constexpr Kpi short_items{"short_items", Unit::ratio,
                                  "weighted with the time that they wait",
                                  false};
 inline constexpr Kpi yield{"yield", Unit::share, "units made that are good / units made, of what has a yield"};
-inline constexpr Kpi scrap{"scrap", Unit::units_per_day, "units made that are not good / days", false};
+inline constexpr Kpi scrapped{"scrapped", Unit::units_per_day, "units made that are not good / days", false};
 inline constexpr Kpi cost_production{
     "cost_production", Unit::money_per_day,
     "units finished x cost + hours of work x cost_per_hour, with that of overtime / days", false};

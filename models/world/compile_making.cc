@@ -7,17 +7,42 @@
 
 namespace tierworks::world {
 
+namespace {
+
+// What lines of the site do that say nothing: the shifts stand with the shop floor's, and hold for both.
+production::CalendarSpec calendar_of(const SiteSpec& site) {
+  production::CalendarSpec calendar = site.calendar;
+  if (!site.factory.shifts.stated) return calendar;
+  calendar.shifts.stated = true;
+  calendar.shifts.origin = site.factory.shifts.origin;
+  for (const factory::WeekTimes::Span& span : site.factory.shifts->spans) {
+    production::Shift shift;
+    for (int day = span.first_day;; day = (day + 1) % 7) {
+      shift.of_day[static_cast<std::size_t>(day)] = true;
+      if (day == span.last_day) break;
+    }
+    shift.from = static_cast<int>(span.from.ticks / core::kMinute.ticks);
+    shift.until = static_cast<int>(span.to.ticks / core::kMinute.ticks);
+    if (shift.until <= shift.from) shift.until += 24 * 60;
+    calendar.shifts.value.list.push_back(shift);
+  }
+  return calendar;
+}
+
+}  // namespace
+
 void Compiler::made(SiteId site) {
   const SiteSpec& s = spec_.sites.list[site.index].spec;
   const std::string& site_name = spec_.sites.list[site.index].name;
   const std::size_t first_product = model_->production.products.size();
+  const production::CalendarSpec calendar = calendar_of(s);
   std::map<std::string, LineId> lines;
   std::vector<std::string> line_names;
   for (const auto& entry : s.lines) {
     production::Line line = production::compile_line(entry.spec, context_);
     line.place = place_of(site);
     line.site = site;
-    calendars_.apply(s.calendar, &entry.spec.calendar, &entry.spec.overtime, line);
+    calendars_.apply(calendar, &entry.spec.calendar, &entry.spec.overtime, line);
     lines[entry.name] = model_->production.lines.add(line);
     model_->line_names.push_back(entry.name);
     line_names.push_back(entry.name);
@@ -36,7 +61,7 @@ void Compiler::made(SiteId site) {
       production::Line unlimited;
       unlimited.place = place_of(site);
       unlimited.site = site;
-      if (!product.in_shop) calendars_.apply(s.calendar, nullptr, nullptr, unlimited);
+      if (!product.in_shop) calendars_.apply(calendar, nullptr, nullptr, unlimited);
       product.line = model_->production.lines.add(unlimited);
       model_->line_names.emplace_back();
     } else if (const auto line = lines.find(*entry.spec.line); line != lines.end()) {

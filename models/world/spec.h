@@ -167,7 +167,7 @@ void describe(V& v, SiteSpec& s) {
   v.map("sells", s.sells).refers_to(common::Refers::item).doc("items supplied from outside the model");
   v.map("stock", s.stock).refers_to(common::Refers::item).doc("how each stock is kept; to order if left out");
   v.map("lines", s.lines).doc("production lines");
-  production::describe_calendar(v, s.calendar);
+  production::describe_days_off(v, s.calendar);  // its shifts are those of the shop floor
   factory::describe_factory(v, s.factory);
 }
 

@@ -148,7 +148,7 @@ constexpr std::array kFormulas{
                kWorld | kSite | kItem | kStock, false, NeedsFeature::kits},
     KpiFormula{&production::kpi::yield, [](const Sums& s, ScopeKind) { return ratio(s.begun - s.scrapped, s.begun); },
                kWorld | kSite | kItem | kStock | kCentre, false, NeedsFeature::yield},
-    KpiFormula{&production::kpi::scrap, [](const Sums& s, ScopeKind) { return per_day(s.scrapped, s); },
+    KpiFormula{&production::kpi::scrapped, [](const Sums& s, ScopeKind) { return per_day(s.scrapped, s); },
                kWorld | kSite | kItem | kStock | kCentre, false, NeedsFeature::yield},
     KpiFormula{&supply::kpi::cost_holding, [](const Sums& s, ScopeKind) { return per_day(s.holding, s); }, kStocks,
                false},

@@ -153,7 +153,11 @@ class TableOf {
     return words.insert(std::min(words.find(", `"), words.size()), row.bounds);
   }
 
+  // A key that two rooms read at one place has the row of the first.
   Row& add(std::string_view key, std::string type) {
+    for (const Row& known : rows_) {
+      if (known.key == key) return unused_.emplace_back();
+    }
     Row& row = rows_.emplace_back();
     row.key = key;
     row.type = std::move(type);
@@ -174,7 +178,7 @@ class TableOf {
   std::vector<std::string>& pages_;
   bool inherits_;
   std::size_t place_ = 0;
-  std::deque<Row> rows_;
+  std::deque<Row> rows_, unused_;
 };
 
 constexpr std::string_view kIntroduction = R"(# Reference of the scenario language

@@ -130,8 +130,7 @@ const std::vector<Law>& laws() {
       // goods that last a day: E[(12 - D)+] and E[(D - 12)+], D ~ Poisson(10)
       {"fresh_daily", {{"waste", 2.5309162537}, {"lost_sales", 0.5309162537}}},
       // a critical level: 3, 2, 1 and 0 are there for 0.1, 0.3, 0.45 and 0.15 of the time
-      {"critical_level",
-       {{"lost_share", 0.15, "class:clinic"}, {"lost_share", 0.6, "class:shop"}, {"on_hand", 1.35}}},
+      {"critical_level", {{"lost_share", 0.15, "class:clinic"}, {"lost_share", 0.6, "class:shop"}, {"on_hand", 1.35}}},
       // AR(1) demand, lead time 2 d: as the newsvendor, with sigma = 8 sqrt(2 (1 + 0.6))
       {"newsvendor_ar1", {{"total_cost", 3.5734248054}, {"backorders", 1.6442100061}}},
       // M(t)/D/infinity: on order at t Poisson with the area of the rate over 3 d, averaged over the week

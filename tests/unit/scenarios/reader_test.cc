@@ -171,8 +171,9 @@ TEST(Reader, WrongPhrases) {
 TEST(Reader, UnknownKeysGetTheNearestName) {
   EXPECT_THAT(
       mistakes(car_with("servers: 2", "servres: 2")),
-      ElementsAre("t.yaml:20:15: sites.plant.lines.press.servres: unknown key \"servres\"; did you mean \"servers\"? "
-                  "(known keys: servers, room, cost_per_hour, shifts, holidays, staffing, overtime, change_over, campaign)"));
+      ElementsAre(
+          "t.yaml:20:15: sites.plant.lines.press.servres: unknown key \"servres\"; did you mean \"servers\"? "
+          "(known keys: servers, room, cost_per_hour, shifts, holidays, staffing, overtime, change_over, campaign)"));
   EXPECT_THAT(mistakes(car_with("title: one plant", "author: me")),
               ElementsAre(StartsWith("t.yaml:2:1: author: unknown key \"author\" (known keys: tierworks, title,")));
   EXPECT_THAT(

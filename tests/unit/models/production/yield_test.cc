@@ -36,7 +36,7 @@ TEST(Yield, BeginsAsMuchMoreAsIsLost) {
   const Ran run = parts("{line: press, time: 1 h, per: batch, yield: 80 %, cost: 3}", "100");
   EXPECT_DOUBLE_EQ(run("throughput"), 100);
   EXPECT_DOUBLE_EQ(run("throughput", "work_centre:plant/press"), 100);
-  EXPECT_DOUBLE_EQ(run("scrap"), 25);
+  EXPECT_DOUBLE_EQ(run("scrapped"), 25);
   EXPECT_DOUBLE_EQ(run("yield"), 0.8);
   EXPECT_DOUBLE_EQ(run("yield", "site:plant/item:part"), 0.8);
   EXPECT_DOUBLE_EQ(run("cost_purchase"), 250);
@@ -48,7 +48,7 @@ TEST(Yield, BeginsAsMuchMoreAsIsLost) {
 TEST(Yield, CarriesItsRoundingOnFromBatchToBatch) {
   // Ten orders of 1 at 80 %: 12 begun (each order .25 more), of which every fifth is scrapped: 2 in all, the fifth and the tenth.
   const Ran run = parts("{line: press, time: 1 h, yield: 80 %}", "1");
-  EXPECT_DOUBLE_EQ(run("scrap") * 10, 2);
+  EXPECT_DOUBLE_EQ(run("scrapped") * 10, 2);
   EXPECT_DOUBLE_EQ(run("yield"), 10 / 12.0);
   EXPECT_DOUBLE_EQ(run("cost_purchase") * 10, 24);
   EXPECT_DOUBLE_EQ(run("throughput"), 1);
@@ -113,7 +113,7 @@ sites:
     makes: {part: {routing: part, lot: 50, yield: 80 %}}
 demand: {at: plant, item: part, orders: every 1 d, size: 80}
 )");
-  EXPECT_DOUBLE_EQ(run("scrap"), 20);  // lots of 50 and 50: 40 are good of each
+  EXPECT_DOUBLE_EQ(run("scrapped"), 20);  // lots of 50 and 50: 40 are good of each
   EXPECT_DOUBLE_EQ(run("throughput", "item:part"), 80);
   EXPECT_DOUBLE_EQ(run("order_lead_time"), 2);
 }
