@@ -13,7 +13,7 @@ struct Subject {
   std::string currency;
   double horizon_days = 0;
   double warm_up_days = 0;
-  std::string from_date, until_date;  // of the measured time, if the scenario says when it starts
+  std::string from_date{}, until_date{};  // of the measured time, if the scenario says when it starts
   std::int64_t sites = 0, items = 0, stocks = 0, lines = 0, lanes = 0, streams = 0;
   std::int64_t work_centres = 0, machines = 0, routings = 0, releases = 0;  // of shop floors
 };

@@ -55,6 +55,9 @@ class Yard final : public common::Ports {
   common::Position position_of(StockId) override { return {}; }
   common::Levels levels_after(StockId, Quantity) override { return {}; }
   void customer_served(common::Claim&, Quantity) override { FAIL(); }
+  void customers_ordered(common::StreamId, Quantity) override { FAIL(); }
+  Quantity goods_free(StockId) override { return 0; }
+  void goods_returned(StockId, Quantity) override { FAIL(); }
   std::uint32_t goods_wanted(StockId, common::Claim&) override { return core::kNoRef; }
   void claim_patience(std::uint32_t, core::EventHandle) override { FAIL(); }
   void materials_taken(StockId, Quantity) override { FAIL(); }

@@ -248,7 +248,7 @@ sites:
   plant: {lines: {press: {}}, makes: {part: {line: press, time: 0 h}}}
   works: {makes: {box: {time: exponential 1 h}}}
 demand:
-  many: {at: plant, item: part, orders: every 100 d from 4 d, size: 5000}
+  many: {at: plant, item: part, orders: every 100 d from 4 d, size: 40000}
   some: {at: works, item: box, orders: poisson 50 / d}
 )");
   const RunResult expected = Simulation(*model).run(1, 0);

@@ -202,7 +202,7 @@ TEST(Outcome, IsStarvedIfCustomersOrderedAndNothingWasShipped) {
 }
 
 TEST(Outcome, IsALoopIfEventsFollowEachOtherTooOftenAtOneInstant) {
-  // One server makes unit after unit in no time, more of them than an instant can hold (4096); 4000 are still fine. The run
+  // One server makes unit after unit in no time, more of them than an instant can hold (EventKey::kMaxDepth); 30,000 are still fine. The run
   // stops in its warm-up or after it; what it leaves behind is conserved but says nothing of the scenario.
   const auto run = [](int size, const std::string& warm_up) {
     return simulate_text(
@@ -211,9 +211,9 @@ TEST(Outcome, IsALoopIfEventsFollowEachOtherTooOftenAtOneInstant) {
         "demand: {at: plant, item: part, orders: every 100 d from 4 d, size: " +
         std::to_string(size) + "}\n");
   };
-  EXPECT_EQ(run(4000, "0 d").result.outcome, Outcome::complete);
-  EXPECT_EQ(run(5000, "9 d").result.outcome, Outcome::loop_without_delay);
-  const Ran stopped = run(5000, "2 d");
+  EXPECT_EQ(run(30'000, "0 d").result.outcome, Outcome::complete);
+  EXPECT_EQ(run(40'000, "9 d").result.outcome, Outcome::loop_without_delay);
+  const Ran stopped = run(40'000, "2 d");
   EXPECT_EQ(stopped.result.outcome, Outcome::loop_without_delay);
   for (const auto& [row, value] : stopped.kpis) EXPECT_TRUE(std::isnan(value)) << row.first << " of " << row.second;
 }
