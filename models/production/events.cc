@@ -516,8 +516,18 @@ void materials_ready(Run& run, core::Ref ref, std::uint8_t part, Quantity quanti
   run.state.needs[need].set_aside += quantity;
   if (!run.model.kits.empty()) {
     count_kit(run, ref);
-    if (run.state.orders[ref].ended && run.state.orders[ref].missing == 0) {
-      end_work(run, ref);
+    const ProductionOrder& order = run.state.orders[ref];
+    if (order.ended && order.missing == 0) {
+      // Not before goods are handed out to all: what is made may go back into the stock that hands them out.
+      const Product& product = run.model.products[order.product];
+      run.sender.send(product.place, run.now(), run.settings.phases.completion,
+                      WorkFinished{.product = order.product,
+                                   .batch = order.batches,
+                                   .quantity = order.quantity,
+                                   .number = order.number,
+                                   .order = ref,
+                                   .overtime = order.in_overtime ? 1U : 0U,
+                                   .server = order.server});
       return;
     }
   }
@@ -595,7 +605,7 @@ void lot_made(Run& run, core::Ref ref, Quantity quantity) {
 void handle(Run& run, const WorkFinished& event) {
   const Product& product = run.model.products[event.product];
   TIERWORKS_CHECK(run.state.lines[product.line].busy > 0, "an idle line finished work", product.line.index);
-  if (product.stoppable) {
+  if (product.stoppable && event.work != core::kNoRef) {
     common::paced::end(run.sender, run.state.work, run.state.interruptions[event.product].pace, event.work);
   }
   if (run.model.partial(product)) {
