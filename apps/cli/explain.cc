@@ -223,8 +223,8 @@ int explain(const ExplainOptions& options) {
       message(fmt::format("{}: no site has `work_centres`, so that there are no lots", options.scenario));
     } else {
       const std::string release = options.lot.substr(0, options.lot.rfind('/'));
-      message(fmt::format("LOT: got \"{}\"{}, expected a release and a number from 1 on, as {}/17", options.lot,
-                          common::did_you_mean(release, releases), releases.front()));
+      message(fmt::format("LOT: got \"{}\", expected a release and a number from 1 on, as {}/17{}", options.lot,
+                          releases.front(), common::did_you_mean(release, releases)));
     }
     return kUsersInput;
   }
