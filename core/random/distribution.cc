@@ -78,6 +78,12 @@ Distribution compile_table(DistributionKind kind, const std::vector<double>& val
     tables.cumulative.push_back(sum / total);
   }
   tables.cumulative.push_back(1.0);  // above every uniform, whatever the rounding
+  // A uniform times n is rounded as the sums here are, so no row before the guide's is above it.
+  const double* const cumulative = tables.cumulative.data() + d.table_first;
+  for (std::uint32_t i = 0, row = 0; i < d.table_size; ++i) {
+    while (cumulative[row] * d.p < i) ++row;
+    tables.guide.push_back(row);
+  }
   return d;
 }
 
@@ -114,9 +120,11 @@ double sample_erlang(const Distribution& e, Draw& draw) {
 }
 
 double sample_table(const Distribution& d, const DistributionTables& tables, double u) {
-  const double* const first = tables.cumulative.data() + d.table_first;
-  const auto row = std::upper_bound(first, first + d.table_size, u) - first;
-  return tables.values[d.table_first + static_cast<std::size_t>(row)];
+  const double* const cumulative = tables.cumulative.data() + d.table_first;
+  const auto part = static_cast<std::uint32_t>(static_cast<std::int64_t>(u * d.p));
+  std::uint32_t row = tables.guide[d.table_first + std::min(part, d.table_size - 1)];
+  while (cumulative[row] <= u) ++row;
+  return tables.values[d.table_first + row];
 }
 
 double sample_empirical(const Distribution& d, const DistributionTables& tables, double u) {

@@ -47,6 +47,9 @@ DistributionSpec scaled(const DistributionSpec& spec, double factor);
 struct DistributionTables {
   std::vector<double> values;
   std::vector<double> cumulative;
+  // Row i of a table's n: the first row that a uniform in [i / n, (i + 1) / n) can mean (Chen & Asau, "On generating random
+  // variates from an empirical distribution", AIIE Transactions 6, 1974).
+  std::vector<std::uint32_t> guide;
 };
 
 struct Distribution {

@@ -50,8 +50,11 @@ void schedule_next(Run& run, StreamId id) {
   } else if (n == 0 && stream.starts_at_first) {
     at = core::Instant{0} + stream.first;
   } else {
-    core::Draw draw = run.settings.random.draw(stream.arrivals, n);
-    const double interval = core::sample(stream.interval, *run.model.tables, draw);
+    double interval = stream.interval.p;
+    if (!stream.interval.is_constant()) {
+      core::Draw draw = run.settings.random.draw(stream.arrivals, n);
+      interval = core::sample(stream.interval, *run.model.tables, draw);
+    }
     const bool stretched = stream.pattern != kNoPattern && !stream.has_periods();
     at = stretched ? run.model.factors(stream).after(run.now(), interval, run.settings.end)
                    : run.now() + core::rounded(interval);

@@ -13,6 +13,8 @@ void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, c
 Sourcing compile_sourcing(SourcingRule rule);
 // Whom a rule prefers if all are able.
 std::size_t preferred(const Sourcing& sourcing, const std::vector<SourceView>& sources);
+// Stocks whose orders all go to one source, whatever happens; once it is known what disruptions can hit.
+void settle_sources(Model& model);
 // Limits and validity of one source, and what does not go with the rule by which it is chosen.
 void compile_source(const SourceSpec& spec, SourcingRule rule, common::ItemId item, common::CompileContext& context,
                     Source& source);

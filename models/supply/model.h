@@ -40,6 +40,7 @@ struct Stock {
   AllocationRule allocation = AllocationRule::first_come;
   bool complete_orders_only = false;
   Sourcing sourcing;  // among several sources
+  SourceId always;    // that every order goes to; none: it is chosen anew each time
   bool splits_orders = false;
   bool vendor_managed = false;  // by `policy`, which its supplier follows
   ShelfId shelf;                // none: its goods never spoil

@@ -27,7 +27,7 @@ Quantity room_at(const Run& run, const Stock& stock, SourceId id) {
 
 // Of those that are valid now; the compiler has made sure that there is one. `quantity` is what it should be able to take.
 SourceId chosen_source(const Run& run, const Stock& stock, Quantity quantity) {
-  if (stock.sources.size() == 1) return SourceId{stock.sources.first};
+  if (!stock.always.is_none()) return stock.always;
   std::array<SourceId, kMostSources> ids;
   std::array<SourceShare, kMostSources> shares;
   std::array<SourceView, kMostSources> views;

@@ -1,3 +1,5 @@
+#include "models/supply/compile.h"
+
 #include "models/world/answers.h"
 #include "models/world/compile_items.h"
 #include "models/world/compiler.h"
@@ -34,6 +36,7 @@ std::unique_ptr<const Model> Compiler::compile() {
   lines_to_stocks();
   sites();
   compile_disruptions(spec_, *model_, context_);
+  supply::settle_sources(model_->supply);
   finish();
   compile_periods(spec_, *model_, context_.diagnostics);
   compile_echelons(spec_, *model_, context_);

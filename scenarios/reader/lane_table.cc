@@ -4,9 +4,11 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/base/hash.h"
 #include "scenarios/csv/utf8.h"
@@ -39,25 +41,79 @@ bool is_word(std::string_view cell) {
   return cell.front() != '[' && cell.front() != '{' && cell != "~" && cell != "null";
 }
 
-// Numbers of 64 bits, at most so many; open addressing.
-class NumberSet {
+// Eight bytes at a time; for this process only.
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = text.size();
+  const auto take = [&](std::uint64_t word) {
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15U;
+    hash ^= hash >> 32;
+  };
+  std::uint64_t word = 0;
+  for (; text.size() >= 8; text.remove_prefix(8)) {
+    std::memcpy(&word, text.data(), 8);
+    take(word);
+  }
+  word = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) word = (word << 8) | static_cast<unsigned char>(text[i]);
+  take(word);
+  return hash;
+}
+
+// Hashes of texts, at most so many; open addressing. Kept are 32 bits of each, and where it lies tells the rest.
+class HashSet {
  public:
-  explicit NumberSet(std::size_t most) : rows_(std::bit_ceil(2 * most + 2), kNone) {}
-  // False if it is there already.
-  bool insert(std::uint64_t number) {
-    if (number == kNone) --number;
-    std::size_t at = core::mix64(number) & (rows_.size() - 1);
-    while (rows_[at] != kNone) {
-      if (rows_[at] == number) return false;
-      at = (at + 1) & (rows_.size() - 1);
+  explicit HashSet(std::size_t most) : rows_(std::bit_ceil(2 * most + 2), 0) {}
+  // False if it is there already; or, once in billions of rows, another that looks like it.
+  bool insert(std::uint64_t hash) {
+    const std::uint64_t mixed = core::mix64(hash);
+    const auto tag = std::max(std::uint32_t{1}, static_cast<std::uint32_t>(mixed >> 32));
+    std::size_t at = mixed & (rows_.size() - 1);
+    for (; rows_[at] != 0; at = (at + 1) & (rows_.size() - 1)) {
+      if (rows_[at] == tag) return false;
     }
-    rows_[at] = number;
+    rows_[at] = tag;
     return true;
   }
 
  private:
-  static constexpr std::uint64_t kNone = ~std::uint64_t{0};
-  std::vector<std::uint64_t> rows_;
+  std::vector<std::uint32_t> rows_;
+};
+
+// The kinds of lanes by what their cells say; open addressing, as they may be many.
+class KindTable {
+ public:
+  // The row of `words`, or of the next kind if they are new; `words` must then stay where they are.
+  std::uint32_t find_or_add(std::string_view words, bool& is_new) {
+    if (4 * (count_ + 1) > 3 * rows_.size()) grow();
+    const std::uint64_t hash = hash_of(words);
+    std::size_t at = hash & (rows_.size() - 1);
+    for (; rows_[at].kind != kNone; at = (at + 1) & (rows_.size() - 1)) {
+      if (rows_[at].hash == hash && rows_[at].words == words) return rows_[at].kind;
+    }
+    is_new = true;
+    rows_[at] = {hash, words, count_};
+    return count_++;
+  }
+
+ private:
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  struct Row {
+    std::uint64_t hash = 0;
+    std::string_view words;
+    std::uint32_t kind = kNone;
+  };
+  void grow() {
+    std::vector<Row> larger(2 * rows_.size());
+    for (const Row& row : rows_) {
+      if (row.kind == kNone) continue;
+      std::size_t at = row.hash & (larger.size() - 1);
+      while (larger[at].kind != kNone) at = (at + 1) & (larger.size() - 1);
+      larger[at] = row;
+    }
+    rows_ = std::move(larger);
+  }
+  std::vector<Row> rows_ = std::vector<Row>(256);
+  std::uint32_t count_ = 0;
 };
 
 // Pairs of sites: a bit for each where that is little memory, which rows in order go through in order.
@@ -83,7 +139,7 @@ class PairSet {
   std::size_t sites_;
   bool as_bits_;
   std::vector<std::uint64_t> bits_;
-  NumberSet rest_;
+  HashSet rest_;
 };
 
 class Rows {
@@ -102,7 +158,7 @@ class Rows {
     out.rows.reserve(lines);
     out.names.reserve(text.size() / 2);
     PairSet pairs(spec_.sites.size(), lines);
-    NumberSet names(lines);
+    HashSet names(lines);
     while (!rest.empty()) {
       if (!split_line(rest)) return false;
       if (count_ == 1 && cells_[0].empty()) continue;
@@ -139,6 +195,7 @@ class Rows {
       if (at == end || *at == '\n') break;
       first = at + 1;
     }
+    line_end_ = at;
     rest.remove_prefix(static_cast<std::size_t>(at - rest.data()) + (at == end ? 0 : 1));
     return true;
   }
@@ -163,31 +220,36 @@ class Rows {
     return true;
   }
 
-  bool row(PairSet& pairs, NumberSet& names) {
+  bool row(PairSet& pairs, HashSet& names) {
     if (count_ != columns_ || !is_word(cells_[0])) return false;
     logistics::LaneTable& out = spec_.lane_table;
     logistics::LaneTable::Row made;
     if (!end(from_, made.from) || !end(to_, made.to) || made.from == made.to) return false;
     // Names whose hashes agree take the long way, which knows whether they are the same.
     if (!pairs.insert(made.from, made.to)) return false;
-    if (!names.insert(core::fnv1a(cells_[0]))) return false;
-    key_.clear();
-    for (std::size_t i = 1; i < columns_; ++i) {
-      if (i == from_ || i == to_) continue;
-      key_.append(cells_[i]);
-      key_.push_back('\n');
-    }
-    if (key_ != last_key_) {
-      const auto [place, is_new] = kinds_.try_emplace(key_, static_cast<std::uint32_t>(out.kinds.size()));
-      if (is_new && !kind()) return false;
-      last_key_ = key_;
-      last_kind_ = place->second;
-    }
-    made.kind = last_kind_;
+    if (!names.insert(hash_of(cells_[0]))) return false;
+    bool is_new = false;
+    made.kind = kinds_.find_or_add(words(), is_new);
+    if (is_new && !kind()) return false;
     out.names.append(cells_[0]);
     made.name_end = static_cast<std::uint32_t>(out.names.size());
     out.rows.push_back(made);
     return true;
+  }
+
+  // The cells that make up the kind. They mostly stand together behind name and ends.
+  std::string_view words() {
+    if (from_ < 3 && to_ < 3) {
+      const char* const first = columns_ == 3 ? line_end_ : cells_[3].data();
+      return {first, static_cast<std::size_t>(line_end_ - first)};
+    }
+    std::string joined;
+    for (std::size_t i = 1; i < columns_; ++i) {
+      if (i == from_ || i == to_) continue;
+      joined.append(cells_[i]).push_back('\n');
+    }
+    if (const auto known = joined_.find(joined); known != joined_.end()) return *known;
+    return *joined_.insert(std::move(joined)).first;
   }
 
   // As the long way would read this row.
@@ -214,12 +276,12 @@ class Rows {
   const LargeLaneTable& table_;
   world::ScenarioSpec& spec_;
   std::unordered_map<std::string_view, std::uint32_t> sites_;
-  std::unordered_map<std::string, std::uint32_t> kinds_;
+  KindTable kinds_;
+  std::unordered_set<std::string> joined_;
   std::array<std::string_view, kMostColumns> cells_, keys_, last_;
   std::array<std::uint32_t, kMostColumns> last_site_{};
   std::size_t count_ = 0, columns_ = 0, from_ = 0, to_ = 0;
-  std::string key_, last_key_;
-  std::uint32_t last_kind_ = 0;
+  const char* line_end_ = nullptr;
 };
 
 }  // namespace
