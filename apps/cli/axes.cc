@@ -117,13 +117,10 @@ ScenarioOptions Space::at(const ScenarioOptions& options, const experiments::Poi
   return out;
 }
 
-std::optional<std::pair<Factor, experiments::Axis>> range_of(const std::string& text) {
+std::optional<std::pair<Factor, experiments::Axis>> range_of(const std::string& text, const std::string& option) {
   const std::size_t equals = text.find('=');
-  Factor factor{.kind = Factor::Kind::path,
-                .option = "--range",
-                .path = trimmed(text.substr(0, equals)),
-                .label = {},
-                .values = {}};
+  Factor factor{
+      .kind = Factor::Kind::path, .option = option, .path = trimmed(text.substr(0, equals)), .label = {}, .values = {}};
   as_parameter(factor);
   experiments::Axis axis;
   axis.path = factor.path;
@@ -131,7 +128,7 @@ std::optional<std::pair<Factor, experiments::Axis>> range_of(const std::string& 
   if (equals != std::string::npos && !factor.path.empty())
     fault = read_range(trimmed(text.substr(equals + 1)), axis.range);
   if (!fault.empty()) {
-    message(fmt::format("--range: got \"{}\", {}", text, fault));
+    message(fmt::format("{}: got \"{}\", {}", option, text, fault));
     return std::nullopt;
   }
   return std::pair{std::move(factor), std::move(axis)};
@@ -146,7 +143,7 @@ void add_factors(Space& space, const std::vector<Factor>& factors) {
 
 bool check_paths(const Space& space) {
   for (const Factor& f : space.factors) {
-    if (f.path.starts_with("run.") || f.path.starts_with("compare.")) {
+    if (f.path.starts_with("run.") || f.path.starts_with("compare.") || f.path.starts_with("sweep.")) {
       message(
           fmt::format("{} {}: is the same for all points, which share seed and replications; use --seed, "
                       "--replications and the other options",
@@ -193,7 +190,7 @@ bool find_steps(Space& space, const ScenarioOptions& options, bool whole) {
     };
     if (whole) {
       if (!set_decimals(axis.range, asked, 0)) {
-        message(fmt::format("--range {}: holds no whole number, as --integer asks for", axis.path));
+        message(fmt::format("{} {}: holds no whole number, as --integer asks for", space.factors[a].option, axis.path));
         return false;
       }
       continue;
@@ -203,9 +200,9 @@ bool find_steps(Space& space, const ScenarioOptions& options, bool whole) {
     if (found) continue;
     for (const std::string& line : mistakes) message(line);
     message(
-        fmt::format("--range {}: the scenario takes none of the values that were tried; if it takes only some, "
+        fmt::format("{} {}: the scenario takes none of the values that were tried; if it takes only some, "
                     "say which by a step: --range {}={:g}..{:g} by 12",
-                    axis.path, axis.path, asked.low, asked.high));
+                    space.factors[a].option, axis.path, axis.path, asked.low, asked.high));
     return false;
   }
   return true;

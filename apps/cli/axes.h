@@ -23,8 +23,9 @@ struct Space {
 };
 
 // "path=lo..hi", "path=lo..hi by step", with a unit behind one or both numbers: "1..5 d", "1 d..5 d". A range without `by` has
-// no steps yet. Nothing, and the reason to stderr, if it is none.
-std::optional<std::pair<Factor, experiments::Axis>> range_of(const std::string& text);
+// no steps yet. Nothing, and the reason to stderr, if it is none. `option`: who says so.
+std::optional<std::pair<Factor, experiments::Axis>> range_of(const std::string& text,
+                                                             const std::string& option = "--range");
 
 // Adds what is varied by its values.
 void add_factors(Space& space, const std::vector<Factor>& factors);

@@ -2,6 +2,7 @@
 #include "experiments/sweep/sweep.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -25,20 +26,48 @@ class Sweep {
   int run();
 
  private:
+  void take_from_file();
   bool read_space();
   bool choose_points();
   bool choose_options();
   int report(const experiments::Swept& result);
 
   SweepOptions options_;
+  std::vector<Factor> of_file_;        // what its section `sweep` varies
+  std::size_t ranges_of_options_ = 0;  // the first ones of `options_.ranges`; the others are of the file
   Space space_;
   std::vector<experiments::Point> points_;
   experiments::SweepOptions how_;
   report::SweepSubject subject_;
 };
 
+// What the section `sweep` of the file says; options come first, and if one of them varies something, the file varies nothing.
+void Sweep::take_from_file() {
+  ranges_of_options_ = options_.ranges.size();
+  const auto spec = read_quietly(options_);
+  if (!spec) return;  // loading it will say why
+  const world::SweepSpec& s = spec->sweep;
+  if (!options_.design && s.design.stated) {
+    constexpr std::array<const char*, 3> kNames{"grid", "lhs", "sobol"};
+    options_.design = kNames[static_cast<std::size_t>(*s.design)];
+  }
+  if (!options_.points && s.points.stated) options_.points = *s.points;
+  if (!options_.decide_on && s.decide_on.stated) options_.decide_on = *s.decide_on;
+  if (options_.show.empty()) options_.show = *s.show;
+  if (!options_.ranges.empty() || !options_.vary.empty() || !options_.choices.empty()) return;
+  const auto take = [&](const auto& entries, const char* option, Factor::Kind kind) {
+    for (const auto& entry : entries) {
+      of_file_.push_back({.kind = kind, .option = option, .path = entry.name, .label = {}, .values = *entry.spec});
+      as_parameter(of_file_.back());
+    }
+  };
+  take(s.vary, "sweep.vary", Factor::Kind::path);
+  take(s.policy, "sweep.policy", Factor::Kind::policy);
+  for (const auto& range : s.range) options_.ranges.push_back(range.name + "=" + *range.spec);
+}
+
 bool Sweep::read_space() {
-  std::vector<Factor> factors;
+  std::vector<Factor> factors = of_file_;
   const auto add = [&](const std::vector<std::string>& texts, const char* option, Factor::Kind kind) {
     for (const std::string& text : texts) {
       auto factor = factor_of(option, kind, text);
@@ -51,16 +80,18 @@ bool Sweep::read_space() {
     return false;
   }
   add_factors(space_, factors);
-  for (const std::string& text : options_.ranges) {
-    auto range = range_of(text);
+  for (std::size_t r = 0; r < options_.ranges.size(); ++r) {
+    auto range = range_of(options_.ranges[r], r < ranges_of_options_ ? "--range" : "sweep.range");
     if (!range) return false;
     space_.factors.push_back(std::move(range->first));
     space_.axes.push_back(std::move(range->second));
   }
   if (space_.axes.empty()) {
+    if (!read_quietly(options_)) return load(options_, false).has_value();  // the file says nothing before it is mended
     message(
         "sweep: there is nothing to vary; name a range or values: --range sites.plant.stock.frame.level=80..140, "
-        "--vary sites.plant.stock.frame.level=80,100,120");
+        "--vary sites.plant.stock.frame.level=80,100,120, or write them into the file: `sweep: {range: "
+        "{sites.plant.stock.frame.level: 80..140}}`");
     return false;
   }
   label(space_.factors);
@@ -152,6 +183,7 @@ int Sweep::report(const experiments::Swept& result) {
 }
 
 int Sweep::run() {
+  take_from_file();
   if (!choose_options() || !read_space() || !choose_points()) return kUsersInput;
   // The first point that the scenario takes says what is measured.
   const experiments::MakeModel make = model_maker(space_, options_, points_);

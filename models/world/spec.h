@@ -82,6 +82,29 @@ void describe(V& v, CompareSpec& s) {
   v.optional("base", s.base).doc("the variant from which differences are measured; the first one if left out");
 }
 
+// What `tierworks sweep` does with the file; ranges as on its command line.
+enum class SweepDesign : std::uint8_t { grid, lhs, sobol };
+struct SweepSpec {
+  Entries<Field<std::string>> range;
+  Entries<Field<Choices>> vary;
+  Entries<Field<Choices>> policy;
+  Field<SweepDesign> design{SweepDesign::grid};
+  Field<std::int64_t> points{0};
+  Field<std::string> decide_on;
+  Field<Choices> show;
+};
+
+template <class V>
+void describe(V& v, SweepSpec& s) {
+  v.map("range", s.range).doc("numbers of a path, from one to another: `{sites.plant.stock.frame.level: 80..140}`");
+  v.map("vary", s.vary).doc("values of a path: `{sites.plant.stock.frame.level: [100, 120]}`");
+  v.map("policy", s.policy).doc("policies everywhere, by kind: `{allocation: [first_come, priority]}`");
+  v.optional("design", s.design).doc("which points are tried; `lhs` if left out and there are ranges, else `grid`");
+  v.optional("points", s.points).between(1, 10'000).doc("how many; of a grid, values of each range");
+  v.optional("decide_on", s.decide_on).doc("the KPI whose effects are shown; `total_cost` if left out");
+  v.optional("show", s.show).doc("more KPIs: `[fill_rate, inventory_value]`");
+}
+
 // "at least 85 %" | "85 %".
 struct LeastShare {
   double share = 0;
@@ -179,6 +202,7 @@ struct ScenarioSpec {
   MoneySpec money;
   RunSpec run;
   CompareSpec compare;
+  SweepSpec sweep;
   Entries<common::ItemSpec> items;
   Entries<SiteSpec> sites;
   Entries<logistics::LaneSpec> lanes;
@@ -197,6 +221,7 @@ void describe(V& v, ScenarioSpec& s) {
   v.section("money", s.money).doc("currency and cost of capital");
   v.section("run", s.run).doc("replications and seed; options of the command override them");
   v.section("compare", s.compare).doc("what `tierworks compare` does with this file; its options come first");
+  v.section("sweep", s.sweep).doc("what `tierworks sweep` does with this file; its options come first");
   v.map("items", s.items).doc("what flows");
   v.map("sites", s.sites).doc("who makes, keeps and ships it");
   v.map("lanes", s.lanes).doc("shared transport; sites without a lane between them use the `transit` of the purchase");

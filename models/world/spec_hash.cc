@@ -76,7 +76,7 @@ class Hasher {
   }
   template <class T>
   Ignored section(std::string_view key, T& spec) {
-    if (key == "compare" || key == "targets") return {};
+    if (key == "compare" || key == "sweep" || key == "targets") return {};
     add(key);
     if (key != "run") describe(*this, spec);
     return {};

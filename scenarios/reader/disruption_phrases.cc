@@ -230,4 +230,14 @@ std::optional<world::MostTime> parse_most_time(std::string_view text, std::strin
   return world::MostTime{*time};
 }
 
+std::optional<world::SweepDesign> parse_sweep_design(std::string_view text, std::string& expected) {
+  using Design = world::SweepDesign;
+  if (text == "grid") return Design::grid;
+  if (text == "lhs") return Design::lhs;
+  if (text == "sobol") return Design::sobol;
+  expected = "`grid`, `lhs` or `sobol`";
+  expected += common::did_you_mean(text, {"grid", "lhs", "sobol"});
+  return std::nullopt;
+}
+
 }  // namespace tierworks::reader

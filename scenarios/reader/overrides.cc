@@ -10,10 +10,11 @@
 namespace tierworks::reader {
 namespace {
 
-constexpr std::array<std::string_view, 11> kSections{"time",  "money",  "run",         "compare", "items",   "sites",
-                                                     "lanes", "demand", "disruptions", "targets", "measures"};
+constexpr std::array<std::string_view, 12> kSections{"time",  "money", "run",    "compare",     "sweep",   "items",
+                                                     "sites", "lanes", "demand", "disruptions", "targets", "measures"};
 constexpr std::array<std::string_view, 5> kMapsOfSite{"buys", "makes", "sells", "stock", "lines"};
 constexpr std::array<std::string_view, 2> kMapsOfItem{"pack", "bom"};
+constexpr std::array<std::string_view, 4> kMapsOfDisruption{"lost", "then", "answers", "when"};
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -24,6 +25,7 @@ bool contains(const std::array<std::string_view, N>& names, std::string_view nam
 bool may_be_absent(const std::vector<std::string>& steps, std::size_t i) {
   if (i == 0) return contains(kSections, steps[0]);
   if (i == 2 && steps[0] == "sites") return contains(kMapsOfSite, steps[2]);
+  if (i == 2 && steps[0] == "disruptions") return contains(kMapsOfDisruption, steps[2]);
   return i == 2 && steps[0] == "items" && contains(kMapsOfItem, steps[2]);
 }
 

@@ -77,6 +77,7 @@ std::optional<disruption::Frequency> parse_frequency(std::string_view text, std:
 
 std::optional<world::LeastShare> parse_least_share(std::string_view text, std::string& expected);
 std::optional<world::MostTime> parse_most_time(std::string_view text, std::string& expected);
+std::optional<world::SweepDesign> parse_sweep_design(std::string_view text, std::string& expected);
 
 // The numbers in a column of a file, for `empirical FILE column NAME`; nothing and a remedy if it cannot be read.
 using ColumnOfFile = std::function<std::optional<std::vector<double>>(std::string_view file, std::string_view column,

@@ -402,6 +402,10 @@ bool read_value(Context& context, NodeId id, const Limits&, world::MostTime& val
   return read_phrase(context, id, value, parse_most_time);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, world::SweepDesign& value) {
+  return read_phrase(context, id, value, parse_sweep_design);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, production::MakesSpec::Per& value) {
   return read_phrase(context, id, value, parse_per);
 }

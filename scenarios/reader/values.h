@@ -84,6 +84,7 @@ bool read_value(Context& context, NodeId node, const Limits& limits, disruption:
 bool read_value(Context& context, NodeId node, const Limits& limits, disruption::Frequency& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, world::LeastShare& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, world::MostTime& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, world::SweepDesign& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::MachineChoice& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::MaintenanceInterval& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::FlowInterval& value);

@@ -89,6 +89,7 @@ inline std::string type_words(const disruption::Frequency&) { return "times a ye
 
 inline std::string type_words(const world::LeastShare&) { return "`at least 85 %`"; }
 inline std::string type_words(const world::MostTime&) { return "`at most 10 wk`"; }
+inline std::string type_words(world::SweepDesign) { return "`grid`, `lhs` or `sobol`"; }
 
 // "" where the default is the absence of a value.
 std::string default_words(const std::string& value);

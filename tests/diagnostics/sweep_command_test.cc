@@ -106,5 +106,44 @@ TEST_F(SweepCommand, RefusesWhatCannotBeSwept) {
   refused(sweep({"--range", level + "=8..20", "--confidence", "2"}), HasSubstr("expected a share"));
 }
 
+TEST_F(SweepCommand, DoesWhatTheFileSaysUnlessItIsToldOtherwise) {
+  folder_.write("planned.yaml", std::string(kSound) + R"(
+sweep:
+  range: {sites.shop.stock.frame.level: 8..20 by 4}
+  vary: {sites.mill.sells.frame.quoted: [1 d, 3 d]}
+  design: grid
+  decide_on: fill_rate
+  show: [inventory_value]
+)");
+  const auto swept = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"sweep", "planned.yaml", "--json", "--quiet"});
+    const Ended ended = run(std::move(more));
+    EXPECT_EQ(ended.code, kDone) << ended.err;
+    return json::parse(ended.out, nullptr, false);
+  };
+  const json planned = swept({});
+  const json told =
+      result({"--range", "sites.shop.stock.frame.level=8..20 by 4", "--vary", "sites.mill.sells.frame.quoted=1 d,3 d",
+              "--design", "grid", "--decide-on", "fill_rate", "--show", "inventory_value"});
+  EXPECT_EQ(planned.at("points").size(), 8U);
+  const auto values_of = [](const json& j) {
+    json all = json::array();
+    for (const json& point : j.at("points")) all.push_back({point.at("values"), point.at("kpis")});
+    return all;
+  };
+  // The file varies its values before its ranges, as options do.
+  EXPECT_EQ(values_of(planned), values_of(told));
+  // What an option varies stands instead of all that the file varies; the rest of the section still counts.
+  const json other = swept({"--vary", "sites.shop.stock.frame.level=9,10"});
+  EXPECT_EQ(other.at("points").size(), 2U);
+  EXPECT_EQ(other.at("decide_on"), planned.at("decide_on"));
+  folder_.write("wrong.yaml", std::string(kSound) + "\nsweep: {range: {sites.shop.stock.frame.level: 20..8}}\n");
+  refused({"sweep", "wrong.yaml"},
+          HasSubstr("sweep.range: got \"sites.shop.stock.frame.level=20..8\", its low end, 20, is above"));
+  folder_.write("broken.yaml", std::string(kSound) + "\nsweep: {design: lsh}\n");
+  refused({"sweep", "broken.yaml"},
+          HasSubstr("sweep.design: got \"lsh\", expected `grid`, `lhs` or `sobol`; did you mean \"lhs\"?"));
+}
+
 }  // namespace
 }  // namespace tierworks::tests
