@@ -112,7 +112,7 @@ class Stress {
       const Exercise& exercise = options_.exercises[e];
       const core::Instant struck = struck_at(exercise, replication);
       if (!(struck < end_)) continue;
-      if (!warm) warm_up(worker.base, replication);
+      if (!warm && !options_.from_scratch) warm_up(worker.base, replication);
       warm = true;
       auto twin = twins.find(struck);
       if (twin == twins.end()) {
@@ -121,18 +121,35 @@ class Stress {
       }
       branch(worker, replication);
       const auto lasts = exercise.whole_window ? std::optional(end_ - struck + core::kDay) : exercise.lasts;
-      worker.branch.strike(shock_of_.at(exercise.shock), struck, lasts, exercise.answers);
+      const disruption::Asleep asleep = asleep_in(exercise);
+      worker.branch.strike(shock_of_.at(exercise.shock), struck, lasts, asleep);
       const Trace shaken = trace(worker.branch, struck);
       Outcome outcome = outcome_of(model_, shaken, twin->second, {struck, end_, options_.band_share, short_units_});
-      if (exercise.answers) outcome.loss += price_of_answers(shock_of_.at(exercise.shock));
+      outcome.loss += price_of_answers(shock_of_.at(exercise.shock), asleep);
       keep(e, replication, std::move(outcome));
     }
   }
 
+  disruption::Asleep asleep_in(const Exercise& exercise) const {
+    disruption::Asleep asleep;
+    for (const disruption::Answer& answer : model_.disruption.answers) {
+      const std::string name = model_.disruption.shocks[answer.shock].name + "/" + answer.name;
+      const auto& all = exercise.asleep;
+      asleep.push_back(!exercise.answers || std::find(all.begin(), all.end(), name) != all.end());
+    }
+    return asleep;
+  }
+
   // Called upon once, and kept ready for the measured time.
-  double price_of_answers(disruption::ShockId id) const {
-    const disruption::Shock& shock = model_.disruption.shocks[id];
-    return shock.answer_cost + shock.answer_cost_per_year * core::in_days(model_.horizon) / core::in_days(core::kYear);
+  double price_of_answers(disruption::ShockId shock, const disruption::Asleep& asleep) const {
+    double once = 0, per_year = 0;
+    for (std::uint32_t i = 0; i < model_.disruption.answers.size(); ++i) {
+      const disruption::Answer& answer = model_.disruption.answers[disruption::AnswerId{i}];
+      if (answer.shock != shock || asleep[i]) continue;
+      once += answer.cost;
+      per_year += answer.cost_per_year;
+    }
+    return once + per_year * core::in_days(model_.horizon) / core::in_days(core::kYear);
   }
 
   void branch(Worker& worker, std::uint32_t replication) const {

@@ -21,6 +21,7 @@ struct Exercise {
   std::optional<core::Duration> lasts;
   bool whole_window = false;  // until the end of the run
   bool answers = true;
+  std::vector<std::string> asleep{};  // answers, "SHOCK/ANSWER", that the model has and this exercise has not
   // After the warm-up: so long, or spread over so long.
   core::Duration after{0};
   std::optional<core::Duration> spread;

@@ -22,6 +22,7 @@ struct Claim {
   bool part_only : 1 = false;       // customer: the rest of the order stands elsewhere
   bool from_another : 1 = false;    // customer: a substitute, not what was ordered
   bool promised_later : 1 = false;  // customer: told that the order comes later than it asked for
+  bool favoured : 1 = false;        // served first while an answer to a disruption says so
   std::uint8_t group = 0;           // 0, or for whom goods of the stock are kept: of its reserves, from 1 on
   std::uint32_t who = 0;
   std::uint32_t shipments = 0;  // parts handed over so far
@@ -69,18 +70,22 @@ struct WantedLot {
 
 // What a disruption, or an answer to one, can move.
 enum class Lever : std::uint8_t {
-  product_pace,   // of a ProductId: work on it goes at this speed; at 0 it stands and none is begun
-  offer_pace,     // of an OfferId: likewise an outside supplier's
-  floor_pace,     // of a SiteId: so large a share of the machines of its shop floor works
-  stock_open,     // of a StockId: at 0 nothing is handed over
-  stock_sight,    // of a StockId: at 0 nothing is ordered for it
-  source_sight,   // of a SourceId: at 0 its buyer knows that it does not deliver
-  source_rest,    // of a SourceId that is in reserve: at 0 it can be ordered from
-  lane_room,      // of a LaneId: share of its capacity; at 0 nothing departs
-  lane_time,      // of a LaneId: transit times are longer by this factor
-  demand_size,    // of a StreamId: orders are larger by this factor
-  product_yield,  // of a ProductId: the good share of what is made is this factor of the usual one
-  lane_onward,    // of a LaneId: at 0 what is under way on it stands
+  product_pace,    // of a ProductId: work on it goes at this speed; at 0 it stands and none is begun
+  offer_pace,      // of an OfferId: likewise an outside supplier's
+  floor_pace,      // of a SiteId: so large a share of the machines of its shop floor works
+  stock_open,      // of a StockId: at 0 nothing is handed over
+  stock_sight,     // of a StockId: at 0 nothing is ordered for it
+  source_sight,    // of a SourceId: at 0 its buyer knows that it does not deliver
+  source_rest,     // of a SourceId that is in reserve: at 0 it can be ordered from
+  lane_room,       // of a LaneId: share of its capacity; at 0 nothing departs
+  lane_time,       // of a LaneId: transit times are longer by this factor
+  demand_size,     // of a StreamId: orders are larger by this factor
+  product_yield,   // of a ProductId: the good share of what is made is this factor of the usual one
+  lane_onward,     // of a LaneId: at 0 what is under way on it stands
+  source_price,    // of a SourceId: goods that arrive from it cost this factor of the usual price
+  source_freight,  // of a SourceId: likewise the freight of what arrives
+  demand_price,    // of a StreamId: customers pay this factor of the usual price
+  stock_favours,   // of a StockId: at 0 those whom an answer chose are served first
 };
 
 enum class Loss : std::uint8_t {
@@ -91,6 +96,12 @@ enum class Loss : std::uint8_t {
   under_way,      // of a LaneId: what has left and not arrived
   open_orders,    // of a SourceId: what is ordered there and not yet sent is called back
   moved_orders,   // of a SourceId: likewise, and ordered at once from another
+};
+
+// Of a line since measuring began; what a disruption that waits for it looks at.
+struct LineUse {
+  Integral busy_ticks = 0;     // of its servers
+  Integral staffed_ticks = 0;  // in which they could have worked
 };
 
 class Ports {
@@ -141,6 +152,8 @@ class Ports {
   virtual void materials_destroyed(StockId stock, Quantity quantity) = 0;
   // logistics -> supply: goods will never arrive; they are part of those whose ages these are.
   virtual void goods_lost(StockId stock, SourceId source, Quantity quantity, core::Ref ages) = 0;
+  // disruption -> production.
+  virtual LineUse line_use(LineId line) = 0;
   // disruption -> the room whose it is: a lever stands at `value` from now on, 1 being as usual.
   virtual void lever_moved(Lever lever, std::uint32_t target, double value) = 0;
   // disruption -> the room whose it is: `share` of something is destroyed.

@@ -158,6 +158,7 @@ void start(Run& run) {
   run.state.streams.assign(run.model.streams.size(), StreamState{});
   run.state.lead_time_pages.reset(run.sender.lanes());
   run.state.gaps.reset(run.sender.lanes());
+  run.state.prices.assign(run.model.prices ? run.model.streams.size() : 0, PriceTally{});
   for (std::uint32_t i = 0; i < run.model.streams.size(); ++i) {
     run.sender.act_as(run.model.streams[StreamId{i}].place);
     schedule_next(run, StreamId{i});
@@ -172,6 +173,7 @@ void restart_tallies(Run& run) {
     stream.tally = {};
     stream.tally.waiting = waiting;
   }
+  for (PriceTally& prices : run.state.prices) prices = {.price = prices.price};
 }
 
 void handle(Run& run, const CustomerOrdered& event) {
@@ -189,6 +191,7 @@ void handle(Run& run, const CustomerOrdered& event) {
   tally.waiting.add(run.now(), quantity);
   common::Claim claim{.kind = common::Claim::Kind::customer,
                       .waits = stream.waits,
+                      .favoured = stream.favoured,
                       .group = stream.group,
                       .who = event.stream.index,
                       .priority = stream.priority,
@@ -258,6 +261,18 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
 }
 
 void set_factor(Run& run, StreamId id, double factor) { run.state.streams[id].factor = factor; }
+
+double dear_units(const Run& run, StreamId id) {
+  if (run.state.prices.empty()) return 0;
+  const PriceTally& prices = run.state.prices[id];
+  const Quantity since = run.state.streams[id].tally.shipped - prices.shipped;
+  return prices.dear_units + static_cast<double>(since) * (prices.price - 1);
+}
+
+void set_price(Run& run, StreamId id, double factor) {
+  run.state.prices[id] = {
+      .price = factor, .shipped = run.state.streams[id].tally.shipped, .dear_units = dear_units(run, id)};
+}
 
 void handle(Run& run, const OrderDelivered& event) {
   delivered(run, event.stream, event.arrived, event.promised_later != 0);

@@ -53,6 +53,10 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity);
 // From disruptions: sizes of orders from now on.
 void set_factor(Run& run, StreamId stream, double factor);
 
+// What customers pay from now on; and the units that they pay more than usual, times so much, since measuring began.
+void set_price(Run& run, StreamId stream, double factor);
+double dear_units(const Run& run, StreamId stream);
+
 // Calls visit(stream, arrived, promised later) for all orders that were shipped whole and have not reached their customer.
 template <class F>
 void for_each_on_its_way(const Run& run, F&& visit) {

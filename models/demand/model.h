@@ -64,6 +64,7 @@ struct Stream {
   core::Range substitutes;    // of Model::substitutes
   double returned_share = 0;
   core::Distribution returned_after;
+  bool favoured = false;   // served first while an answer to a disruption says so
   bool is_signal = false;  // some stock plans by what is ordered here
   core::StreamName arrivals, sizes, delivery, substitution, returns;
   // From the order until it is promised to be delivered.
@@ -78,6 +79,7 @@ struct Model {
   std::vector<Promotion> promotions;
   std::vector<Substitute> substitutes;
   Calendar calendar;
+  bool prices = false;  // some disruption can change what customers pay
   const core::DistributionTables* tables = nullptr;
 
   // Of a stream that has a pattern.

@@ -76,14 +76,22 @@ struct StreamState {
   StreamTally tally;
 };
 
+// What customers pay more than usual while a disruption lasts; settled when the price moves.
+struct PriceTally {
+  double price = 1;       // of the usual one, now
+  Quantity shipped = 0;   // of StreamTally, so far settled
+  double dear_units = 0;  // units x (factor - 1)
+};
+
 struct State {
   core::Table<StreamId, StreamState> streams;
   core::Pool<core::HistogramPage> lead_time_pages;
   core::Pool<ServiceGap> gaps;
+  core::Table<StreamId, PriceTally> prices;  // empty unless a disruption can move one
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(streams, lead_time_pages, gaps); }
-  auto members() const { return std::tie(streams, lead_time_pages, gaps); }
+  auto members() { return std::tie(streams, lead_time_pages, gaps, prices); }
+  auto members() const { return std::tie(streams, lead_time_pages, gaps, prices); }
 };
 
 }  // namespace tierworks::demand

@@ -10,7 +10,9 @@ namespace {
 // beside it.
 constexpr std::uint64_t kOnce = ~std::uint64_t{0};
 
-std::uint64_t number_beside(const Shock& shock) { return shock.when == Shock::When::every ? kOnce : 0; }
+std::uint64_t number_beside(const Shock& shock) {
+  return shock.when == Shock::When::every || shock.when == Shock::When::condition ? kOnce : 0;
+}
 
 core::Duration length_of(const Run& run, const Shock& shock, std::uint64_t strike) {
   core::Draw draw = run.settings.random.draw(shock.lengths, strike);
@@ -89,36 +91,97 @@ void send_first(Run& run, HitId id, core::Instant struck, core::Duration lasts, 
   send(run, event);
 }
 
-void strike_all(Run& run, ShockId id, core::Instant at, std::optional<core::Duration> lasts, bool with_answers,
+// Word of one strike goes to every place that it hits.
+void strike_one(Run& run, ShockId id, core::Instant at, core::Duration length, const Asleep& asleep,
+                std::uint64_t number, bool in_their_name) {
+  const Shock& shock = run.model.shocks[id];
+  for (std::uint32_t i = shock.hits.first; i < shock.hits.last; ++i) {
+    const Hit& hit = run.model.hits[HitId{i}];
+    if (!hit.answer.is_none() && !asleep.empty() && asleep[hit.answer.index]) continue;
+    if (in_their_name) run.sender.act_as(hit.place);
+    send_first(run, HitId{i}, at, length, number);
+  }
+}
+
+void strike_all(Run& run, ShockId id, core::Instant at, std::optional<core::Duration> lasts, const Asleep& asleep,
                 std::uint64_t number, std::size_t depth) {
   const Shock& shock = run.model.shocks[id];
   if (!(at < run.settings.end)) return;
-  const core::Duration length = lasts ? *lasts : length_of(run, shock, number);
-  for (std::uint32_t i = shock.hits.first; i < shock.hits.last; ++i) {
-    const Hit& hit = run.model.hits[HitId{i}];
-    if (hit.is_answer && !with_answers) continue;
-    run.sender.act_as(hit.place);
-    send_first(run, HitId{i}, at, length, number);
-  }
+  strike_one(run, id, at, lasts ? *lasts : length_of(run, shock, number), asleep, number, true);
   if (depth >= run.model.shocks.size()) return;  // each can follow once
   for (const Chained& chained : shock.then) {
     core::Draw draw = run.settings.random.draw(run.model.shocks[chained.shock].chains, id.index);
     if (draw.uniform() < chained.probability) {
-      strike_all(run, chained.shock, at + chained.after, std::nullopt, with_answers,
+      strike_all(run, chained.shock, at + chained.after, std::nullopt, asleep,
                  number_beside(run.model.shocks[chained.shock]), depth + 1);
     }
   }
 }
 
+// Whether things stand as the watch says, since the last look; nothing if nobody worked meanwhile.
+std::optional<bool> stands_so(Run& run, const Watch& watch, WatchState& state) {
+  if (!watch.stock.is_none()) return run.ports.position_of(watch.stock).available < watch.below;
+  const common::LineUse use = run.ports.line_use(watch.line);
+  const auto busy = static_cast<double>(use.busy_ticks - state.seen.busy_ticks);
+  const auto staffed = static_cast<double>(use.staffed_ticks - state.seen.staffed_ticks);
+  state.seen = use;
+  if (staffed <= 0) return std::nullopt;
+  return busy > watch.above * staffed;
+}
+
 }  // namespace
+
+void handle(Run& run, const WatchDue& event) {
+  const Watch& watch = run.model.watches[event.watch];
+  WatchState& state = run.state.watches[event.watch];
+  const core::Instant next = run.now() + watch.every;
+  if (next < run.settings.end) run.sender.send(watch.place, next, common::phase::dispatch, event);
+  const std::optional<bool> so = stands_so(run, watch, state);
+  if (!so) return;
+  if (!*so || run.now() < state.quiet_until) {
+    state.so = false;
+    return;
+  }
+  // A load is one of the time since the last look, a stock one of this instant.
+  if (!state.so) state.since = watch.stock.is_none() ? run.now() - watch.every : run.now();
+  state.so = true;
+  if (run.now() - state.since < watch.lasts) return;
+  state.so = false;
+  const Shock& shock = run.model.shocks[watch.shock];
+  const std::uint64_t number = state.strikes++;
+  const core::Duration length = length_of(run, shock, number);
+  const core::Instant at = run.now() + watch.after;
+  state.quiet_until = at + length + shock.recovery;
+  if (at < run.settings.end) strike_one(run, watch.shock, at, length, {}, number, false);
+}
+
+void restart_tallies(Run& run) {
+  for (std::uint32_t i = 0; i < run.model.watches.size(); ++i) {
+    const Watch& watch = run.model.watches[WatchId{i}];
+    if (!watch.stock.is_none()) continue;
+    // What the line did since the last look is behind it; it starts to count again at 0.
+    const common::LineUse use = run.ports.line_use(watch.line);
+    common::LineUse& seen = run.state.watches[WatchId{i}].seen;
+    seen = {seen.busy_ticks - use.busy_ticks, seen.staffed_ticks - use.staffed_ticks};
+  }
+}
 
 void start(Run& run) {
   run.state.levels.assign(run.model.effects.size(), 1);
+  run.state.watches.assign(run.model.watches.size(), WatchState{});
+  for (std::uint32_t i = 0; i < run.model.watches.size(); ++i) {
+    const Watch& watch = run.model.watches[WatchId{i}];
+    const core::Instant first = core::Instant{0} + watch.every;
+    if (!(first < run.settings.end)) continue;
+    run.sender.act_as(watch.place);
+    run.sender.send(watch.place, first, common::phase::dispatch, WatchDue{.watch = WatchId{i}});
+  }
   for (std::uint32_t i = 0; i < run.model.shocks.size(); ++i) {
     const Shock& shock = run.model.shocks[ShockId{i}];
     core::Instant at{0};
     switch (shock.when) {
       case Shock::When::never:
+      case Shock::When::condition:
         continue;
       case Shock::When::moment:
         at = shock.moment;
@@ -132,7 +195,7 @@ void start(Run& run) {
         at = core::Instant{0} + time_to_next(run, shock, 0);
         break;
     }
-    strike_all(run, ShockId{i}, at, std::nullopt, true, 0, 0);
+    strike_all(run, ShockId{i}, at, std::nullopt, {}, 0, 0);
   }
 }
 
@@ -155,8 +218,8 @@ void handle(Run& run, const ShockMoved& event) {
   send(run, next);
 }
 
-void strike(Run& run, ShockId shock, core::Instant at, std::optional<core::Duration> lasts, bool with_answers) {
-  strike_all(run, shock, at, lasts, with_answers, number_beside(run.model.shocks[shock]), 0);
+void strike(Run& run, ShockId shock, core::Instant at, std::optional<core::Duration> lasts, const Asleep& asleep) {
+  strike_all(run, shock, at, lasts, asleep, number_beside(run.model.shocks[shock]), 0);
 }
 
 }  // namespace tierworks::disruption

@@ -1,5 +1,5 @@
 // Shocks strike and abate. When each strikes, and for how long, follows from addressed draws, so every place that it hits works
-// that out by itself and no place tells another.
+// that out by itself and no place tells another; only one that waits for a condition is told, by who looks.
 #pragma once
 #include <optional>
 
@@ -19,15 +19,24 @@ struct ShockMoved {  // at a place that is hit
   core::Duration lasts{0};
 };
 
-using Events = common::EventList<ShockMoved>;
+// Somebody looks whether a shock is due: at the place of what is looked at.
+struct WatchDue {
+  WatchId watch;
+  std::uint32_t unused = 0;
+};
+
+using Events = common::WithLater<common::EventList<ShockMoved>, common::EventList<WatchDue>>;
 
 using Run = common::RoomRun<Model, State, Events>;
 
 void start(Run& run);
+// Before the other rooms restart theirs.
+void restart_tallies(Run& run);
 void handle(Run& run, const ShockMoved& event);
+void handle(Run& run, const WatchDue& event);
 
 // From outside, between two steps of a run: the shock strikes at `at`, which is not past, and what is chained to it follows.
-// `lasts`: instead of what the scenario says. Without answers, those of this strike do not happen.
-void strike(Run& run, ShockId shock, core::Instant at, std::optional<core::Duration> lasts, bool with_answers);
+// `lasts`: instead of what the scenario says. Answers that are `asleep` do not happen.
+void strike(Run& run, ShockId shock, core::Instant at, std::optional<core::Duration> lasts, const Asleep& asleep);
 
 }  // namespace tierworks::disruption

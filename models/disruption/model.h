@@ -14,6 +14,8 @@ using common::PlaceId;
 using HitId = core::Id<struct HitTag>;
 using ShockId = core::Id<struct ShockTag>;
 using DialId = core::Id<struct DialTag>;
+using WatchId = core::Id<struct WatchTag>;
+using AnswerId = core::Id<struct AnswerTag>;
 
 // One lever of one thing; where several effects move it at once, their levels are multiplied.
 struct Dial {
@@ -43,7 +45,7 @@ struct Step {
 struct Hit {
   ShockId shock;
   PlaceId place;
-  bool is_answer = false;
+  AnswerId answer;          // none: the shock itself
   bool is_blow = false;     // its steps begin when the shock has lasted; the others' with themselves
   bool rises = true;        // steps lead from the full level back to normal; else from normal to the level
   core::Duration delay{0};  // from the strike
@@ -52,14 +54,33 @@ struct Hit {
   core::Range steps;        // of Model::steps
 };
 
+struct Answer {
+  std::string name;
+  ShockId shock;
+  double cost = 0, cost_per_year = 0;  // money
+};
+
 struct Chained {
   ShockId shock;
   double probability = 1;
   core::Duration after{0};
 };
 
+// Somebody looks at a stock or a line again and again, and a shock strikes when it has been so for long enough.
+struct Watch {
+  PlaceId place;
+  ShockId shock;
+  common::StockId stock;  // none: it is a line
+  common::LineId line;
+  common::Quantity below = 0;
+  double above = 0;
+  core::Duration every{0};
+  core::Duration lasts{0};
+  core::Duration after{0};
+};
+
 struct Shock {
-  enum class When : std::uint8_t { never, moment, spread, every };
+  enum class When : std::uint8_t { never, moment, spread, every, condition };
   std::string name;
   When when = When::never;
   core::Instant moment{0};
@@ -69,19 +90,23 @@ struct Shock {
   core::Duration recovery{0};  // from its beginning to its end
   core::Range hits;            // of Model::hits
   std::vector<Chained> then;
-  core::StreamName strikes, lengths, chains;         // addressed by the number of the strike
-  double answer_cost = 0, answer_cost_per_year = 0;  // money
+  core::StreamName strikes, lengths, chains;  // addressed by the number of the strike
 };
 
 struct Model {
   core::Table<ShockId, Shock> shocks;
   core::Table<HitId, Hit> hits;
+  core::Table<AnswerId, Answer> answers;
   core::Table<DialId, Dial> dials;
   std::vector<Effect> effects;
   std::vector<std::uint32_t> by_dial;  // effects
   std::vector<Destroys> losses;
   std::vector<Step> steps;
+  core::Table<WatchId, Watch> watches;
   const core::DistributionTables* tables = nullptr;
 };
+
+// By answer, true if it does not happen; empty if all do.
+using Asleep = std::vector<bool>;
 
 }  // namespace tierworks::disruption

@@ -61,6 +61,26 @@ struct Frequency {
   double least = 0, most = 0;
 };
 
+// A shock that nothing sets off but how things stand.
+struct ConditionSpec {
+  Field<Targets> of;
+  Field<common::Amount> below;
+  Field<double> above{0.0};
+  Field<core::Duration> lasts{core::Duration{0}};
+  Field<core::Duration> every{core::kDay};
+  Field<core::Duration> after{core::kHour};
+};
+
+template <class V>
+void describe(V& v, ConditionSpec& s) {
+  v.optional("of", s.of).doc("whose state it is: `stock smt/mlcc`, or `line smt/reflow`");
+  v.optional("below", s.below).doc("of a stock: what is there, less what waits for it, is less than this");
+  v.optional("above", s.above).share().doc("of a line: the mean load from look to look is more than this: `95 %`");
+  v.optional("for", s.lasts).doc("how long it must have been so, at every look");
+  v.optional("every", s.every).positive_time().doc("how often somebody looks");
+  v.optional("after", s.after).positive_time().doc("from then until it strikes");
+}
+
 struct LostSpec {
   Field<double> stock{0.0};
   Field<double> work_in_process{0.0};
@@ -85,6 +105,7 @@ struct AnswerSpec {
   Field<Targets> at;
   Field<Factor> capacity;
   Field<Factor> lead_time;
+  Field<Targets> first;
   Field<core::Duration> after{core::Duration{0}};
   Field<core::Duration> qualified_after{core::Duration{0}};
   Field<Recovery> ramp;
@@ -106,6 +127,8 @@ void describe(V& v, AnswerSpec& s) {
       .not_negative()
       .doc("speed of production of what stands under `at` (overtime, reserve): `130 %`");
   v.optional("lead_time", s.lead_time).positive().doc("transit of the lanes under `at` (expediting): `50 %`");
+  v.optional("first", s.first)
+      .doc("who is served first by the stocks under `at`: `[demand hospitals, region east, site dc_east]`");
   v.optional("after", s.after).doc("from when the shock is known until this takes effect");
   v.optional("qualified_after", s.qualified_after).doc("the same, for `add_source`");
   v.optional("ramp", s.ramp).doc("how it comes into effect: at once if left out, or `linear 3 wk`");
@@ -131,7 +154,9 @@ struct DisruptionSpec {
   Field<Factor> lead_time;
   Field<Factor> demand;
   Field<Factor> yield;
+  Field<Factor> price;
   Field<Strike> at;
+  ConditionSpec when;
   Field<core::Duration> known_after{core::Duration{0}};
   Field<OpenOrders> open_orders;
   Field<UnderWay> under_way;
@@ -156,17 +181,24 @@ void describe(V& v, DisruptionSpec& s) {
       .doc(
           "what is left of the speed of production, of outside suppliers and of the room of lanes; `0 %` if left out, "
           "or all "
-          "of it if only `lead_time`, `demand` or `yield` is stated");
+          "of it if only `lead_time`, `demand`, `yield` or `price` is stated");
   v.optional("lead_time", s.lead_time)
       .positive()
       .doc("transit of the lanes that are hit, and of those into and out of the sites, / usual: `150 %`");
   v.optional("demand", s.demand).not_negative().doc("sizes of the orders of the demand that is hit / usual: `140 %`");
   v.optional("yield", s.yield).not_negative().doc("yield of what is made on what is hit / usual: `80 %`");
+  v.optional("price", s.price)
+      .not_negative()
+      .doc(
+          "of what outside suppliers that are hit sell, of the freight of lanes and of what customers of a demand buy "
+          "/ "
+          "usual: `140 %`; goods cost what they cost on the day when they arrive");
   v.optional("at", s.at)
       .doc(
           "when it strikes: `100 d` after the start of the run, a date, `spread over 1 yr` (after the warm-up), or "
           "again and again "
           "`every exponential 50 d` (from the end of one to the next); only under `tierworks stress` if left out");
+  v.section("when", s.when).doc("instead of `at`: when things stand so");
   v.optional("known_after", s.known_after).doc("until buyers, and answers, know of it; at once if left out");
   v.optional("open_orders", s.open_orders)
       .doc(

@@ -3,16 +3,26 @@
 #include <tuple>
 #include <vector>
 
+#include "models/common/ports.h"
 #include "models/disruption/model.h"
 
 namespace tierworks::disruption {
 
+struct WatchState {
+  common::LineUse seen;  // of the line at the last look
+  core::Instant since{0};
+  bool so = false;               // at the last look, since then
+  core::Instant quiet_until{0};  // it has struck, and that is over then
+  std::uint64_t strikes = 0;
+};
+
 struct State {
   std::vector<double> levels;  // by effect; 1: as usual
+  core::Table<WatchId, WatchState> watches;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(levels); }
-  auto members() const { return std::tie(levels); }
+  auto members() { return std::tie(levels, watches); }
+  auto members() const { return std::tie(levels, watches); }
 };
 
 }  // namespace tierworks::disruption

@@ -66,10 +66,12 @@ void start(Run& run) {
   run.state.waiting.reset(run.sender.lanes());
   run.state.holds.assign(run.model.holds ? run.model.lanes.size() : 0, LaneHolds{});
   run.state.parked.reset(run.sender.lanes());
+  run.state.prices.assign(run.model.prices ? run.model.links.size() : 0, PriceTally{});
 }
 
 void restart_tallies(Run& run) {
   for (TransitTally& tally : run.state.tallies) tally = {};
+  for (PriceTally& prices : run.state.prices) prices = {.price = prices.price, .freight = prices.freight};
 }
 
 void goods_leave(Run& run, const common::Shipment& shipment) {
@@ -164,6 +166,29 @@ void set_room(Run& run, LaneId id, double share) {
 }
 
 void set_time(Run& run, LaneId id, double factor) { run.state.lanes[id].time = factor; }
+
+PriceTally prices_of(const Run& run, SourceId id) {
+  if (run.state.prices.empty()) return {};
+  PriceTally prices = run.state.prices[id];
+  const TransitTally& tally = run.state.tallies[id];
+  const auto units = static_cast<double>(tally.units - prices.units);
+  prices.dear_units += units * (prices.price - 1);
+  prices.dear_freight_units += units * (prices.freight - 1);
+  prices.dear_shipments += static_cast<double>(tally.shipments - prices.shipments) * (prices.freight - 1);
+  prices.units = tally.units;
+  prices.shipments = tally.shipments;
+  return prices;
+}
+
+void set_price(Run& run, SourceId id, double factor) {
+  run.state.prices[id] = prices_of(run, id);
+  run.state.prices[id].price = factor;
+}
+
+void set_freight(Run& run, SourceId id, double factor) {
+  run.state.prices[id] = prices_of(run, id);
+  run.state.prices[id].freight = factor;
+}
 
 void lose_under_way(Run& run, LaneId id, double share) { run.state.losses[id] = {run.now(), share}; }
 

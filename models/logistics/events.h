@@ -31,6 +31,10 @@ void set_room(Run& run, LaneId lane, double share);
 void set_time(Run& run, LaneId lane, double factor);
 // What is under way stands, or goes on; on a lane with a detour it is diverted instead.
 void set_onward(Run& run, LaneId lane, bool goes_on);
+// What goods of the source, or their freight, cost from now on; and what they cost more than usual since measuring began.
+void set_price(Run& run, SourceId source, double factor);
+void set_freight(Run& run, SourceId source, double factor);
+PriceTally prices_of(const Run& run, SourceId source);
 // Known when the goods fail to arrive.
 void lose_under_way(Run& run, LaneId lane, double share);
 

@@ -36,6 +36,7 @@ struct Model {
   core::Table<SourceId, Link> links;
   bool disrupted = false;  // some disruption can hit a lane
   bool holds = false;      // and what is under way on it
+  bool prices = false;     // some disruption can change what goods or their freight cost
   const core::DistributionTables* tables = nullptr;
 };
 

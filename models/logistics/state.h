@@ -47,6 +47,16 @@ struct TransitTally {
   Quantity units = 0;
 };
 
+// Kept at the receiving place: what goods cost more than usual while a disruption lasts. Settled when a price moves, so that
+// arrivals need not know.
+struct PriceTally {
+  double price = 1, freight = 1;  // of the usual ones, now
+  Quantity units = 0;             // of TransitTally, so far settled
+  std::int64_t shipments = 0;     // likewise
+  double dear_units = 0;          // units x (factor - 1)
+  double dear_freight_units = 0, dear_shipments = 0;
+};
+
 struct GoodsArrived {  // at the receiver's place
   static constexpr std::size_t kFactBytes = 32;
   StockId stock;
@@ -78,10 +88,11 @@ struct State {
   core::Pool<WaitingShipment> waiting;
   core::Table<LaneId, LaneHolds> holds;  // empty unless a disruption can hold what is under way
   core::Pool<ParkedGoods> parked;
+  core::Table<SourceId, PriceTally> prices;  // empty unless a disruption can move one
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(lanes, tallies, lost, losses, waiting, holds, parked); }
-  auto members() const { return std::tie(lanes, tallies, lost, losses, waiting, holds, parked); }
+  auto members() { return std::tie(lanes, tallies, lost, losses, waiting, holds, parked, prices); }
+  auto members() const { return std::tie(lanes, tallies, lost, losses, waiting, holds, parked, prices); }
 };
 
 }  // namespace tierworks::logistics

@@ -621,6 +621,13 @@ void handle(Run& run, const WorkFinished& event) {
   batch_made(run, event.order, event.quantity, event.batch);
 }
 
+common::LineUse line_use(const Run& run, LineId id) {
+  const Line& line = run.model.lines[id];
+  const LineState& state = run.state.lines[id];
+  const core::Instant now = now_on(run, line.calendar);
+  return {state.busy_servers.integral_until(now), common::Integral{line.servers} * (now - state.staffed_from).ticks};
+}
+
 void set_pace(Run& run, ProductId id, double pace) {
   const Product& product = run.model.products[id];
   common::paced::change(run.sender, run.state.work, run.state.interruptions[id].pace, product.place,

@@ -25,6 +25,9 @@ void materials_ready(Run& run, core::Ref order, std::uint8_t part, Quantity quan
 // A lot of an order has left the shop floor.
 void lot_made(Run& run, core::Ref order, Quantity quantity);
 
+// On the clock of its shifts, without overtime.
+common::LineUse line_use(const Run& run, LineId line);
+
 // From disruptions; see common::Lever and common::Loss.
 void set_pace(Run& run, ProductId product, double pace);
 void set_yield(Run& run, ProductId product, double factor);

@@ -15,6 +15,21 @@ namespace phase = common::phase;
 
 namespace {
 
+// Behind `before`, or first if that is none.
+void stand_behind(core::Pool<WaitingClaim>& claims, ClaimLine& line, core::Ref before, core::Ref ref) {
+  const core::Ref behind = before == core::kNoRef ? line.first : claims[before].next;
+  claims[ref].previous = before;
+  claims[ref].next = behind;
+  (before == core::kNoRef ? line.first : claims[before].next) = ref;
+  (behind == core::kNoRef ? line.last : claims[behind].previous) = ref;
+}
+
+void leave(core::Pool<WaitingClaim>& claims, ClaimLine& line, core::Ref ref) {
+  const core::Ref before = claims[ref].previous, behind = claims[ref].next;
+  (before == core::kNoRef ? line.first : claims[before].next) = behind;
+  (behind == core::kNoRef ? line.last : claims[behind].previous) = before;
+}
+
 void change_backlog(Run& run, StockState& stock, Quantity delta) {
   const bool was_short = stock.backlog > 0;
   stock.backlog += delta;
@@ -85,7 +100,7 @@ void serve(Run& run, StockId id, core::Ref ref, Quantity part) {
   }
   const bool done = claim.open == 0;
   if (done) {
-    state.claims.remove(run.state.claims, ref);
+    leave(run.state.claims, state.claims, ref);
     run.state.claims.release(run.lane(), ref);
   } else {
     run.state.claims[ref].claim.open = claim.open;
@@ -165,24 +180,24 @@ void serve_claims(Run& run, StockId id) {
 
 namespace {
 
-// Last in line; by priority before all who rank behind it.
+// The least is served first.
+std::uint64_t rank_of(const Stock& stock, const StockState& state, const Claim& claim) {
+  const std::uint64_t behind_favoured = state.favours && !claim.favoured ? std::uint64_t{1} << 32 : 0;
+  return behind_favoured + (stock.ranks() ? claim.priority : 0);
+}
+
+// Last in line; by rank before all who rank behind it.
 void stand_in_line(Run& run, StockId id, core::Ref ref) {
+  const Stock& stock = run.model.stocks[id];
   StockState& state = run.state.stocks[id];
   auto& claims = run.state.claims;
-  const std::uint32_t priority = claims[ref].claim.priority;
-  const bool behind_all =
-      !run.model.stocks[id].ranks() || state.claims.empty() || claims[state.claims.last].claim.priority <= priority;
-  if (behind_all) {
-    state.claims.push_back(claims, ref);
-    return;
+  core::Ref before = state.claims.last;
+  if (stock.ranks() || state.favours) {
+    const std::uint64_t rank = rank_of(stock, state, claims[ref].claim);
+    while (before != core::kNoRef && rank < rank_of(stock, state, claims[before].claim))
+      before = claims[before].previous;
   }
-  core::Ref before = core::kNoRef, behind = state.claims.first;
-  while (claims[behind].claim.priority <= priority) {
-    before = behind;
-    behind = claims[behind].next;
-  }
-  claims[ref].next = behind;
-  (before == core::kNoRef ? state.claims.first : claims[before].next) = ref;
+  stand_behind(claims, state.claims, before, ref);
 }
 
 // For the next look, which is now at the start of a period.
@@ -208,8 +223,8 @@ Quantity got_at_once(const Run& run, StockId id, const Claim& claim, bool togeth
   if (stock.allocation == AllocationRule::first_come && !stock.complete_orders_only) return part;
   if (together) return 0;
   if (!state.claims.empty() && claim.group == 0) {
-    const bool first = stock.ranks() && claim.priority < run.state.claims[state.claims.first].claim.priority;
-    if (!first) return 0;
+    const Claim& first = run.state.claims[state.claims.first].claim;
+    if (rank_of(stock, state, claim) >= rank_of(stock, state, first)) return 0;
   }
   if (stock.complete_orders_only && claim.kind != Claim::Kind::work && part < claim.open) return 0;
   return part;
@@ -242,7 +257,7 @@ core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
   if (waits) {
     // It stands in line before anything else happens; the part at hand is then handed over.
     change_backlog(run, state, missing);
-    waiting = run.state.claims.allocate(run.lane(), {claim, core::kNoRef});
+    waiting = run.state.claims.allocate(run.lane(), {.claim = claim});
     stand_in_line(run, id, waiting);
   }
   if (together && !in_periods && !state.hand_out_due) {
@@ -258,11 +273,40 @@ core::Ref goods_wanted(Run& run, StockId id, Claim& claim) {
   return waiting;
 }
 
+void set_favours(Run& run, StockId id, bool favours) {
+  const Stock& stock = run.model.stocks[id];
+  StockState& state = run.state.stocks[id];
+  if (state.favours == favours) return;
+  auto& claims = run.state.claims;
+  // Both kinds stand in the right order among themselves.
+  ClaimLine chosen, others;
+  while (!state.claims.empty()) {
+    const core::Ref ref = state.claims.first;
+    leave(claims, state.claims, ref);
+    ClaimLine& line = claims[ref].claim.favoured ? chosen : others;
+    stand_behind(claims, line, line.last, ref);
+  }
+  state.favours = favours;
+  const auto goes_first = [&](const Claim& a, const Claim& b) {
+    const std::uint64_t of_a = rank_of(stock, state, a), of_b = rank_of(stock, state, b);
+    return of_a != of_b ? of_a < of_b : !(b.arrived < a.arrived);
+  };
+  while (!chosen.empty() || !others.empty()) {
+    const bool from_chosen =
+        others.empty() || (!chosen.empty() && goes_first(claims[chosen.first].claim, claims[others.first].claim));
+    ClaimLine& line = from_chosen ? chosen : others;
+    const core::Ref ref = line.first;
+    leave(claims, line, ref);
+    stand_behind(claims, state.claims, state.claims.last, ref);
+  }
+  serve_claims(run, id);  // who is first now may take what was not enough for who was first before
+}
+
 Quantity claim_withdrawn(Run& run, StockId id, core::Ref ref) {
   StockState& state = run.state.stocks[id];
   const Quantity open = run.state.claims[ref].claim.open;
   change_backlog(run, state, -open);
-  state.claims.remove(run.state.claims, ref);
+  leave(run.state.claims, state.claims, ref);
   run.state.claims.release(run.lane(), ref);
   if (run.model.stocks[id].complete_orders_only) serve_claims(run, id);  // it may have stood in the way of others
   return open;

@@ -124,6 +124,7 @@ void handle(Run& run, const OrderReceived& event) {
   if (source.kind == Source::Kind::stock) {
     if (run.model.reports()) run.state.reports[event.source] = event.report;
     Claim claim{.kind = Claim::Kind::site,
+                .favoured = source.favoured,
                 .who = event.source.index,
                 .priority = source.priority,
                 .number = event.number,

@@ -112,6 +112,8 @@ void set_open(Run& run, StockId stock, bool open);
 void set_sight(Run& run, StockId stock, bool sees);
 void set_known_to_fail(Run& run, SourceId source, bool fails);
 void set_ready(Run& run, SourceId source, bool ready);
+// Those whom an answer chose stand first in line, or everybody stands as usual again.
+void set_favours(Run& run, StockId stock, bool favours);
 void lose_stock(Run& run, StockId stock, double share);
 // What is ordered from a source and not yet sent; if `move`, as much is ordered elsewhere once it is given back.
 void call_orders_back(Run& run, SourceId source, bool move);

@@ -88,6 +88,7 @@ struct Source {
   double margin = 0;                               // money that a unit earns its supplier
   bool cancellable = true;
   bool called_back = false;  // a disruption may call its orders back
+  bool favoured = false;     // served first while an answer to a disruption says so
   bool valid(core::Instant t) const { return valid_from <= t && t < valid_until; }
 };
 

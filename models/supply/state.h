@@ -44,18 +44,25 @@ struct StockFlows {
   Quantity returned = 0;  // by customers
 };
 
+// Who waits at a stock, linked both ways: whoever gives up leaves it wherever it stands.
+struct ClaimLine {
+  core::Ref first = core::kNoRef, last = core::kNoRef;
+  bool empty() const { return first == core::kNoRef; }
+};
+
 struct StockState {
   Quantity on_hand = 0;
   Quantity reserved = 0;  // on hand, but set aside for production orders
   Quantity on_order = 0;
   Quantity backlog = 0;
-  core::Fifo claims;  // who waits, first come first
+  ClaimLine claims;  // who waits, first served first
   std::uint64_t orders = 0;
   core::Instant held_since{0};
   bool held = false;  // an order waits for room on the line
   bool short_since_receipt = false;
   bool shut = false;          // nothing is handed over
   bool blind = false;         // nothing is ordered
+  bool favours = false;       // those whom an answer to a disruption chose are served first
   bool whole_period = false;  // measured from its start
   Quantity target = 0;        // up to which planning wants it filled
   Quantity order_below = 0;   // and the position below which it wants that
@@ -127,7 +134,7 @@ struct Managed {
 
 struct WaitingClaim {
   common::Claim claim;
-  core::Ref next = core::kNoRef;
+  core::Ref next = core::kNoRef, previous = core::kNoRef;
 };
 
 // A formula gave no quantity: the stock orders nothing from then on, and the run is no result.

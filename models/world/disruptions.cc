@@ -9,6 +9,7 @@
 #include "core/base/math.h"
 #include "models/production/compile.h"
 #include "models/world/disruption_targets.h"
+#include "models/world/disruption_watches.h"
 
 namespace tierworks::world {
 
@@ -54,7 +55,8 @@ class DisruptionCompiler {
   CompileContext& context_;
   std::vector<std::string> names_;
   std::map<std::pair<Lever, std::uint32_t>, disruption::DialId> dial_of_;
-  std::map<LaneId, core::Duration> detours_;  // 0: held
+  std::map<LaneId, core::Duration> detours_;                              // 0: held
+  std::map<StockId, std::set<std::pair<bool, std::uint32_t>>> favoured_;  // streams (true) and sources, by stock
 
   Things things_of(const common::Field<disruption::Targets>& targets) {
     return world::things_of(targets, spec_, model_, context_);
@@ -120,6 +122,24 @@ class DisruptionCompiler {
         product.yield = production::add_yield({}, draws, context_, model_.production);
       }
       effect(drafts, product.place, Lever::product_yield, id.index, factor);
+    }
+  }
+
+  // Where goods arrive that outside suppliers sold or that came by the lanes, and of streams that are hit as such.
+  void price(Drafts& drafts, const Things& things, double factor) {
+    for (std::uint32_t i = 0; i < model_.supply.sources.size(); ++i) {
+      const supply::Source& source = model_.supply.sources[SourceId{i}];
+      const PlaceId buyer = model_.supply.stocks[source.buyer].place;
+      if (source.kind == supply::Source::Kind::line) continue;
+      const bool sold = source.kind == supply::Source::Kind::offer && things.offers.contains(source.offer);
+      if (sold) effect(drafts, buyer, Lever::source_price, i, factor);
+      const bool carried = things.lanes.contains(source.lane);
+      if (carried) effect(drafts, buyer, Lever::source_freight, i, factor);
+      if (sold || carried) model_.logistics.prices = true;
+    }
+    for (const StreamId id : things.streams) {
+      effect(drafts, model_.demand.streams[id].place, Lever::demand_price, id.index, factor);
+      model_.demand.prices = true;
     }
   }
 
@@ -282,7 +302,12 @@ class DisruptionCompiler {
   // ---- answers
   void answer(const std::string& name, common::Origin origin, const disruption::AnswerSpec& spec,
               const DisruptionSpec& shock, const Things& hit, ShockId id) {
-    disruption::Hit as{.shock = id, .place = {}, .is_answer = true, .effects = {}, .losses = {}, .steps = {}};
+    const disruption::AnswerId answer =
+        model_.disruption.answers.add({.name = name,
+                                       .shock = id,
+                                       .cost = context_.payable(spec.cost),
+                                       .cost_per_year = context_.payable(spec.cost_per_year)});
+    disruption::Hit as{.shock = id, .place = {}, .answer = answer, .effects = {}, .losses = {}, .steps = {}};
     if (spec.add_source.stated == spec.at.stated) {
       context_.diagnostics.error(
           origin, fmt::format("the answer \"{}\" has {}, expected one of `add_source` and `at`", name,
@@ -302,14 +327,60 @@ class DisruptionCompiler {
     Drafts drafts;
     if (spec.capacity.stated) capacity(drafts, things, spec.capacity->share);
     if (spec.lead_time.stated) lead_time(drafts, things, spec.lead_time->share);
-    if (drafts.empty()) {
+    if (spec.first.stated) first(drafts, things, spec);
+    if (drafts.empty() && context_.diagnostics.ok()) {
       context_.diagnostics.error(spec.at.origin,
-                                 "nothing would work otherwise; expected `capacity` of a site, line or "
-                                 "item, or `lead_time` of a lane or site");
+                                 "nothing would work otherwise; expected `capacity` of a site, line or item, "
+                                 "`lead_time` of a lane or site, or who is served `first` by a stock or site");
     }
     as.rises = false;
     as.steps = add_steps(steps);
     add_hits(drafts, as);
+  }
+
+  // Some customers and buyers of the stocks go before the others there.
+  void first(Drafts& drafts, const Things& things, const disruption::AnswerSpec& spec) {
+    const Things chosen = things_of(spec.first);
+    for (const StockId id : things.shut) {
+      const supply::Stock& stock = model_.supply.stocks[id];
+      std::set<std::pair<bool, std::uint32_t>> who;
+      for (const StreamId stream : chosen.streams) {
+        if (model_.demand.streams[stream].stock == id) who.insert({true, stream.index});
+      }
+      for (std::uint32_t i = 0; i < model_.supply.sources.size(); ++i) {
+        const supply::Source& source = model_.supply.sources[SourceId{i}];
+        const bool is_chosen = source.kind == supply::Source::Kind::stock && source.supplier_stock == id &&
+                               chosen.sites.contains(model_.supply.stocks[source.buyer].site.index);
+        if (is_chosen) who.insert({false, i});
+      }
+      if (who.empty()) continue;
+      if (stock.divides()) {
+        context_.diagnostics.error(spec.first.origin,
+                                   fmt::format("\"{}\" shares \"{}\" among all who wait, so nobody can be first; "
+                                               "expected `allocation` by another rule there",
+                                               context_.site_names.of(stock.site), context_.item_names.of(stock.item)));
+        continue;
+      }
+      const auto [known, is_new] = favoured_.insert({id, who});
+      if (!is_new && known->second != who) {
+        context_.diagnostics.error(spec.first.origin,
+                                   fmt::format("another answer puts others first at \"{}\"; expected the same ones",
+                                               context_.site_names.of(stock.site)));
+      }
+      for (const auto& [is_stream, index] : who) {
+        if (is_stream) {
+          model_.demand.streams[StreamId{index}].favoured = true;
+        } else {
+          model_.supply.sources[SourceId{index}].favoured = true;
+        }
+      }
+      effect(drafts, stock.place, Lever::stock_favours, id.index, 0);
+    }
+    if (drafts.empty() && context_.diagnostics.ok()) {
+      context_.diagnostics.error(spec.first.origin,
+                                 "none of these orders from a stock under `at`; expected customers (`demand NAME`, "
+                                 "`region NAME`) or buyers (`site NAME`) of it");
+    }
   }
 
   void add_source(const disruption::AnswerSpec& spec, disruption::Hit as, const std::vector<disruption::Step>& steps,
@@ -378,7 +449,8 @@ class DisruptionCompiler {
   }
 
   // ---- a shock
-  void when(const DisruptionSpec& spec, disruption::Shock& shock) {
+  void when(const DisruptionSpec& spec, ShockId id, disruption::Shock& shock) {
+    if (add_watch(spec, id, spec_, model_, context_)) shock.when = disruption::Shock::When::condition;
     using Kind = disruption::Strike::Kind;
     switch (spec.at->kind) {
       case Kind::never:
@@ -414,10 +486,10 @@ class DisruptionCompiler {
         context_.diagnostics.error(next.origin, "a disruption cannot be chained to itself; expected `at: every ...`");
         continue;
       }
-      if (spec.at->kind == disruption::Strike::Kind::every) {
+      if (spec.at->kind == disruption::Strike::Kind::every || spec.when.of.stated) {
         context_.diagnostics.error(next.origin,
                                    "nothing can be chained to a disruption that comes again and again; "
-                                   "expected an `at` with one instant");
+                                   "expected an `at` with one instant, or a `when` of what follows");
         continue;
       }
       shock.then.push_back(
@@ -439,7 +511,7 @@ class DisruptionCompiler {
     const ShockId id{static_cast<std::uint32_t>(model_.disruption.shocks.size())};
     disruption::Shock row;
     row.name = name;
-    when(spec, row);
+    when(spec, id, row);
     chain(name, spec, row);
     row.lasts = context_.time(*spec.lasts);
     row.recovery = length_of(*spec.recovery);
@@ -449,7 +521,7 @@ class DisruptionCompiler {
     const auto first = static_cast<std::uint32_t>(model_.disruption.hits.size());
 
     const Things things = things_of(spec.hits);
-    const bool other = spec.lead_time.stated || spec.demand.stated || spec.yield.stated;
+    const bool other = spec.lead_time.stated || spec.demand.stated || spec.yield.stated || spec.price.stated;
     const bool only_losses = things.stocks_only && *spec.lost.stock > 0;
     const double level = spec.capacity.stated ? spec.capacity->share : other || only_losses ? 1 : 0;
     Drafts drafts;
@@ -457,6 +529,7 @@ class DisruptionCompiler {
     if (spec.lead_time.stated) lead_time(drafts, things, spec.lead_time->share);
     if (spec.demand.stated) demand(drafts, things, spec.demand->share);
     if (spec.yield.stated) yield(drafts, things, spec.yield->share);
+    if (spec.price.stated) price(drafts, things, spec.price->share);
     for (const StockId stock : things.blind) {
       effect(drafts, model_.supply.stocks[stock].place, Lever::stock_sight, stock.index, 0);
     }
@@ -465,23 +538,30 @@ class DisruptionCompiler {
     if (level > 0) only_when_down(spec);
     if (drafts.empty() && context_.diagnostics.ok()) {
       context_.diagnostics.error(origin,
-                                 "it moves nothing of what it hits; expected `capacity`, `lead_time`, `demand` or "
-                                 "`yield` that acts there, or something `lost`");
+                                 "it moves nothing of what it hits; expected `capacity`, `lead_time`, `demand`, "
+                                 "`yield` or `price` that acts there, or something `lost`");
     }
     std::vector<disruption::Step> steps;
     ramp(*spec.recovery, steps);
-    add_hits(drafts,
-             {.shock = id, .place = {}, .is_blow = true, .effects = {}, .losses = {}, .steps = add_steps(steps)});
+    add_hits(drafts, {.shock = id,
+                      .place = {},
+                      .answer = {},
+                      .is_blow = true,
+                      .effects = {},
+                      .losses = {},
+                      .steps = add_steps(steps)});
     if (level <= 0) {
       Drafts known;
       knowledge(known, things, spec.open_orders);
-      add_hits(known, {.shock = id, .place = {}, .delay = *spec.known_after, .effects = {}, .losses = {}, .steps = {}});
+      add_hits(known, {.shock = id,
+                       .place = {},
+                       .answer = {},
+                       .delay = *spec.known_after,
+                       .effects = {},
+                       .losses = {},
+                       .steps = {}});
     }
-    for (const auto& entry : spec.answers) {
-      answer(entry.name, entry.origin, entry.spec, spec, things, id);
-      row.answer_cost += context_.payable(entry.spec.cost);
-      row.answer_cost_per_year += context_.payable(entry.spec.cost_per_year);
-    }
+    for (const auto& entry : spec.answers) answer(entry.name, entry.origin, entry.spec, spec, things, id);
     row.hits = {first, static_cast<std::uint32_t>(model_.disruption.hits.size())};
     model_.disruption.shocks.add(std::move(row));
   }

@@ -34,6 +34,7 @@ const core::Dispatch<Engine>& Engine::dispatch() {
     fill<factory::Events, &Engine::factory, kFactoryKinds>(t);
     fill<disruption::Events, &Engine::disruption, kDisruptionKinds>(t);
     fill<demand::Events::Later, &Engine::demand, kLaterDemandKinds>(t);
+    fill<disruption::Events::Later, &Engine::disruption, kLaterDisruptionKinds>(t);
     fill<planning::Events, &Engine::planning, kPlanningKinds>(t);
     fill<supply::Events::Later, &Engine::supply, kLaterSupplyKinds>(t);
     return t;
@@ -52,6 +53,7 @@ void Engine::start() {
 }
 
 void Engine::restart_tallies() {
+  disruption::restart_tallies(disruption);
   supply::restart_tallies(supply);
   planning::restart_tallies(planning);
   production::restart_tallies(production);
@@ -85,6 +87,14 @@ void Engine::lever_moved(common::Lever lever, std::uint32_t target, double value
       return production::set_yield(production, common::ProductId{target}, value);
     case Lever::lane_onward:
       return logistics::set_onward(logistics, common::LaneId{target}, value > 0);
+    case Lever::source_price:
+      return logistics::set_price(logistics, common::SourceId{target}, value);
+    case Lever::source_freight:
+      return logistics::set_freight(logistics, common::SourceId{target}, value);
+    case Lever::demand_price:
+      return demand::set_price(demand, common::StreamId{target}, value);
+    case Lever::stock_favours:
+      return supply::set_favours(supply, common::StockId{target}, value <= 0);
     case Lever::demand_size:
       return demand::set_factor(demand, common::StreamId{target}, value);
   }

@@ -48,7 +48,8 @@ inline constexpr core::EventKind kDisruptionKinds = kFactoryKinds + factory::Eve
 inline constexpr core::EventKind kLaterSupplyKinds = kDisruptionKinds + disruption::Events::size;
 inline constexpr core::EventKind kPlanningKinds = kLaterSupplyKinds + supply::Events::Later::size;
 inline constexpr core::EventKind kLaterDemandKinds = kPlanningKinds + planning::Events::size;
-inline constexpr core::EventKind kKinds = kLaterDemandKinds + demand::Events::Later::size;
+inline constexpr core::EventKind kLaterDisruptionKinds = kLaterDemandKinds + demand::Events::Later::size;
+inline constexpr core::EventKind kKinds = kLaterDisruptionKinds + disruption::Events::Later::size;
 
 // What handles the events of one partition.
 class Engine final : public common::Ports {
@@ -60,7 +61,11 @@ class Engine final : public common::Ports {
         logistics{model.logistics, state.logistics, {state.kernel, part, kLogisticsKinds}, *this, settings},
         demand{model.demand, state.demand, {state.kernel, part, kDemandKinds, kLaterDemandKinds}, *this, settings},
         factory{model.factory, state.factory, {state.kernel, part, kFactoryKinds}, *this, settings},
-        disruption{model.disruption, state.disruption, {state.kernel, part, kDisruptionKinds}, *this, settings},
+        disruption{model.disruption,
+                   state.disruption,
+                   {state.kernel, part, kDisruptionKinds, kLaterDisruptionKinds},
+                   *this,
+                   settings},
         formulas(model.formulas) {}
 
   supply::Run supply;
@@ -139,6 +144,7 @@ class Engine final : public common::Ports {
   void goods_lost(common::StockId stock, common::SourceId source, common::Quantity quantity, core::Ref ages) override {
     supply::goods_lost(supply, stock, source, quantity, ages);
   }
+  common::LineUse line_use(common::LineId line) override { return production::line_use(production, line); }
   void lever_moved(common::Lever lever, std::uint32_t target, double value) override;
   void destroyed(common::Loss loss, std::uint32_t target, double share) override;
 };

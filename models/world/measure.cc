@@ -276,10 +276,11 @@ class Fold {
     const supply::Source& from = model_.supply.sources[id];
     const logistics::Lane& way = model_.logistics.lanes[from.lane];
     const auto units = static_cast<double>(tally.units);
-    const double freight =
-        static_cast<double>(tally.shipments) * way.cost_per_shipment + units * unit * way.cost_per_unit;
+    const logistics::PriceTally dear = logistics::prices_of(engine_.logistics, id);
+    const double freight = (static_cast<double>(tally.shipments) + dear.dear_shipments) * way.cost_per_shipment +
+                           (units + dear.dear_freight_units) * unit * way.cost_per_unit;
     const bool outside = from.kind == supply::Source::Kind::offer;
-    const double purchase = outside ? units * model_.supply.offers[from.offer].price : 0;
+    const double purchase = outside ? (units + dear.dear_units) * model_.supply.offers[from.offer].price : 0;
     const auto add = [&](Sums& s) {
       s.in_transit += in_transit;
       s.holding += holding;
@@ -361,6 +362,7 @@ class Fold {
     const double waiting = average(tally.waiting);
     const double shortage =
         static_cast<double>(tally.not_at_once) * stream.shortage_cost + waiting * ticks_ * stream.waiting_cost;
+    const double paid_for = static_cast<double>(tally.shipped) + demand::dear_units(engine_.demand, id);
     for (const std::uint32_t scope : scopes) {
       if (scope == kNoScope) continue;
       Sums& s = sums_[scope];
@@ -384,7 +386,7 @@ class Fold {
       s.waited_hours += (tally.waited.hours + open.waiting.hours) * item.resolution;
       s.waited_aged_hours += (tally.waited.aged_hours + open.waiting.aged_hours) * item.resolution;
       s.shortage += shortage;
-      s.revenue += static_cast<double>(tally.shipped) * stream.price;
+      s.revenue += paid_for * stream.price;
     }
     // Quantiles are shown of these only.
     for (const std::size_t i : {kWorldOfStream, kRegionOfStream, kItemOfStream, kClassOfStream}) {

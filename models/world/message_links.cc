@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/world/disruption_watches.h"
 #include "models/world/factory_loads.h"
 
 namespace tierworks::world {
@@ -32,6 +33,7 @@ std::vector<MessageLink> message_links(const Model& model, const Flow& flow) {
                        "word of demand", flow.customer_orders[i]});
     }
   }
+  add_watch_links(model, links);
   return links;
 }
 

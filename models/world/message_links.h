@@ -15,7 +15,8 @@ struct MessageLink {
   double traffic = 0;              // messages a day
 };
 
-// In the order of the sources, orders before goods, then what is reported or given back; then word of demand.
+// In the order of the sources, orders before goods, then what is reported or given back; then word of demand and of disruptions
+// that wait for a condition.
 std::vector<MessageLink> message_links(const Model& model, const Flow& flow);
 
 // With the events a day that each place is expected to have.

@@ -210,10 +210,10 @@ std::vector<Unserved> Simulation::unserved() const { return world::unserved(part
 ServiceNow Simulation::service_now() const { return world::service_now(parts_->model, *parts_->engines.front()); }
 
 void Simulation::strike(disruption::ShockId shock, core::Instant at, std::optional<core::Duration> lasts,
-                        bool with_answers) {
+                        const disruption::Asleep& asleep) {
   // An engine of its own: it sends in the name of other places.
   Engine engine(parts_->model, parts_->state, parts_->settings);
-  disruption::strike(engine.disruption, shock, at, lasts, with_answers);
+  disruption::strike(engine.disruption, shock, at, lasts, asleep);
 }
 
 core::Instant Simulation::now() const { return parts_->state.kernel.now(); }

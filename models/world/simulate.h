@@ -70,8 +70,9 @@ class Simulation {
   ServiceNow service_now() const;
   std::vector<Unserved> unserved() const;
   // A shock of the model strikes at `at`, which is not past; `lasts` instead of what the scenario says. The same run comes of
-  // it as if the scenario had said so.
-  void strike(disruption::ShockId shock, core::Instant at, std::optional<core::Duration> lasts, bool with_answers);
+  // it as if the scenario had said so, without the answers that are `asleep`.
+  void strike(disruption::ShockId shock, core::Instant at, std::optional<core::Duration> lasts,
+              const disruption::Asleep& asleep = {});
   core::Instant now() const;
   std::uint64_t events() const;
   std::uint64_t seed() const;

@@ -266,7 +266,7 @@ TEST(Stress, ABranchIsTheRunThatTheScenarioWouldHaveGiven) {
     branch.fork_from(base);
     disruption::ShockId id{0};
     while (model->disruption.shocks[id].name != shock) id = disruption::ShockId{id.index + 1};
-    branch.strike(id, core::Instant{0} + core::kDay * 70, std::nullopt, true);
+    branch.strike(id, core::Instant{0} + core::kDay * 70, std::nullopt);
     const world::RunResult branched = branch.finish();
     EXPECT_EQ(bits(branched.values), bits(whole.values)) << shock;
     EXPECT_NE(branched.fingerprint, base.finish().fingerprint) << shock;
