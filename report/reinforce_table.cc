@@ -27,6 +27,14 @@ std::vector<std::string> names_of(const ReinforceSubject& subject, const TriedSe
   return names;
 }
 
+std::vector<std::string> names_where(const ReinforceSubject& subject, bool dormant) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < subject.measures.size(); ++i) {
+    if (subject.dormant[i] == dormant) names.push_back(subject.measures[i].name);
+  }
+  return names;
+}
+
 std::string words_of(const ReinforceSubject& subject, const TriedSet& set) {
   const auto names = names_of(subject, set);
   return names.empty() ? "nothing" : fmt::format("{}", fmt::join(names, " + "));
@@ -48,7 +56,7 @@ std::string reinforce_table(const ReinforceSubject& subject, const Reinforced& r
   const std::size_t width = std::max(options.width, kLeastWidth);
   const auto line = [&](const std::string& text) { out += wrapped(text, width, 2); };
   const std::string money = cut_end(subject.base.currency, 8);
-  line(fmt::format("{}, {}, budget {} {} over {:g} yr; seed {}, {} of each set, every set warmed up afresh",
+  line(fmt::format("{}, {}, budget {} {} over {:g} yr; seed {}, {} of each set",
                    counted(subject.measures.size(), "measure"), counted(subject.shocks.size(), "shock"),
                    short_number(subject.budget), money, subject.years, subject.seed,
                    counted(subject.replications, "replication")));
@@ -59,6 +67,13 @@ std::string reinforce_table(const ReinforceSubject& subject, const Reinforced& r
            ? std::string("made small: the expected loss of a year, at the middle of the stated frequencies")
            : std::string("made small: the loss of the worst shock, because not every shock says how often it comes "
                          "(`per_year`); so nothing is said of expected losses"));
+  const auto branched = names_where(subject, true), afresh = names_where(subject, false);
+  line(branched.empty()
+           ? std::string("every set was warmed up afresh")
+           : fmt::format("branched from one warmed-up state: sets that differ in {} only{}", fmt::join(branched, ", "),
+                         afresh.empty()
+                             ? ""
+                             : fmt::format("; warmed up afresh for each choice among {}", fmt::join(afresh, ", "))));
   if (result.stopped) out += warning_line("stopped early: not all sets were tried", options);
 
   const TriedSet &nothing = result.tried.front(), &best = result.tried[result.best];
@@ -143,7 +158,8 @@ std::string reinforce_json(const ReinforceSubject& subject, const Reinforced& re
                        {"years", finite(subject.years)},
                        {"goal", result.expected ? "expected_loss_per_year" : "loss_of_worst_shock"},
                        {"all_sets_tried", result.exact},
-                       {"warmed_up", "afresh for each set"},
+                       {"branched", names_where(subject, true)},
+                       {"warmed_up_afresh", names_where(subject, false)},
                        {"best", set_json(result.tried[result.best])},
                        {"break_even_times_in_years", finite(result.break_even)}};
   ordered_json curve = ordered_json::array(), tried = ordered_json::array();

@@ -17,6 +17,7 @@ struct ReinforceSubject {
   double budget = 0, years = 1;
   std::vector<std::string> shocks;  // in words, by shock of the result
   std::vector<experiments::Measure> measures;
+  std::vector<bool> dormant;  // by measure: sets that differ in these only were branched from one state
   std::vector<experiments::ShockFrequency> per_year;
   double wall_seconds = 0, cpu_seconds = 0;
 };

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <map>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -30,9 +32,15 @@ class Reinforcement {
   int run();
 
  private:
+  ScenarioOptions with_measures(const MeasureSet& set) const;
   std::optional<Loaded> load(const MeasureSet& set, AskedExercises& asked, bool with_notes);
   bool plan();
-  SetLoss evaluate(const MeasureSet& set);
+  // Measures that only answer shocks are compiled in where they do nothing before a shock strikes.
+  void find_dormant(const world::ScenarioSpec& spec);
+  std::string answer_of(std::size_t measure, const world::ScenarioSpec& spec) const;
+  std::vector<SetLoss> evaluate(const std::vector<MeasureSet>& sets);
+  bool evaluate_together(const MeasureSet& layout, const std::vector<MeasureSet>& sets,
+                         const std::vector<std::size_t>& members, std::vector<SetLoss>& losses);
   int report(const experiments::Reinforced& result);
 
   ReinforceOptions options_;
@@ -44,10 +52,11 @@ class Reinforcement {
   const std::atomic<bool>* stop_ = nullptr;
   bool failed_ = false;
   std::size_t sets_ = 0;
+  std::vector<std::string> dormant_;  // by measure: "SHOCK/ANSWER"; "": it is none
 };
 
 // The scenario with the measures of the set.
-std::optional<Loaded> Reinforcement::load(const MeasureSet& set, AskedExercises& asked, bool with_notes) {
+ScenarioOptions Reinforcement::with_measures(const MeasureSet& set) const {
   ScenarioOptions options = options_;
   for (std::size_t m = 0; m < set.size(); ++m) {
     if (!set[m]) continue;
@@ -56,9 +65,13 @@ std::optional<Loaded> Reinforcement::load(const MeasureSet& set, AskedExercises&
       options.told_by.push_back({change.name, fmt::format("measures.{}.set.{}", measures_.list[m].name, change.name)});
     }
   }
+  return options;
+}
+
+std::optional<Loaded> Reinforcement::load(const MeasureSet& set, AskedExercises& asked, bool with_notes) {
   std::vector<std::string> mistakes, notes;
-  auto loaded =
-      try_load(options, mistakes, with_notes ? &notes : nullptr, [&](world::ScenarioSpec& spec) { asked.take(spec); });
+  auto loaded = try_load(with_measures(set), mistakes, with_notes ? &notes : nullptr,
+                         [&](world::ScenarioSpec& spec) { asked.take(spec); });
   if (!asked.fault.empty()) {
     message(asked.fault);
     return std::nullopt;
@@ -125,6 +138,8 @@ bool Reinforcement::plan() {
     AskedExercises asked = asked_;
     if (!load(one, asked, false)) return false;
   }
+  find_dormant(loaded->spec);
+  for (const std::string& answer : dormant_) subject_.dormant.push_back(!answer.empty());
   subject_.base = subject_of(options_, *loaded->model);
   subject_.seed = stress_.seed;
   subject_.replications = stress_.replications;
@@ -135,27 +150,92 @@ bool Reinforcement::plan() {
   return true;
 }
 
-SetLoss Reinforcement::evaluate(const MeasureSet& set) {
-  SetLoss out;
+// "SHOCK/ANSWER" if all that a measure does is to add an answer to a shock that strikes only when it is told to; else "".
+std::string Reinforcement::answer_of(std::size_t measure, const world::ScenarioSpec& spec) const {
+  const auto& changes = measures_.list[measure].spec.set;
+  if (changes.size() != 1) return "";
+  std::vector<std::string> steps;
+  std::istringstream path(changes.list.front().name);
+  for (std::string step; std::getline(path, step, '.');) steps.push_back(step);
+  if (steps.size() != 4 || steps[0] != "disruptions" || steps[2] != "answers") return "";
+  const auto& all = spec.disruptions.list;
+  const auto shock = std::find_if(all.begin(), all.end(), [&](const auto& d) { return d.name == steps[1]; });
+  if (shock == all.end() || shock->spec.at->kind == disruption::Strike::Kind::every || shock->spec.when.of.stated)
+    return "";
+  // Who has another supplier, be it in reserve, calls orders back.
+  if (*shock->spec.open_orders != disruption::OpenOrders::wait) return "";
+  const auto& answers = shock->spec.answers.list;
+  const bool known = std::any_of(answers.begin(), answers.end(), [&](const auto& a) { return a.name == steps[3]; });
+  return known ? "" : steps[1] + "/" + steps[3];
+}
+
+void Reinforcement::find_dormant(const world::ScenarioSpec& spec) {
+  MeasureSet together(how_.measures.size(), false);
+  for (std::size_t m = 0; m < how_.measures.size(); ++m) {
+    std::string answer = answer_of(m, spec);
+    const bool twice = std::find(dormant_.begin(), dormant_.end(), answer) != dormant_.end();
+    together[m] = !answer.empty() && !twice;
+    dormant_.push_back(together[m] ? std::move(answer) : "");
+  }
+  // Answers that cannot stand beside each other are tried one by one.
+  std::vector<std::string> mistakes;
   AskedExercises asked = asked_;
-  const auto loaded = load(set, asked, false);
-  if (!loaded) {
-    failed_ = true;
-    out.loss.assign(asked_.exercises.size(), std::vector<double>(stress_.replications, 0.0));
-    out.usual_profit.assign(stress_.replications, 0.0);
-    return out;
+  if (!try_load(with_measures(together), mistakes, nullptr, [&](world::ScenarioSpec& s) { asked.take(s); })) {
+    dormant_.assign(how_.measures.size(), "");
   }
-  stress_.exercises = asked.exercises;
+}
+
+// Sets that differ in dormant measures only share a model, and the warm-up and the twin of each replication.
+bool Reinforcement::evaluate_together(const MeasureSet& layout, const std::vector<MeasureSet>& sets,
+                                      const std::vector<std::size_t>& members, std::vector<SetLoss>& losses) {
+  AskedExercises asked = asked_;
+  const auto loaded = load(layout, asked, false);
+  if (!loaded) return false;
+  stress_.exercises.clear();
+  for (const std::size_t set : members) {
+    for (experiments::Exercise exercise : asked_.exercises) {
+      for (std::size_t m = 0; m < dormant_.size(); ++m) {
+        if (!dormant_[m].empty() && !sets[set][m]) exercise.asleep.push_back(dormant_[m]);
+      }
+      stress_.exercises.push_back(std::move(exercise));
+    }
+  }
   const experiments::Stressed stressed = experiments::stress(*loaded->model, stress_);
-  for (const experiments::ExerciseResult& row : stressed.exercises) {
-    std::vector<double> loss;
-    for (const experiments::Outcome& o : row.outcomes) loss.push_back(o.loss);
-    loss.resize(stress_.replications, 0);
-    out.loss.push_back(std::move(loss));
+  const std::size_t shocks = asked_.exercises.size();
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    SetLoss& out = losses[members[i]];
+    for (std::size_t k = 0; k < shocks; ++k) {
+      std::vector<double> loss;
+      for (const experiments::Outcome& o : stressed.exercises[i * shocks + k].outcomes) loss.push_back(o.loss);
+      loss.resize(stress_.replications, 0);
+      out.loss.push_back(std::move(loss));
+    }
+    for (const experiments::Outcome& o : stressed.exercises[i * shocks].outcomes) {
+      out.usual_profit.push_back(o.usual_profit);
+    }
   }
-  for (const experiments::Outcome& o : stressed.exercises.front().outcomes) out.usual_profit.push_back(o.usual_profit);
-  if (!options_.quiet && !stop_->load()) message(fmt::format("set {}: done", ++sets_));
-  return out;
+  return true;
+}
+
+std::vector<SetLoss> Reinforcement::evaluate(const std::vector<MeasureSet>& sets) {
+  std::vector<MeasureSet> layouts;
+  std::map<MeasureSet, std::vector<std::size_t>> members;
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    MeasureSet layout = sets[i];
+    for (std::size_t m = 0; m < layout.size(); ++m) layout[m] = layout[m] || !dormant_[m].empty();
+    auto& group = members[layout];
+    if (group.empty()) layouts.push_back(layout);
+    group.push_back(i);
+  }
+  std::vector<SetLoss> losses(sets.size());
+  for (const MeasureSet& layout : layouts) {
+    failed_ = failed_ || !evaluate_together(layout, sets, members[layout], losses);
+    if (failed_ || stop_->load()) return {};
+    for (std::size_t i = 0; i < members[layout].size(); ++i) {
+      if (!options_.quiet) message(fmt::format("set {}: done", ++sets_));
+    }
+  }
+  return losses;
 }
 
 int Reinforcement::report(const experiments::Reinforced& result) {
@@ -180,7 +260,7 @@ int Reinforcement::run() {
   if (options_.out && !can_make_folder(*options_.out)) return kUsersInput;
   stop_ = &catch_interrupt();
   stress_.stop = stop_;
-  how_.evaluate = [this](const MeasureSet& set) { return evaluate(set); };
+  how_.evaluate = [this](const std::vector<MeasureSet>& sets) { return evaluate(sets); };
   how_.stopped = [this] { return failed_ || stop_->load(std::memory_order_relaxed); };
   const auto wall = std::chrono::steady_clock::now();
   const double cpu = experiments::cpu_seconds_used();

@@ -21,18 +21,13 @@ class Search {
   }
 
   Reinforced run() {
-    try_set(MeasureSet(options_.measures.size(), false));
-    const std::vector<MeasureSet> all = affordable();
-    out_.exact = !all.empty();
-    if (out_.exact) {
-      for (const MeasureSet& set : all) {
-        if (!halted()) try_set(set);
-      }
-    } else {
-      greedy();
-    }
+    std::vector<MeasureSet> first = affordable();
+    out_.exact = !first.empty();
+    first.insert(first.begin(), MeasureSet(options_.measures.size(), false));
+    try_sets(first);
+    if (!out_.exact) greedy();
     out_.stopped = halted();
-    choose();
+    if (!out_.tried.empty()) choose();
     return std::move(out_);
   }
 
@@ -72,9 +67,18 @@ class Search {
     return sum;
   }
 
-  std::size_t try_set(const MeasureSet& set) {
-    if (const auto known = at_.find(set); known != at_.end()) return known->second;
-    const SetLoss loss = options_.evaluate(set);
+  // Those that are not known.
+  void try_sets(const std::vector<MeasureSet>& sets) {
+    std::vector<MeasureSet> fresh;
+    for (const MeasureSet& set : sets) {
+      if (!at_.contains(set)) fresh.push_back(set);
+    }
+    if (fresh.empty()) return;
+    const std::vector<SetLoss> losses = options_.evaluate(fresh);
+    for (std::size_t i = 0; i < losses.size(); ++i) keep(fresh[i], losses[i]);
+  }
+
+  void keep(const MeasureSet& set, const SetLoss& loss) {
     TriedSet row{.bought = set, .price = price_of(set), .loss = {}, .saved = {}};
     for (const auto& of_shock : loss.loss) row.loss.push_back(mean(of_shock));
     row.worst = static_cast<std::size_t>(std::max_element(row.loss.begin(), row.loss.end()) - row.loss.begin());
@@ -90,18 +94,19 @@ class Search {
     row.forgone = usual_ - mean(loss.usual_profit);
     out_.tried.push_back(std::move(row));
     at_[set] = out_.tried.size() - 1;
-    return out_.tried.size() - 1;
   }
 
   // Adds what saves most for its price, one measure or a pair, as long as something does.
   void greedy() {
     std::size_t at = 0;
-    while (!halted()) {
+    while (!halted() && !out_.tried.empty()) {
       std::size_t best = at;
       double best_ratio = 0;
-      for (const MeasureSet& next : steps_from(out_.tried[at].bought)) {
-        if (halted()) return;
-        const std::size_t i = try_set(next);
+      const std::vector<MeasureSet> steps = steps_from(out_.tried[at].bought);
+      try_sets(steps);
+      for (const MeasureSet& next : steps) {
+        if (!at_.contains(next)) return;  // stopped
+        const std::size_t i = at_.at(next);
         const double saving = out_.tried[at].goal - out_.tried[i].goal;
         const double extra = std::max(1e-9, out_.tried[i].price - out_.tried[at].price);
         if (saving > 0 && saving / extra > best_ratio) {

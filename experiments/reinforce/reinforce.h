@@ -35,8 +35,9 @@ struct ReinforceOptions {
   double budget = 0;
   double confidence = 0.95;
   std::size_t most_sets = 128;  // up to so many affordable sets all of them are tried
-  std::function<SetLoss(const MeasureSet&)> evaluate;
-  std::function<bool()> stopped;  // between two sets
+  // Of sets that are tried together, so that they can share what they have in common; fewer if it was stopped.
+  std::function<std::vector<SetLoss>(const std::vector<MeasureSet>&)> evaluate;
+  std::function<bool()> stopped;
 };
 
 struct TriedSet {

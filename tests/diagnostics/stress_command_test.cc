@@ -177,5 +177,55 @@ TEST_F(StressCommand, RefusesWhatItCannotDo) {
           HasSubstr("no site \"mil\"; did you mean \"mill\"?"));
 }
 
+// Two answers that sleep until their shock, and a buffer that does not.
+TEST_F(StressCommand, BranchesWhatDoesNothingBeforeTheShockAndFindsTheSameNumbers) {
+  const std::string works = R"(tierworks: 1
+time: {warm_up: 60 d, horizon: 120 d}
+money: {holding: 20 % / yr}
+items: {ore: {value: 5}, part: {value: 20, bom: {ore: 2}}}
+sites:
+  mine: {sells: {ore: {quoted: lognormal 4 d cv 0.4, capacity: 60 / d, price: 5}}}
+  mine_two: {sells: {ore: {quoted: 6 d, price: 6}}}
+  works:
+    buys: {ore: {from: mine, transit: lognormal 2 d cv 0.3}}
+    lines: {press: {servers: 2}}
+    makes: {part: {line: press, time: gamma 40 min cv 0.5, batch: 4}}
+    stock: {ore: {level: 400}, part: {reorder_point: 60, quantity: 20}}
+demand:
+  web: {at: works, item: part, orders: poisson 20 / d, unmet: lost, price: 50}
+disruptions:
+  fire: {hits: site mine, for: 20 d, known_after: 1 d, per_year: 0.1}
+  quake: {hits: site works, capacity: 20 %, for: 15 d, recovery: linear 5 d, per_year: 0.2}
+)";
+  const auto with_measures = [&](const std::string& more) {
+    return works + R"(measures:
+  second: {set: {disruptions.fire.answers.second: "{add_source: mine_two, item: ore, qualified_after: 2 d}")" +
+           more + R"(}, cost: 3 k}
+  shifts: {set: {disruptions.quake.answers.shifts: "{at: line works/press, capacity: 160 %, after: 1 d}")" +
+           more + R"(}, cost: 1 k}
+  buffer: {set: {sites.works.stock.ore.level: 700}, cost_per_year: 1 k}
+)";
+  };
+  folder_.write("dormant.yaml", with_measures(""));
+  folder_.write("afresh.yaml", with_measures(", title: Works"));  // which says nothing, but more than an answer
+  const auto tried = [&](const char* file) {
+    return result({"reinforce", file, "--budget", "5k", "--replications", "3"});
+  };
+  const json dormant = tried("dormant.yaml"), afresh = tried("afresh.yaml");
+  EXPECT_THAT(dormant.at("branched"), ElementsAre("second", "shifts"));
+  EXPECT_THAT(dormant.at("warmed_up_afresh"), ElementsAre("buffer"));
+  EXPECT_THAT(afresh.at("branched"), ElementsAre());
+  EXPECT_EQ(dormant.at("tried").size(), 8U);
+  EXPECT_EQ(dormant.at("tried"), afresh.at("tried"));
+  EXPECT_GT(dormant.at("best").at("saved").at("mean").get<double>(), 0);
+  // Each of them does something by itself.
+  for (const json& set : dormant.at("tried")) {
+    if (set.at("measures").size() != 1) continue;
+    EXPECT_NE(set.at("loss"), dormant.at("tried").at(0).at("loss")) << set;
+  }
+  const Ended page = run({"reinforce", "dormant.yaml", "--budget", "5k", "--replications", "2"});
+  EXPECT_THAT(page.out, HasSubstr("branched from one warmed-up state: sets that differ in second, shifts only"));
+}
+
 }  // namespace
 }  // namespace tierworks::tests

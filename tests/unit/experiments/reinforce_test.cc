@@ -19,19 +19,28 @@ SetLoss losses(double first, double second) {
   return loss;
 }
 
+// Each set by itself.
+auto each(std::function<SetLoss(const MeasureSet&)> loss_of) {
+  return [loss_of = std::move(loss_of)](const std::vector<MeasureSet>& sets) {
+    std::vector<SetLoss> losses;
+    for (const MeasureSet& set : sets) losses.push_back(loss_of(set));
+    return losses;
+  };
+}
+
 ReinforceOptions four_measures(double budget) {
   ReinforceOptions options;
   options.measures = {{"a", 10}, {"b", 10}, {"c", 15}, {"d", 40}};
   options.per_year = {{0.1, 0.3}, {0.5, 0.5}};
   options.budget = budget;
   // a and b are worth something together only; c by itself; d everything, but it is dear.
-  options.evaluate = [](const MeasureSet& set) {
+  options.evaluate = each([](const MeasureSet& set) {
     double first = 1000;
     if (set[0] && set[1]) first -= 600;
     if (set[2]) first -= 200;
     if (set[3]) first = 0;
     return losses(first, set[2] ? 50 : 100);
-  };
+  });
   return options;
 }
 
@@ -85,11 +94,11 @@ TEST(Reinforce, FindsWhatFullEnumerationFinds) {
     }
     options.per_year = {{1, 1}};
     options.budget = 15;
-    options.evaluate = [&](const MeasureSet& set) {
+    options.evaluate = each([&](const MeasureSet& set) {
       double loss = 100;
       for (std::size_t m = 0; m < set.size(); ++m) loss -= set[m] ? saves[m] : 0;
       return SetLoss{{{loss, loss}}, {0, 0}};
-    };
+    });
     double least = 100;
     for (unsigned bits = 0; bits < 64; ++bits) {
       double price = 0, loss = 100;
