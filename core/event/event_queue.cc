@@ -38,6 +38,7 @@ void EventQueue::reset(EventSet set) {
   far_size_ = 0;
   due_.settle();
   due_later_.settle();
+  chains_ = 0;
   forget_instants();
 }
 
@@ -242,7 +243,10 @@ void EventQueue::gather_all() {
       scratch_.push_back({upper, slot, tie_of(records_[slot].key_lower)});
     };
     for (std::size_t i = hole_ ? 1 : 0; i < heap_size_; ++i) {
-      for (Ref slot = heap()[i].slot; slot != kNoRef; slot = records_[slot].next) take_one(heap()[i].upper, slot);
+      for (Ref ref = heap()[i].slot; ref != kNoRef; ref = links_[ref].next) {
+        const Link& link = links_[ref];
+        for (std::uint32_t k = 0; k < link.size; ++k) take_one(heap()[i].upper, link.events[k].slot);
+      }
     }
     for (std::size_t i = due_next_; i < due_.size(); ++i) take_one(present_, due_[i].slot);
     for (const Due& due : due_later_) take_one(present_, due.slot);
@@ -294,6 +298,7 @@ void EventQueue::forget_instants() {
   due_next_ = 0;
   due_.clear();
   due_later_.clear();
+  links_.reset();
   open_.fill({});
 }
 
@@ -330,16 +335,14 @@ bool EventQueue::open_next(std::uint64_t end) {
     const std::uint64_t upper = heap()->upper;
     // A key may have several chains, if others took its place among those that grow.
     while (heap_size_ > 0 && heap()->upper == upper) {
-      for (Ref slot = heap()->slot; slot != kNoRef;) {
-        const EventRecord& r = records_[slot];
-        const Ref next = r.next;
-        --chained_;
-        if (r.cancelled) {
-          drop(slot);
-        } else {
-          due_.push_back({r.key_lower, slot, 0});
-        }
-        slot = next;
+      for (Ref ref = heap()->slot; ref != kNoRef;) {
+        const Link& link = links_[ref];
+        const Ref next = link.next;
+        if (next != kNoRef) __builtin_prefetch(&links_[next]);
+        for (std::uint32_t i = 0; i < link.size; ++i) due_.push_back(link.events[i]);
+        chained_ -= link.size;
+        links_.release(Lane{0}, ref);
+        ref = next;
       }
       close_hole();
     }
@@ -373,6 +376,8 @@ void EventQueue::copy_from(const EventQueue& other) {
   due_next_ = other.due_next_;
   due_.copy_from(other.due_);
   due_later_.copy_from(other.due_later_);
+  chains_ = other.chains_;
+  links_.copy_from(other.links_);
   open_ = other.open_;
 }
 

@@ -12,9 +12,10 @@
 // which it is before cancelled events outnumber the others.
 //
 // Where many events share an instant (runs in periods, reviews by the calendar) the set `instants` is the faster one: events
-// with one upper half of the key hang in a chain, through their records, and the heap holds chains. A chain that comes to
+// with one upper half of the key stand in the blocks of a chain, and the heap holds chains. A chain that comes to
 // the front is sorted once, most often to find that it was in order; what its events send to their own instant and phase
-// waits behind it. Cost then: a look-up and a few instructions an event, O(log n) a chain.
+// waits behind it. Records are then fetched before their turn. Cost: a look-up and a few instructions an event, O(log n) a
+// chain.
 //
 // Cost of push and pop together: O(log n) while few, O(64) moves at worst and a few on average while many; cancel O(1).
 // Memory: 64 + 16 to 32 bytes an event, by the greatest number pending at once.
@@ -39,7 +40,7 @@ struct EventRecord {
   bool cancelled;
   std::uint8_t unused;
   std::uint32_t generation;  // counts the events that this row has held and lost
-  Ref next;                  // of its chain
+  std::uint32_t unused_too;
   std::array<std::uint64_t, Event::kPayloadBytes / 8> payload;
 };
 static_assert(sizeof(EventRecord) == 64);
@@ -87,6 +88,15 @@ class EventQueue {
   }
 
   bool keeps_instants() const { return by_instants(); }
+  // Of the set `instants`: visits kind and payload of an event that comes a few later at the same instant and phase, if there
+  // is one. It may be cancelled yet.
+  template <class F>
+  void foresee(F&& visit) const {
+    if (due_next_ + 2 * kForesight < due_.size()) __builtin_prefetch(&records_[due_[due_next_ + 2 * kForesight].slot]);
+    if (due_next_ + kForesight >= due_.size()) return;
+    const EventRecord& r = records_[due_[due_next_ + kForesight].slot];
+    visit(r.kind, r.payload.data());
+  }
 
   // In no particular order. `visit(upper half of the key, slot)`.
   template <class F>
@@ -101,11 +111,11 @@ class EventQueue {
   // `other` must be of a run whose records were copied to this one's.
   void copy_from(const EventQueue& other);
   std::uint64_t growths() const {
-    return heap_.growths() + run_.growths() + scratch_.growths() + far_.growths() + due_.growths() +
+    return heap_.growths() + run_.growths() + scratch_.growths() + far_.growths() + links_.growths() + due_.growths() +
            due_later_.growths();
   }
   std::size_t bytes_used() const {
-    return heap_size_ * sizeof(Node) + run_.size() * sizeof(Sorted) + far_.bytes_used() +
+    return heap_size_ * sizeof(Node) + run_.size() * sizeof(Sorted) + far_.bytes_used() + links_.bytes_used() +
            (due_.size() + due_later_.size()) * sizeof(Due);
   }
 
@@ -144,16 +154,27 @@ class EventQueue {
     std::uint32_t slot;
     std::uint32_t unused;
   };
-  // The last record of a chain that may still grow, by a hash of its key.
+  // A chain is a list of these; its node in the heap has the first one for a slot, and a tie of its own.
+  static constexpr std::uint32_t kLinkEvents = 7;
+  struct Link {
+    Ref next;
+    std::uint32_t size;
+    std::uint64_t unused;
+    std::array<Due, kLinkEvents> events;
+  };
+  static_assert(sizeof(Link) == 128);
+  // The last link of a chain that may still grow, by a hash of its key.
   struct Open {
     std::uint64_t upper = ~std::uint64_t{0};
     std::uint64_t last = 0;
   };
   static constexpr unsigned kOpenBits = 6;
+  static constexpr std::size_t kForesight = 2;  // events
 
   bool by_instants() const { return set_ == EventSet::instants; }
   Open& open_at(std::uint64_t upper) { return open_[(upper * 0x9e3779b97f4a7c15ULL) >> (64 - kOpenBits)]; }
   void insert_by_instant(const Node& node);
+  Ref add_link(const Due& due);
   void push_due(std::uint64_t lower, std::uint32_t slot);
   bool open_next(std::uint64_t end);
   void sort_due();
@@ -216,7 +237,9 @@ class EventQueue {
   Pool<Block> far_;
   StableArray<Node> scratch_;
   // Of the set `instants`:
-  std::size_t chained_ = 0;                    // records in chains
+  std::size_t chained_ = 0;   // events in chains
+  std::uint32_t chains_ = 0;  // begun so far
+  Pool<Link> links_;
   std::uint64_t present_ = ~std::uint64_t{0};  // upper half of the keys in due_ and due_later_
   std::size_t due_next_ = 0;                   // first row of due_ that has not happened
   StableArray<Due> due_;                       // in order
@@ -231,7 +254,9 @@ void EventQueue::for_each(F&& visit) const {
   };
   if (by_instants()) {
     for (std::size_t i = hole_ ? 1 : 0; i < heap_size_; ++i) {
-      for (Ref slot = heap()[i].slot; slot != kNoRef; slot = records_[slot].next) one(heap()[i].upper, slot);
+      for (Ref ref = heap()[i].slot; ref != kNoRef; ref = links_[ref].next) {
+        for (std::uint32_t k = 0; k < links_[ref].size; ++k) one(heap()[i].upper, links_[ref].events[k].slot);
+      }
     }
     for (std::size_t i = due_next_; i < due_.size(); ++i) one(present_, due_[i].slot);
     for (const Due& due : due_later_) one(present_, due.slot);
@@ -278,20 +303,36 @@ inline void EventQueue::push_near(const Node& node) {
 }
 
 inline void EventQueue::insert_by_instant(const Node& node) {
+  const Due due{records_[node.slot].key_lower, node.slot, 0};
   if (node.upper == present_) {
-    push_due(records_[node.slot].key_lower, node.slot);
+    push_due(due.lower, due.slot);
     return;
   }
-  records_[node.slot].next = kNoRef;
   ++chained_;
   Open& open = open_at(node.upper);
   if (open.upper == node.upper) [[likely]] {
-    records_[static_cast<Ref>(open.last)].next = node.slot;
-  } else {
-    open.upper = node.upper;
-    push_near(node);
+    const auto last = static_cast<Ref>(open.last);
+    Link& link = links_[last];
+    if (link.size < kLinkEvents) [[likely]] {
+      link.events[link.size++] = due;
+      return;
+    }
+    open.last = links_[last].next = add_link(due);
+    return;
   }
-  open.last = node.slot;
+  open.upper = node.upper;
+  const Ref first = add_link(due);
+  open.last = first;
+  push_near({node.upper, first, ++chains_});
+}
+
+inline Ref EventQueue::add_link(const Due& due) {
+  const Ref ref = links_.allocate(Lane{0});
+  Link& link = links_[ref];
+  link.next = kNoRef;
+  link.size = 1;
+  link.events[0] = due;
+  return ref;
 }
 
 inline void EventQueue::insert(const Node& node) {

@@ -26,9 +26,12 @@ namespace tierworks::core {
 template <class World>
 struct Dispatch {
   using Handler = void (*)(World&, const Event&);
+  // Told of an event a few before its turn, where the next ones are known: may fetch what it will touch, and changes nothing.
+  using Expecter = void (*)(const World&, const std::uint64_t* payload);
   struct Row {
     Handler handle = nullptr;
     std::uint32_t fact_words = 0;
+    Expecter expect = nullptr;
   };
   std::vector<Row> rows;
 };
@@ -103,7 +106,8 @@ class alignas(64) EventLoop {
     const std::uint64_t end_upper = EventKey::upper_at(end);
     const auto* const rows = dispatch.rows.data();
     Event event;
-    soon_room_ = queue_.keeps_instants() ? 0 : kSoon;
+    const bool foresees = queue_.keeps_instants();
+    soon_room_ = foresees ? 0 : kSoon;
     try {
       while (take_next(end_upper, event)) {
         now_ = event.key.at();
@@ -113,6 +117,11 @@ class alignas(64) EventLoop {
         ++events_;
         const auto& row = rows[event.kind];
         fold(event, row.fact_words);
+        if (foresees) {
+          queue_.foresee([&](EventKind kind, const std::uint64_t* payload) {
+            if (rows[kind].expect != nullptr) rows[kind].expect(world, payload);
+          });
+        }
         row.handle(world, event);
         if (status_ != RunStatus::running) [[unlikely]] {
           hand_over();

@@ -14,8 +14,10 @@
 #include "core/random/distribution.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
+#include "core/base/hash.h"
 #include "core/base/math.h"
 #include "core/random/poisson_table.h"
 #include "core/random/ziggurat.h"
@@ -62,6 +64,27 @@ Distribution compile_hyperexponential(double mean, double deviation) {
   return make(hyperexponential, p, mean / (2.0 * p), mean / (2.0 * rest));
 }
 
+// The rows added last are those of an older table: they go again, and `d` gets the older ones.
+bool is_there_already(Distribution& d, DistributionTables& tables) {
+  const auto bits_of = [](double x) { return std::bit_cast<std::uint64_t>(x); };
+  std::uint64_t hash = d.table_size;
+  for (std::size_t i = d.table_first; i < tables.values.size(); ++i) {
+    hash = chained(chained(hash, bits_of(tables.values[i])), bits_of(tables.cumulative[i]));
+  }
+  const auto [known, is_new] = tables.by_hash.try_emplace(hash, d.table_first);
+  const std::size_t first = known->second;
+  if (is_new) return false;
+  const auto same = [&](const std::vector<double>& rows) {
+    return first + d.table_size <= d.table_first &&
+           std::equal(rows.begin() + d.table_first, rows.end(), rows.begin() + static_cast<std::ptrdiff_t>(first));
+  };
+  if (!same(tables.values) || !same(tables.cumulative)) return false;
+  tables.values.resize(d.table_first);
+  tables.cumulative.resize(d.table_first);
+  d.table_first = known->second;
+  return true;
+}
+
 Distribution compile_table(DistributionKind kind, const std::vector<double>& values, const std::vector<double>& weights,
                            DistributionTables& tables) {
   if (values.size() == 1) return make(constant, values[0]);
@@ -78,6 +101,7 @@ Distribution compile_table(DistributionKind kind, const std::vector<double>& val
     tables.cumulative.push_back(sum / total);
   }
   tables.cumulative.push_back(1.0);  // above every uniform, whatever the rounding
+  if (is_there_already(d, tables)) return d;
   // A uniform times n is rounded as the sums here are, so no row before the guide's is above it.
   const double* const cumulative = tables.cumulative.data() + d.table_first;
   for (std::uint32_t i = 0, row = 0; i < d.table_size; ++i) {

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/random/stream.h"
@@ -50,6 +51,8 @@ struct DistributionTables {
   // Row i of a table's n: the first row that a uniform in [i / n, (i + 1) / n) can mean (Chen & Asau, "On generating random
   // variates from an empirical distribution", AIIE Transactions 6, 1974).
   std::vector<std::uint32_t> guide;
+  // First rows of tables by a hash of what they hold: equal ones are kept once, as thousands of streams may share one.
+  std::unordered_map<std::uint64_t, std::uint32_t> by_hash;
 };
 
 struct Distribution {

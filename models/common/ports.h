@@ -128,6 +128,10 @@ class Ports {
   virtual void customers_ordered(StreamId stream, Quantity quantity) = 0;
   // demand -> supply: what a customer would be handed at once.
   virtual Quantity goods_free(StockId stock) = 0;
+  // demand, logistics -> supply: an event to come will touch the stock; see core::Dispatch.
+  virtual void goods_expected(StockId stock) const = 0;
+  // supply -> logistics: likewise a lane.
+  virtual void lane_expected(LaneId lane) const = 0;
   // demand -> supply: goods come back from a customer.
   virtual void goods_returned(StockId stock, Quantity quantity) = 0;
   // production, demand -> supply: goods of a stock are wanted; what is there is handed over at once. Returns the

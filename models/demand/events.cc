@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/prefetch.h"
 #include "core/random/ziggurat.h"
 
 namespace tierworks::demand {
@@ -224,6 +225,12 @@ void handle(Run& run, const CustomerOrdered& event) {
                                                                     .arrived = run.now(),
                                                                     .claim = waiting}));
   }
+}
+
+void expect(const Run& run, const CustomerOrdered& event) {
+  core::prefetch(run.state.streams[event.stream]);
+  core::prefetch(run.model.streams[event.stream]);
+  run.ports.goods_expected(run.model.streams[event.stream].stock);
 }
 
 void customer_served(Run& run, common::Claim& claim, Quantity quantity) {

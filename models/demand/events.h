@@ -42,6 +42,9 @@ using Run = common::RoomRun<Model, State, Events>;
 void start(Run& run);
 void restart_tallies(Run& run);
 
+// Fetches what such an event will touch; see core::Dispatch.
+void expect(const Run& run, const CustomerOrdered& event);
+
 void handle(Run& run, const CustomerOrdered& event);
 void handle(Run& run, const OrderDelivered& event);
 void handle(Run& run, const PatienceEnded& event);

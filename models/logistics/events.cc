@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/prefetch.h"
+
 namespace tierworks::logistics {
 
 namespace {
@@ -158,6 +160,16 @@ void handle(Run& run, const GoodsArrived& event) {
   }
   tally.units += arrived;
   run.ports.goods_received(event.stock, event.source, arrived, event.ages);
+}
+
+void expect(const Run& run, const GoodsArrived& event) {
+  core::prefetch(run.state.tallies[event.source]);
+  run.ports.goods_expected(event.stock);
+}
+
+void lane_expected(const Run& run, LaneId id) {
+  core::prefetch(run.model.lanes[id]);
+  core::prefetch(run.state.lanes[id]);
 }
 
 void set_room(Run& run, LaneId id, double share) {

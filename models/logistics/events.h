@@ -20,6 +20,10 @@ using Run = common::RoomRun<Model, State, Events>;
 void start(Run& run);
 void restart_tallies(Run& run);
 
+// Fetches what such an event will touch; see core::Dispatch.
+void expect(const Run& run, const GoodsArrived& event);
+void lane_expected(const Run& run, LaneId lane);
+
 void handle(Run& run, const GoodsArrived& event);
 void handle(Run& run, const LaneFreed& event);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/prefetch.h"
 #include "models/supply/ages.h"
 #include "models/supply/claims.h"
 #include "models/supply/demand_periods.h"
@@ -214,6 +215,26 @@ void handle(Run& run, const ReviewDue& event) {
   }
   look_at(run, event.stock);
   if (!stock.continuous()) run.sender.send(stock.place, run.now() + stock.review_every, phase::review, event);
+}
+
+void goods_expected(const Run& run, StockId id) {
+  core::prefetch(run.state.stocks[id]);
+  core::prefetch(run.model.stocks[id]);
+}
+
+void expect(const Run& run, const ReviewDue& event) {
+  goods_expected(run, event.stock);
+  const SourceId source = run.model.stocks[event.stock].always;
+  if (source.is_none()) return;
+  core::prefetch(run.model.sources[source]);
+  core::prefetch(run.state.open[source]);
+  core::prefetch(run.state.ordered[source]);
+}
+
+void expect(const Run& run, const OrderReceived& event) {
+  const Source& source = run.model.sources[event.source];
+  core::prefetch(source);
+  if (!source.lane.is_none()) run.ports.lane_expected(source.lane);
 }
 
 common::Position position_of(const Run& run, StockId id) {

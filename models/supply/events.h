@@ -87,6 +87,11 @@ void handle(Run& run, const Reported& event);
 void handle(Run& run, const OrdersCalledBack& event);
 void handle(Run& run, const OrdersGivenBack& event);
 
+// Fetches what such an event will touch; see core::Dispatch.
+void expect(const Run& run, const OrderReceived& event);
+void expect(const Run& run, const ReviewDue& event);
+void goods_expected(const Run& run, StockId stock);
+
 // A stock that its supplier keeps says what is left of it.
 void tell_supplier(Run& run, StockId stock);
 

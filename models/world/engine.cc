@@ -1,5 +1,7 @@
 #include "models/world/engine.h"
 
+#include <cstring>
+
 namespace tierworks::world {
 
 namespace {
@@ -9,8 +11,16 @@ void fill(core::Dispatch<Engine>& table) {
   core::EventKind kind = first;
   Room::for_each([&]<class E>() {
     static_assert(core::fact_bytes<E>() % 8 == 0, "facts of an event fill whole words");
-    table.rows[kind++] = {[](Engine& engine, const core::Event& event) { handle(engine.*member, event.as<E>()); },
-                          core::fact_bytes<E>() / 8};
+    auto& row = table.rows[kind++];
+    row.handle = [](Engine& engine, const core::Event& event) { handle(engine.*member, event.as<E>()); };
+    row.fact_words = core::fact_bytes<E>() / 8;
+    if constexpr (requires(const Engine& engine, const E& event) { expect(engine.*member, event); }) {
+      row.expect = [](const Engine& engine, const std::uint64_t* payload) {
+        E event;
+        std::memcpy(static_cast<void*>(&event), payload, sizeof(E));
+        expect(engine.*member, event);
+      };
+    }
   });
 }
 

@@ -108,6 +108,8 @@ class Engine final : public common::Ports {
     planning::customers_ordered(planning, stream, quantity);
   }
   common::Quantity goods_free(common::StockId stock) override { return supply::goods_free(supply, stock); }
+  void goods_expected(common::StockId stock) const override { supply::goods_expected(supply, stock); }
+  void lane_expected(common::LaneId lane) const override { logistics::lane_expected(logistics, lane); }
   void goods_returned(common::StockId stock, common::Quantity quantity) override {
     supply::goods_returned(supply, stock, quantity);
   }

@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/hash.h"
+#include "core/random/counted_stream.h"
 #include "core/random/poisson_table.h"
 
 namespace tierworks::core {
@@ -358,6 +359,52 @@ TEST(Distribution, OfEveryKindHasTheseBits) {
     for (const double x : draws_of(spec, 20'000)) sum = chained(sum, std::bit_cast<std::uint64_t>(x));
     EXPECT_EQ(sum, checksum) << static_cast<int>(spec.kind) << std::hex << " 0x" << sum << 'U';
   }
+}
+
+// The guide leads to the row that a search of the whole table finds.
+TEST(Distribution, AGuidedLookFindsTheRowOfASearch) {
+  std::vector<double> values, weights;
+  CountedStream random(7, "weights");
+  for (int i = 0; i < 100; ++i) {
+    values.push_back(i);
+    weights.push_back(i % 10 == 3 ? 50 : random.uniform() * random.uniform());  // some rows take up many parts
+  }
+  DistributionTables tables;
+  compile(table_of(discrete, {-1, -2, -3}), tables);
+  const Distribution d = compile(table_of(discrete, values, weights), tables);
+  const double* const first = tables.cumulative.data() + d.table_first;
+  const auto check = [&](std::uint64_t word) {
+    const auto row = std::upper_bound(first, first + d.table_size, unit_interval(word)) - first;
+    Draw draw = Draw::with_first_word(0, 0, 0, word);
+    ASSERT_EQ(sample(d, tables, draw), static_cast<double>(row)) << word;
+  };
+  CountedStream words(8, "words");
+  for (int i = 0; i < 100'000; ++i) check(std::bit_cast<std::uint64_t>(words.uniform()) << 12);
+  // At the borders of the rows, too, and at the ends.
+  for (std::uint32_t row = 0; row + 1 < d.table_size; ++row) {
+    const auto border = static_cast<std::uint64_t>(first[row] * 0x1p53);
+    for (std::uint64_t near = border - 2; near != border + 3; ++near) check(near << 11);
+  }
+  check(0);
+  check(~std::uint64_t{0});
+}
+
+TEST(Distribution, EqualTablesAreKeptOnce) {
+  DistributionTables tables;
+  const Distribution a = compile(spec_of(poisson, 10), tables);
+  const Distribution b = compile(spec_of(poisson, 11), tables);
+  const std::size_t rows = tables.values.size();
+  const Distribution c = compile(spec_of(poisson, 10), tables);
+  EXPECT_EQ(c.table_first, a.table_first);
+  EXPECT_EQ(c.table_size, a.table_size);
+  EXPECT_NE(b.table_first, a.table_first);
+  EXPECT_EQ(tables.values.size(), rows);
+  EXPECT_EQ(tables.cumulative.size(), rows);
+  EXPECT_EQ(tables.guide.size(), rows);
+  // The same values with other weights are another table.
+  const Distribution fair = compile(table_of(discrete, {1, 2}), tables);
+  const Distribution odd = compile(table_of(discrete, {1, 2}, {1, 3}), tables);
+  EXPECT_NE(fair.table_first, odd.table_first);
 }
 
 }  // namespace

@@ -57,6 +57,8 @@ class Yard final : public common::Ports {
   void customer_served(common::Claim&, Quantity) override { FAIL(); }
   void customers_ordered(common::StreamId, Quantity) override { FAIL(); }
   Quantity goods_free(StockId) override { return 0; }
+  void goods_expected(StockId) const override { FAIL(); }
+  void lane_expected(LaneId) const override { FAIL(); }
   void goods_returned(StockId, Quantity) override { FAIL(); }
   std::uint32_t goods_wanted(StockId, common::Claim&) override { return core::kNoRef; }
   void claim_patience(std::uint32_t, core::EventHandle) override { FAIL(); }
