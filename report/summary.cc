@@ -31,6 +31,8 @@ std::string unit_name(common::Unit unit, const std::string& currency) {
       return "units^2";
     case common::Unit::ratio:
       return "ratio";
+    case common::Unit::kilowatt_hours:
+      return "kWh";
   }
   return "";
 }

@@ -134,6 +134,10 @@ struct ImportJsplibOptions {
   std::string file, out;
 };
 
+struct ImportFjspOptions {
+  std::string file, out;
+};
+
 struct ImportSmt2020Options {
   std::string folder, out;
 };
@@ -153,6 +157,7 @@ int optimise(const OptimiseOptions& options);
 int explain(const ExplainOptions& options);
 int import_willems(const ImportWillemsOptions& options);
 int import_jsplib(const ImportJsplibOptions& options);
+int import_fjsp(const ImportFjspOptions& options);
 int import_smt2020(const ImportSmt2020Options& options);
 int import_stockpyl(const ImportStockpylOptions& options);
 // "scenario": every key of a scenario; "kpis": every KPI.

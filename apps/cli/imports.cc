@@ -7,6 +7,7 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/terminal.h"
+#include "scenarios/importers/fjsp.h"
 #include "scenarios/importers/jsplib.h"
 #include "scenarios/importers/smt2020.h"
 #include "scenarios/importers/stockpyl.h"
@@ -69,6 +70,18 @@ int import_jsplib(const ImportJsplibOptions& options) {
   if (!written(options.out, imported->yaml)) return kUsersInput;
   message(fmt::format("wrote {}: {} jobs on {} machines, {} minutes of work", options.out, imported->jobs,
                       imported->machines, imported->work_minutes));
+  return kDone;
+}
+
+int import_fjsp(const ImportFjspOptions& options) {
+  const auto text = read_named(options.file);
+  if (!text) return kUsersInput;
+  std::vector<importers::ImportError> errors;
+  const auto imported = importers::import_fjsp(*text, options.file, errors);
+  if (!imported) return refused(errors);
+  if (!written(options.out, imported->yaml)) return kUsersInput;
+  message(fmt::format("wrote {}: {} jobs on {} machines, {} operations in {} ways", options.out, imported->jobs,
+                      imported->machines, imported->operations, imported->ways));
   return kDone;
 }
 

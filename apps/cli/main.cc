@@ -312,6 +312,13 @@ int run_command(int argc, char** argv) {
   jsplib_command->add_option("FILE", jsplib.file, "jobs as lines of machines and durations")->required();
   jsplib_command->add_option("-o,--out", jsplib.out, "scenario file to write")->required();
 
+  cli::ImportFjspOptions fjsp;
+  CLI::App* fjsp_command =
+      import_command->add_subcommand("fjsp", "a flexible job shop in the format of Brandimarte (.fjs)");
+  fjsp_command->add_option("FILE", fjsp.file, "jobs as lines of operations with their machines and durations")
+      ->required();
+  fjsp_command->add_option("-o,--out", fjsp.out, "scenario file to write")->required();
+
   cli::ImportSmt2020Options smt2020;
   CLI::App* smt2020_command =
       import_command->add_subcommand("smt2020", "a semiconductor fab of the SMT2020 data sets: a folder of tables");
@@ -339,6 +346,7 @@ int run_command(int argc, char** argv) {
   if (explain_command->parsed()) return cli::explain(explain);
   if (willems_command->parsed()) return cli::import_willems(willems);
   if (jsplib_command->parsed()) return cli::import_jsplib(jsplib);
+  if (fjsp_command->parsed()) return cli::import_fjsp(fjsp);
   if (smt2020_command->parsed()) return cli::import_smt2020(smt2020);
   if (stockpyl_command->parsed()) return cli::import_stockpyl(stockpyl);
   if (reference_command->parsed()) return cli::reference(page);

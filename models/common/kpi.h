@@ -14,7 +14,8 @@ enum class Unit : std::uint8_t {
   per_year,
   orders_per_day,
   squared_units,
-  ratio
+  ratio,
+  kilowatt_hours
 };
 
 struct Kpi {

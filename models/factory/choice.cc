@@ -22,6 +22,7 @@ struct Pair {
   Ref lot = kNoRef;
   std::int64_t setup = 0;  // ticks, mean; 0: it is set up for the lot
   std::int64_t key = 0;    // what the rank list makes of that: the least goes first
+  std::int64_t time = 0;   // ticks, where the fastest machine is wanted: set-up and work
   double value = 0;        // of the lot at this machine
 };
 
@@ -69,7 +70,7 @@ class Choice {
         consider(MachineId{m}, centre_.first_queue + own * centre_.buckets.size(), best);
       }
       if (best.lot != kNoRef && centre_.longest_idle) break;
-      if (!centre_.has_setups) {
+      if (!centre_.has_setups && !centre_.fastest) {
         if (!centre_.is_dedicated) break;  // all idle machines are alike
         common = false;
       }
@@ -79,6 +80,7 @@ class Choice {
 
   void consider(MachineId machine, std::uint32_t first_queue, Pair& best) {
     const MachineState& m = run_.state.machines[machine];
+    slowness_ = run_.model.machines[machine].slowness;
     if (centre_.dispatching.by_machine) setup_mean_ = mean_of_setups(m);
     for (std::uint32_t b = 0; b < centre_.buckets.size(); ++b) {
       const QueueId queue{first_queue + b};
@@ -96,6 +98,7 @@ class Choice {
       if (pair.lot == kNoRef) continue;  // nothing that fits into the shift
       pair.value = run_.state.lots[pair.lot].value;
       if (in_run && !is_overdue(run_.state.lots[pair.lot])) continue;
+      if (centre_.fastest) pair.time = pair.setup + on_machine(run_.state.lots[pair.lot].ticks);
       switch (centre_.dispatching.setup) {
         case SetupKey::none:
           break;
@@ -127,7 +130,7 @@ class Choice {
 
   bool fits(const Lot& lot, std::int64_t setup) const {
     return centre_.beyond_shift != BeyondShift::do_not_start ||
-           !(state_.next_change < run_.now() + core::Duration{setup + lot.ticks});
+           !(state_.next_change < run_.now() + core::Duration{setup + on_machine(lot.ticks)});
   }
 
   bool before(const Pair& a, const Pair& b) const {
@@ -142,7 +145,13 @@ class Choice {
       if (a.value != b.value) return a.value < b.value;
       return order_.by_ties(first, second);
     }
+    if (a.time != b.time) return a.time < b.time;
     return a.key != b.key ? a.key < b.key : a.setup < b.setup;
+  }
+
+  // Work of a machine of speed 1, at the one that is looked at.
+  std::int64_t on_machine(std::int64_t ticks) const {
+    return slowness_ == 1 ? ticks : whole(static_cast<double>(ticks) * slowness_);
   }
 
   bool is_overdue(const Lot& lot) const {
@@ -241,8 +250,10 @@ class Choice {
     const Lot lot = lots[lead];
     const Operation& operation = run_.model.operations[lot.operation];
     const bool known = run_.model.routings[operation.routing].times_known;
-    const WorkTime work = known ? WorkTime{.machine = lot.ticks}
-                                : work_time(operation, lot.pieces, drawn_time(run_, lot, operation, lot.visit));
+    WorkTime work = known ? WorkTime{.machine = lot.ticks}
+                          : work_time(operation, lot.pieces, drawn_time(run_, lot, operation, lot.visit));
+    slowness_ = run_.model.machines[pair.machine].slowness;
+    work.machine = on_machine(work.machine);
     machine.lot = lead;
     machine.lots = 1;
     if (bucket.is_batch) fill(queue, bucket, pair.setup, lead, machine);
@@ -296,6 +307,7 @@ class Choice {
   WorkCentreState& state_;
   const Order order_;
   double setup_mean_ = 0;  // at the machine that is looked at
+  double slowness_ = 1;    // of it
 };
 
 }  // namespace

@@ -14,6 +14,8 @@ namespace {
 using common::CompileContext;
 using common::Origin;
 
+constexpr std::uint32_t kNone = 0xffffffffU;
+
 bool looks_at_due_dates(Rule rule) {
   switch (rule) {
     case Rule::edd:
@@ -86,6 +88,7 @@ class Compiler {
     Factory factory;
     factory.place = where_.place;
     factory.site = where_.site;
+    factory.energy_price = *spec_.energy_price;
     if (spec_.transport.stated) {
       factory.transport = context_.time(*spec_.transport);
       factory.has_transport = !(factory.transport.is_constant() && factory.transport.p == 0);
@@ -98,11 +101,21 @@ class Compiler {
     }
     settle_centres(centres_, context_, model_);
     settle_crews(centres_, model_);
+    compile_control(spec_, where_, centres_, context_, model_);
+    const bool takes_power = std::any_of(spec_.work_centres.begin(), spec_.work_centres.end(),
+                                         [](const auto& centre) { return !centre.spec.power.empty(); });
+    if (spec_.energy_price.stated && !takes_power) {
+      context_.diagnostics.error(
+          spec_.energy_price.origin,
+          "got an `energy_price` although no machine takes any; expected `power` at work centres");
+    }
+    is_controlled_ = model_.factories.back().control != kNone;
     model_.week_began = week_began(context_.time_frame.start_minutes);
     for (const auto& entry : spec_.releases) release(entry.name, entry.origin, entry.spec);
     if (!context_.diagnostics.ok()) return;
     check_batches(centres_, spec_, where_, context_, model_);
     entries();
+    no_choice();
     unused();
   }
 
@@ -166,6 +179,16 @@ class Compiler {
     return OperationId{routing.operations.first};
   }
 
+  // Its lots can only come in when others leave.
+  bool always_waits(const Release& release) const {
+    const Control& control = model_.controls[model_.factories.back().control];
+    const Operation& first = model_.operations[release.starts_at];
+    if (control.rule == Control::Rule::kanban) {
+      return first.share >= 1 && !model_.centres[first.centre].section.is_none();
+    }
+    return control.rule == Control::Rule::conwip && !control.in_work;
+  }
+
   // When lots are released.
   void plan(const ReleaseSpec& spec, Origin origin, Release& release) {
     if (!spec.lots.stated) {
@@ -173,13 +196,16 @@ class Compiler {
       const bool limited = release.wip > 0 || (!centre.is_none() && model_.centres[centre].buffer != kNoLimit);
       if (limited) {
         release.when = Release::When::room;
+      } else if (is_controlled_ && !spec.count.stated && always_waits(release)) {
+        release.when = Release::When::room;
+        release.keeps_one_waiting = true;
       } else if (spec.count.stated) {
         release.when = Release::When::all_at_once;
       } else {
         context_.diagnostics.error(
             origin,
             "nothing says when its lots are released; expected `lots` (`every 12 h`, `poisson 40 / d`), or a "
-            "`count` of them, or `wip`");
+            "`count` of them, or `wip`, or `release_control` by `conwip` or `kanban` of a number of lots");
       }
       return;
     }
@@ -251,6 +277,12 @@ class Compiler {
     }
   }
 
+  void no_choice() {
+    if (!spec_.choose.stated || !centres_.ways.empty()) return;
+    context_.diagnostics.error(spec_.choose.origin,
+                               "got `choose` where no operation has `alternatives`; expected some, or nothing here");
+  }
+
   void unused() {
     if (spec_.releases.empty() && !where_.makes_to_order)
       context_.diagnostics.note(where_.origin, "no `releases` let lots into this site's routings");
@@ -261,6 +293,7 @@ class Compiler {
   CompileContext& context_;
   Model& model_;
   CentresOfSite centres_;
+  bool is_controlled_ = false;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "models/factory/compile_centre.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,8 @@ namespace {
 
 using common::CompileContext;
 using common::Origin;
+
+constexpr double kLeastSpeed = 1e-3;
 
 void error(CompileContext& context, Origin origin, std::string message) {
   context.diagnostics.error(origin, std::move(message));
@@ -22,6 +25,7 @@ class CentreCompiler {
 
   CentresOfSite compile() {
     centres_.crews = compile_crews(spec_, where_.site, model_);
+    centres_.choose = &spec_.choose;
     moves();
     for (const auto& entry : spec_.work_centres) centre(entry.name, entry.spec);
     return std::move(centres_);
@@ -95,6 +99,8 @@ class CentreCompiler {
     }
     centre.min_run = *spec.min_run;
     centre.longest_idle = *spec.machine_choice == MachineChoice::longest_idle;
+    centre.fastest = *spec.machine_choice == MachineChoice::fastest;
+    power(spec, centre);
     people(spec, centre);
     const WorkCentreId id{static_cast<std::uint32_t>(model_.centres.size())};
     if (!centre.is_delay) shifts(spec, centre);
@@ -223,6 +229,61 @@ class CentreCompiler {
                            core::stream_name(where_.name, machine, "maintenance")});
     }
     centre.machines.last = static_cast<std::uint32_t>(model_.machines.size());
+    speeds(spec, centre);
+  }
+
+  // Machines are named by their numbers, from 1 on.
+  void speeds(const WorkCentreSpec& spec, WorkCentre& centre) {
+    double sum = 0;
+    for (const auto& entry : spec.speeds) {
+      std::uint32_t number = 0;
+      const char* const end = entry.name.data() + entry.name.size();
+      const auto [last, fault] = std::from_chars(entry.name.data(), end, number);
+      if (fault != std::errc{} || last != end || number < 1 || number > centre.machines.size()) {
+        error(context_, entry.origin,
+              fmt::format("got \"{}\", expected the number of a machine, from 1 to {}", entry.name,
+                          centre.machines.size()));
+        continue;
+      }
+      if (*entry.spec < kLeastSpeed) {
+        error(context_, entry.spec.origin,
+              fmt::format("got a speed of {:g}, expected at least {:g}", *entry.spec, kLeastSpeed));
+        continue;
+      }
+      model_.machines[MachineId{centre.machines.first + number - 1}].slowness = 1 / *entry.spec;
+    }
+    for (std::uint32_t m = centre.machines.first; m < centre.machines.last; ++m) {
+      sum += 1 / model_.machines[MachineId{m}].slowness;
+    }
+    centre.mean_speed = sum / static_cast<double>(centre.machines.size());
+  }
+
+  // What is left out of the states is that of `idle`.
+  void power(const WorkCentreSpec& spec, WorkCentre& centre) {
+    if (spec.power.empty()) return;
+    const auto row = [&](MachineActivity activity) -> double& {
+      return centre.power[static_cast<std::size_t>(activity)];
+    };
+    const std::vector<std::string> known{"run", "setup", "idle", "down", "off"};
+    const auto of = [&](const std::string& name, double left_out) {
+      for (const auto& entry : spec.power) {
+        if (entry.name == name) return *entry.spec;
+      }
+      return left_out;
+    };
+    for (const auto& entry : spec.power) {
+      if (std::find(known.begin(), known.end(), entry.name) != known.end()) continue;
+      error(context_, entry.origin,
+            fmt::format("unknown state \"{}\"{} (known are {})", entry.name, common::did_you_mean(entry.name, known),
+                        fmt::join(known, ", ")));
+    }
+    const double idle = of("idle", 0);
+    row(MachineActivity::idle) = row(MachineActivity::blocked) = idle;
+    row(MachineActivity::busy) = of("run", idle);
+    row(MachineActivity::setup) = of("setup", idle);
+    row(MachineActivity::down) = row(MachineActivity::maintenance) = of("down", idle);
+    row(MachineActivity::off) = of("off", 0);
+    model_.has_power = true;
   }
 
   // What only machines have.
@@ -242,6 +303,8 @@ class CentreCompiler {
     refuse(spec.setup.stated, spec.setup.origin, "setup");
     refuse(spec.shifts.stated, spec.shifts.origin, "shifts");
     refuse(spec.breaks.stated, spec.breaks.origin, "breaks");
+    if (!spec.speeds.empty()) refuse(true, spec.speeds.list.front().origin, "speeds");
+    if (!spec.power.empty()) refuse(true, spec.power.list.front().origin, "power");
     if (!spec.maintenance.empty()) refuse(true, spec.maintenance.list.front().origin, "maintenance");
   }
 

@@ -16,6 +16,9 @@ void compile_shifts(const WeekTimes& shifts, const WeekTimes& breaks, common::Or
 core::Duration longest_shift(const WorkCentre& centre, const Model& model);
 // Set-up times and queues, when it is known which operations a work centre does.
 void settle_centres(const CentresOfSite& centres, common::CompileContext& context, Model& model);
+// When lots are let in; before the releases, which have to fit to it.
+void compile_control(const FactorySpec& spec, const Where& where, const CentresOfSite& centres,
+                     common::CompileContext& context, Model& model);
 // Batches that could never be filled, or never be begun, by what is released; when the releases are known.
 void check_batches(const CentresOfSite& centres, const FactorySpec& spec, const Where& where,
                    common::CompileContext& context, const Model& model);

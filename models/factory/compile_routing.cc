@@ -29,6 +29,7 @@ class RoutingCompiler {
     for (const auto& entry : spec_.operations) names_.push_back(entry.name);
     for (const auto& entry : spec_.operations) operation(entry.name, entry.spec);
     routing.operations = {first_, static_cast<std::uint32_t>(model_.operations.size())};
+    last_ = routing.operations.last;
     for (std::uint32_t i = routing.operations.first; i < routing.operations.last; ++i) {
       routing.draws_times = routing.draws_times || !model_.operations[OperationId{i}].time.is_constant();
     }
@@ -38,6 +39,7 @@ class RoutingCompiler {
     } else if (context_.diagnostics.ok()) {
       means();
       ways_out();
+      for (std::uint32_t i = first_; i < last_; ++i) ways(OperationId{i}, spec_.operations.list[i - first_].spec);
     }
     if (routing.random_sequence) fit_for_random(routing);
     return model_.routings.add(routing);
@@ -47,6 +49,7 @@ class RoutingCompiler {
   void operation(const std::string& name, const OperationSpec& spec) {
     Operation operation;
     operation.routing = id_;
+    operation.written = OperationId{static_cast<std::uint32_t>(model_.operations.size())};
     operation.time = context_.time(*spec.time);
     operation.per_piece = *spec.per != OperationSpec::Per::lot;
     operation.pieces_alike = *spec.per == OperationSpec::Per::equal_piece;
@@ -58,6 +61,19 @@ class RoutingCompiler {
                                  "got an operation that nothing survives, expected a share below 1 (100 %)");
     }
     needs(spec, operation);
+    at_centre(spec, spec.work_centre.origin, operation);
+    if (spec.choose.stated && spec.alternatives.empty()) {
+      context_.diagnostics.error(spec.choose.origin, "got `choose` where there is no choice; expected `alternatives`");
+    }
+    operation.branches.first = static_cast<std::uint32_t>(model_.branches.size());
+    if (!spec.then.empty()) branches(spec);
+    operation.branches.last = static_cast<std::uint32_t>(model_.branches.size());
+    model_.operations.add(operation);
+    model_.operation_names.push_back(name);
+  }
+
+  // What an operation is at the work centre that does it.
+  void at_centre(const OperationSpec& spec, Origin origin, Operation& operation) {
     CentresOfSite::Entry* centre = nullptr;
     for (std::size_t i = 0; i < centres_.names.size(); ++i) {
       if (centres_.names[i] == *spec.work_centre) centre = &centres_.entries[i];
@@ -70,18 +86,79 @@ class RoutingCompiler {
       if (spec.setup.stated) setup(spec, *centre);
     }
     way_of_working(spec, operation);
-    if (centre == nullptr) {
-      context_.diagnostics.error(
-          spec.work_centre.origin,
-          fmt::format("no work centre \"{}\" at this site{}", *spec.work_centre,
-                      centres_.names.empty() ? std::string("; declare it under `work_centres`")
-                                             : common::did_you_mean(*spec.work_centre, centres_.names)));
+    if (centre != nullptr) return;
+    context_.diagnostics.error(
+        origin, fmt::format("no work centre \"{}\" at this site{}", *spec.work_centre,
+                            centres_.names.empty() ? std::string("; declare it under `work_centres`")
+                                                   : common::did_you_mean(*spec.work_centre, centres_.names)));
+  }
+
+  // The other ways to do an operation: rows of their own, of which all but the work centre, its time and its set-up are as
+  // written. When the means of the routing and the ties of its operations are known.
+  void ways(OperationId id, const OperationSpec& spec) {
+    if (spec.alternatives.empty()) return;
+    fit_for_ways(spec, id);
+    static const std::vector<std::string> kChoices{"least_work", "fastest", "least_setup", "longest_idle"};
+    const Field<std::string>& choose = spec.choose.stated ? spec.choose : *centres_.choose;
+    const auto choice = std::find(kChoices.begin(), kChoices.end(), choose.stated ? *choose : kChoices[0]);
+    if (choice == kChoices.end()) {
+      context_.diagnostics.error(choose.origin,
+                                 fmt::format("got \"{}\", expected one of {}{}", *choose, fmt::join(kChoices, ", "),
+                                             common::did_you_mean(*choose, kChoices)));
+      return;
     }
-    operation.branches.first = static_cast<std::uint32_t>(model_.branches.size());
-    if (!spec.then.empty()) branches(spec);
-    operation.branches.last = static_cast<std::uint32_t>(model_.branches.size());
-    model_.operations.add(operation);
-    model_.operation_names.push_back(name);
+    const std::string name = model_.operation_names[id.index];
+    core::Range rows{static_cast<std::uint32_t>(model_.operations.size()), 0};
+    std::vector<std::string> known{*spec.work_centre};
+    for (const auto& entry : spec.alternatives) {
+      if (std::find(known.begin(), known.end(), entry.name) != known.end()) {
+        context_.diagnostics.error(entry.origin,
+                                   fmt::format("work centre \"{}\" is named twice; expected each once", entry.name));
+        continue;
+      }
+      known.push_back(entry.name);
+      OperationSpec& there = centres_.ways.emplace_back(spec);
+      there.work_centre.value = entry.name;
+      if (entry.spec.time.stated) there.time = entry.spec.time;
+      if (entry.spec.setup.stated) there.setup = entry.spec.setup;
+      if (!entry.spec.setup.stated && !sets_up(entry.name)) there.setup = {};
+      const Operation written = model_.operations[id];
+      Operation way = written;
+      way.time = context_.time(*there.time);
+      at_centre(there, entry.origin, way);
+      way.lot_mean_left += way.lot_mean - written.lot_mean;
+      way.piece_mean_left += way.piece_mean - written.piece_mean;
+      model_.operations.add(way);
+      model_.operation_names.push_back(name);
+    }
+    rows.last = static_cast<std::uint32_t>(model_.operations.size());
+    model_.operations[id].ways = rows;
+    model_.operations[id].choose = static_cast<WayChoice>(choice - kChoices.begin());
+    model_.has_ways = true;
+  }
+
+  bool sets_up(const std::string& centre) const {
+    for (std::size_t i = 0; i < centres_.names.size(); ++i) {
+      if (centres_.names[i] == centre) return centres_.entries[i].spec->setup.stated;
+    }
+    return false;
+  }
+
+  void fit_for_ways(const OperationSpec& spec, OperationId id) {
+    const Operation& operation = model_.operations[id];
+    bool ties_machine = operation.is_tied;
+    for (std::uint32_t i = operation.ties.first; i < operation.ties.last; ++i) {
+      ties_machine = ties_machine || model_.ties[i].same_machine;
+    }
+    const std::string_view clash = spec.batch.stated      ? "`batch`"
+                                   : spec.interval.stated ? "`interval`"
+                                   : ties_machine         ? "`same_machine_at`"
+                                   : *spec_.times_known   ? "`times_known`"
+                                   : centres_.has_buffers ? "a `buffer` at a work centre of the site"
+                                                          : "";
+    if (clash.empty()) return;
+    context_.diagnostics.error(spec.alternatives.list.front().origin,
+                               fmt::format("got `alternatives` and {}, expected one of the two", clash));
   }
 
   // In the order of the crews, so that those of one crew stand side by side.
@@ -275,7 +352,7 @@ class RoutingCompiler {
   // What is left to do from each operation on, if lots go straight on.
   void means() {
     double lot = 0, piece = 0;
-    for (auto i = static_cast<std::uint32_t>(model_.operations.size()); i-- > first_;) {
+    for (std::uint32_t i = last_; i-- > first_;) {
       Operation& operation = model_.operations[OperationId{i}];
       lot += operation.share * operation.lot_mean;
       piece += operation.share * operation.piece_mean;
@@ -287,7 +364,7 @@ class RoutingCompiler {
 
   // From each operation there is a way to the end.
   void ways_out() {
-    const auto last = static_cast<std::uint32_t>(model_.operations.size());
+    const std::uint32_t last = last_;
     std::vector<bool> leaves(last - first_, false);
     for (bool changed = true; changed;) {
       changed = false;
@@ -339,7 +416,7 @@ class RoutingCompiler {
   CompileContext& context_;
   Model& model_;
   RoutingId id_;
-  std::uint32_t first_ = 0;
+  std::uint32_t first_ = 0, last_ = 0;  // of the operations as written
   std::vector<std::string> names_;
 };
 
@@ -348,7 +425,14 @@ class RoutingCompiler {
 RoutingId compile_routing(const std::string& name, Origin origin, const RoutingSpec& spec, const Where& where,
                           CentresOfSite& centres, CompileContext& context, Model& model) {
   model.routing_names.push_back(name);
-  return RoutingCompiler(spec, centres, context, model).compile(origin, where);
+  const RoutingId id = RoutingCompiler(spec, centres, context, model).compile(origin, where);
+  if (!context.diagnostics.ok()) return id;
+  const core::Range all = model.routings[id].operations;
+  const std::vector<double> visits = expected_visits(model, id, OperationId{all.first});
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    model.operations[OperationId{all.first + i}].expected = std::min(1.0, visits[i]);
+  }
+  return id;
 }
 
 std::vector<double> expected_visits(const Model& model, RoutingId id, OperationId start) {

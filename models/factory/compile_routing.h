@@ -1,5 +1,6 @@
 // One routing: its operations, where lots go after each, and whether they ever leave.
 #pragma once
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,10 @@ struct CentresOfSite {
     std::vector<Use> uses;
   };
   std::vector<std::string> names;
-  std::vector<Entry> entries;  // in the order of the names
-  std::vector<CrewId> crews;   // of this site
+  std::vector<Entry> entries;                  // in the order of the names
+  std::vector<CrewId> crews;                   // of this site
+  std::deque<OperationSpec> ways;              // what is said of operations at other work centres than the one written
+  const Field<std::string>* choose = nullptr;  // of ways, unless an operation says otherwise
   bool has_buffers = false;
 };
 

@@ -36,9 +36,9 @@ void look_ahead(const Run& run, Lot& lot) {
   const core::Range all = run.model.routings[operation.routing].operations;
   lot.ticks = mean_of(operation, lot.pieces);
   lot.work_left = whole(operation.lot_mean_left + operation.piece_mean_left * static_cast<double>(lot.pieces));
-  lot.steps_left = all.last - lot.operation.index;
+  lot.steps_left = all.last - operation.written.index;
   if (lot.steps_left < 2) return;
-  const Operation& next = run.model.operations[OperationId{lot.operation.index + 1}];
+  const Operation& next = run.model.operations[OperationId{operation.written.index + 1}];
   lot.next_ticks = mean_of(next, lot.pieces);
   lot.next_centre = next.centre.index;
 }

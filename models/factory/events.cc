@@ -1,5 +1,6 @@
 #include "models/factory/events.h"
 
+#include "models/factory/control.h"
 #include "models/factory/crews.h"
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
@@ -62,6 +63,7 @@ void start(Run& run) {
   state.upkeep.assign(run.model.upkeep, Upkeep{});
   state.pages.reset(run.sender.lanes());
   start_crews(run);
+  start_control(run);
   for (std::uint32_t c = 0; c < run.model.centres.size(); ++c) {
     const WorkCentreId id{c};
     const WorkCentre& centre = run.model.centres[id];
@@ -96,11 +98,13 @@ void restart_tallies(Run& run) {
     machine.since = run.now();
   }
   for (LotTypeTally& tally : run.state.types) {
-    const core::TimeWeighted wip = tally.wip;
+    const core::TimeWeighted wip = tally.wip, pool = tally.pool;
     tally.cycle_times.clear(run.state.pages, run.lane());
     tally = {};
     tally.wip = wip;
+    tally.pool = pool;
     tally.wip.restart(run.now());
+    tally.pool.restart(run.now());
   }
 }
 
@@ -136,6 +140,10 @@ std::vector<core::Ref> lots_inside(const Run& run) {
     TIERWORKS_CHECK(lots.size() - before == state.waiting, "the queue of a work centre is not what it counts", c,
                     static_cast<long long>(lots.size() - before));
   }
+  for (const Account& account : run.model.accounts) {
+    for_each_waiting(run.state.lots, run.state.queues[account.store].root, true,
+                     [&](core::Ref lot) { lots.push_back(lot); });
+  }
   for (const MachineState& machine : run.state.machines) {
     if (machine.lot == kNoRef) continue;
     const bool is_batch =
@@ -150,7 +158,9 @@ std::vector<core::Ref> lots_inside(const Run& run) {
 
 void check_lots(const Run& run) {
   std::vector<std::int64_t> inside(run.model.releases.size(), 0);
-  for (const core::Ref lot : lots_inside(run)) ++inside[run.state.lots[lot].release.index];
+  const std::vector<core::Ref> lots = lots_inside(run);
+  check_control(run, lots);
+  for (const core::Ref lot : lots) ++inside[run.state.lots[lot].release.index];
   std::int64_t counted = 0;
   for (std::uint32_t r = 0; r < inside.size(); ++r) {
     TIERWORKS_CHECK(inside[r] == run.state.releases[ReleaseId{r}].inside,

@@ -71,8 +71,16 @@ struct WaitEnded {
   std::uint32_t is_shift = 0;
 };
 
-using Events = common::EventList<LotsReleased, LotArrived, OperationFinished, DispatchDue, MachineFailed,
-                                 MachineRepaired, SetupFinished, MaintenanceDue, MaintenanceFinished, WaitEnded>;
+// Release control looks at the lots that wait.
+struct GateReviewed {
+  std::uint32_t control = 0;
+  std::uint32_t is_periodic = 0;
+};
+
+using Events =
+    common::WithLater<common::EventList<LotsReleased, LotArrived, OperationFinished, DispatchDue, MachineFailed,
+                                        MachineRepaired, SetupFinished, MaintenanceDue, MaintenanceFinished, WaitEnded>,
+                      common::EventList<GateReviewed>>;
 
 using Run = common::RoomRun<Model, State, Events>;
 
@@ -93,6 +101,7 @@ void handle(Run& run, const SetupFinished& event);
 void handle(Run& run, const MaintenanceDue& event);
 void handle(Run& run, const MaintenanceFinished& event);
 void handle(Run& run, const WaitEnded& event);
+void handle(Run& run, const GateReviewed& event);
 
 // The room's side of common::Ports; see there.
 void lot_wanted(Run& run, const common::WantedLot& wanted);

@@ -50,4 +50,11 @@ inline constexpr Kpi starved{"starved", Unit::share, "time that machines have no
 inline constexpr Kpi queue_time{"queue_time", Unit::hours, "wait for a machine, mean over operations started", false};
 inline constexpr Kpi queue_length{"queue_length", Unit::units, "lots that wait for a machine, time average", false};
 
+inline constexpr Kpi pool{"pool", Unit::units, "lots that wait to be let into the shop floor, time average", false};
+inline constexpr Kpi pool_time{"pool_time", Unit::hours,
+                               "time that lots wait to be let into the shop floor, mean over lots let in", false};
+inline constexpr Kpi energy{"energy", Unit::kilowatt_hours, "that machines took in the measured time", false};
+inline constexpr Kpi cost_energy{"cost_energy", Unit::money,
+                                 "energy that machines took x its price, in the measured time", false};
+
 }  // namespace tierworks::factory::kpi

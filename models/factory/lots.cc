@@ -6,11 +6,13 @@
 #include <span>
 
 #include "core/random/philox_lanes.h"
+#include "models/factory/control.h"
 #include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
 #include "models/factory/machines.h"
 #include "models/factory/maintenance.h"
 #include "models/factory/times.h"
+#include "models/factory/ways.h"
 
 namespace tierworks::factory {
 
@@ -138,6 +140,17 @@ void forget_plans(Run& run, Lot& lot) {
     step = next;
   }
   lot.promises = lot.plan = kNoRef;
+  if (lot.holdings != kNoRef) [[unlikely]]
+    give_back_all(run, lot);
+}
+
+// To its next work centre; under release control it may have to wait for a card.
+inline void come(Run& run, Ref ref) {
+  if (run.model.controls.empty()) {
+    arrive(run, ref);
+  } else {
+    go_past_gate(run, ref);
+  }
 }
 
 void leave(Run& run, Ref ref) {
@@ -201,20 +214,25 @@ bool is_scrapped(Run& run, Ref ref, const Operation& done) {
   return true;
 }
 
+// Where its own steps are planned, the first of them is its imminent operation.
+void choose_first_way(Run& run, Lot& lot) {
+  if (lot.plan != kNoRef) lot.operation = run.state.steps[lot.plan].operation;
+  choose_way(run, lot);
+}
+
 // What it has to do is known; it stands in its first queue, or leaves if it passes by every operation.
 void enter(Run& run, Lot lot) {
   const Release& release = run.model.releases[lot.release];
   const Routing& routing = run.model.routings[release.routing];
   ReleaseState& state = run.state.releases[lot.release];
-  FactoryState& factory = run.state.factories[run.model.factory_of_site[release.site.index]];
+  const std::uint32_t site = run.model.factory_of_site[release.site.index];
+  FactoryState& factory = run.state.factories[site];
   lot.serial = factory.serial++;
   lot.priority = release.priority;
   lot.released = run.now();
   ++state.released;
   ++factory.released;
   ++state.inside;
-  LotTypeTally& tally = run.state.types[release.type];
-  tally.wip.add(run.now(), 1);
   if (routing.own_steps()) {
     plan_steps(run, lot);
   } else {
@@ -231,9 +249,17 @@ void enter(Run& run, Lot lot) {
   }
   const bool passes_by = lot.plan == kNoRef && (routing.own_steps() || lot.operation.is_none());
   if (passes_by) lot.operation = OperationId::none();
+  if (passes_by && release.keeps_one_waiting) --state.outside;
+  lot.outside = !passes_by && run.model.factories[site].control != kNoRef;
+  if (!lot.outside) run.state.types[release.type].wip.add(run.now(), 1);
+  if (run.model.has_ways && !passes_by && !lot.outside) choose_first_way(run, lot);
   const Ref ref = run.state.lots.allocate(run.lane(), lot);
   if (!passes_by) {
-    arrive(run, ref);
+    if (lot.outside) {
+      come_to_gate(run, ref);
+    } else {
+      arrive(run, ref);
+    }
     return;
   }
   // Whoever let it in has still to finish what it does, so it leaves by an event.
@@ -249,7 +275,7 @@ void look_at_limits(Run& run, Ref ref, const Operation& operation) {
   Ref before = kNoRef;
   for (Ref promise = lot.promises; promise != kNoRef;) {
     const Promise row = promises[promise];
-    if (row.at != lot.operation || !row.machine.is_none()) {
+    if (row.at != operation.written || !row.machine.is_none()) {
       before = promise;
     } else {
       if (row.before < run.now()) {
@@ -274,7 +300,8 @@ MachineId promised_machine(const Run& run, const Lot& lot) {
 bool go_on(Run& run, Ref ref, MachineId machine, std::int64_t tail, bool on_the_way) {
   Lot& lot = run.state.lots[ref];
   const Release& release = run.model.releases[lot.release];
-  const Operation& done = run.model.operations[lot.operation];
+  const OperationId done_id = lot.operation;
+  const Operation& done = run.model.operations[done_id];
   if ((done.scrap > 0 || done.piece_scrap > 0) && is_scrapped(run, ref, done)) return true;
   if (!done.ties.empty()) promise(run, lot, done, machine, run.now() + core::Duration{tail});
   if (lot.plan != kNoRef) {
@@ -285,7 +312,7 @@ bool go_on(Run& run, Ref ref, MachineId machine, std::int64_t tail, bool on_the_
     run.state.steps.release(run.lane(), step);
     lot.operation = lot.plan == kNoRef ? OperationId::none() : run.state.steps[lot.plan].operation;
   } else {
-    std::uint32_t next = lot.operation.index + 1;
+    std::uint32_t next = done.written.index + 1;
     bool leaves = false;
     if (!done.branches.empty()) {
       const double u = run.settings.random.draw(release.branching, lot.number, lot.visit).uniform();
@@ -294,13 +321,16 @@ bool go_on(Run& run, Ref ref, MachineId machine, std::int64_t tail, bool on_the_
         if (u >= branch.up_to) continue;
         leaves = branch.to.is_none();
         next = branch.to.index;
-        if (!leaves && next <= lot.operation.index) ++run.state.types[release.type].sent_back;
+        if (!leaves && next <= done.written.index) ++run.state.types[release.type].sent_back;
         break;
       }
     }
     const core::Range all = run.model.routings[done.routing].operations;
     lot.operation = leaves ? OperationId::none() : sampled(run, lot, next, all.last);
   }
+  if (!run.model.controls.empty()) [[unlikely]]
+    give_back_after(run, ref, done_id);
+  if (run.model.has_ways && !lot.operation.is_none()) choose_way(run, lot);
   on_the_way = on_the_way || tail > 0;
   if (lot.operation.is_none() && !on_the_way) {
     leave(run, ref);
@@ -325,7 +355,7 @@ bool go_on(Run& run, Ref ref, MachineId machine, std::int64_t tail, bool on_the_
     add_to(run.state, run.state.centres[next.centre].blocked, machine);
     return false;
   }
-  arrive(run, ref);
+  come(run, ref);
   return true;
 }
 
@@ -355,7 +385,8 @@ void let_in(Run& run, ReleaseId id) {
                  : state.outside > 0) {
     if (release.wip > 0 && state.inside >= release.wip) return;
     if (!has_room(run, first)) return;
-    if (!endless) --state.outside;
+    if (release.keeps_one_waiting && state.outside > 0) return;
+    state.outside += endless ? (release.keeps_one_waiting ? 1 : 0) : -1;
     Lot lot;
     lot.release = id;
     lot.number = state.released;
@@ -380,8 +411,10 @@ void lot_wanted(Run& run, const common::WantedLot& wanted) {
 void handle(Run& run, const LotArrived& event) {
   if (event.operation.is_none()) {
     leave(run, event.lot);
+  } else if (run.state.lots[event.lot].outside) {
+    plan_has_come(run, event.lot);
   } else {
-    arrive(run, event.lot);
+    come(run, event.lot);
   }
 }
 

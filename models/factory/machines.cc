@@ -223,6 +223,7 @@ void handle(Run& run, const MachineRepaired& event) {
   }
   draw_next_failure(run, event.machine);
   go_on_after_stop(run, event.machine);
+  if (!run.model.controls.empty()) look_at_gate(run, run.model.machines[event.machine].centre);
 }
 
 }  // namespace tierworks::factory

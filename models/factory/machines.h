@@ -2,6 +2,7 @@
 // Invariant: an idle machine stands in its work centre's row of idle ones; a machine that is down goes on with what it did
 // once every reason to stop is gone. Cost: a few instructions and at most one event.
 #pragma once
+#include "models/factory/control.h"
 #include "models/factory/dispatch.h"
 #include "models/factory/events.h"
 #include "models/factory/maintenance.h"
@@ -62,6 +63,8 @@ inline void come_free(Run& run, MachineId id) {
   ++state.idle;
   admit(run, centre);
   request_dispatch(run, centre);
+  if (!run.model.controls.empty()) [[unlikely]]
+    look_at_gate(run, centre);
 }
 
 // The machine is down, whatever it does, until it is told to go on as often as it was stopped; what was in work is then

@@ -1,5 +1,6 @@
 // A shop floor as compiled: machines in work centres, operations of routings, releases. Constant while time runs.
 #pragma once
+#include <array>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,14 @@ using QueueId = core::Id<struct QueueTag>;      // the lots of a bucket that any
 using CrewId = core::Id<struct CrewTag>;        // operators with one skill, or tools of one kind
 using MaintenanceId = core::Id<struct MaintenanceTag>;
 
+using AccountId = core::Id<struct AccountTag>;  // what release control counts: lots, or their work
+
 inline constexpr std::int64_t kNoLimit = -1;
 inline constexpr std::uint32_t kNoSetup = 0xffffffffU;
 inline constexpr std::size_t kMostRandomOperations = 256;  // of a routing whose sequence is drawn
+
+enum class MachineActivity : std::uint8_t { idle, busy, blocked, down, setup, maintenance, off };
+inline constexpr std::size_t kActivities = 7;
 
 struct Dispatching {
   bool by_priority = false;
@@ -110,6 +116,11 @@ struct WorkCentre {
   BeyondShift beyond_shift = BeyondShift::finish;
   double on_share = 1;  // of a week
   CrewId setup_crew, repairers;
+  bool fastest = false;                     // that machine, set-up and work together
+  double mean_speed = 1;                    // of its machines
+  std::array<double, kActivities> power{};  // kW of a machine, by activity
+  core::Range pairs;                        // polca: of Model::pairs, those that begin here
+  AccountId section = AccountId::none();    // kanban: its cards; lums_cor: its work
 
   std::uint32_t queues() const { return has_queues ? buckets.size() * (is_dedicated ? 1 + machines.size() : 1) : 0; }
   const SetupChange& change(const std::vector<SetupChange>& all, std::uint32_t from, std::uint32_t to) const {
@@ -120,6 +131,7 @@ struct WorkCentre {
 struct Machine {
   WorkCentreId centre;
   core::StreamName failures, repairs, maintenance;
+  double slowness = 1;  // 1 / speed
 };
 
 // What an operation asks of a later one: its own machine, or to start within a time.
@@ -129,9 +141,17 @@ struct Tie {
   core::Duration within{0};
 };
 
+// Which of several ways to do an operation a lot takes.
+enum class WayChoice : std::uint8_t { least_work, fastest, least_setup, longest_idle };
+
+// As written; or another way to do one that is, in a row of its own behind those of the routing.
 struct Operation {
   WorkCentreId centre;
   RoutingId routing;
+  OperationId written;  // itself, or that of which it is another way
+  core::Range ways;     // of Model::operations: the other ones
+  WayChoice choose = WayChoice::least_work;
+  double expected = 1;      // times that a lot does it on its first way through, at most 1
   core::Distribution time;  // ticks, of a lot or of a piece
   bool per_piece = false;
   bool pieces_alike = false;  // one draw for all of them
@@ -181,7 +201,8 @@ struct Release {
   core::Range trace;  // of Model::trace
   core::Instant first{0};
   OperationId starts_at;
-  bool starts_within = false;  // the routing: at its operation, whatever share of lots does it
+  bool keeps_one_waiting = false;  // room: a lot always stands at the gate of release control
+  bool starts_within = false;      // the routing: at its operation, whatever share of lots does it
   std::int64_t at_once = 1;
   std::int64_t count = 0;  // 0: unlimited
   std::int64_t wip = 0;    // 0: unlimited
@@ -205,10 +226,43 @@ struct TraceRow {
   std::int64_t lots = 0;
 };
 
+// When lots are let into a shop floor (control.h). All limits are those of accounts.
+struct Control {
+  enum class Rule : std::uint8_t { conwip, kanban, polca, drum_buffer_rope, starvation_avoidance, lums_cor };
+  Rule rule = Rule::conwip;
+  enum class Order : std::uint8_t { first_come, due, planned_release, shortest };
+  Order order = Order::first_come;
+  Dispatching ranking;   // of the lots that wait: their classes, ties
+  bool in_work = false;  // conwip, drum_buffer_rope: counts work, not lots
+  WorkCentreId drum;     // or bottleneck
+  double alpha = 1;
+  core::Duration lead{0};   // 0: the lot's work up to the bottleneck
+  double repair_mean = 0;   // ticks, of the bottleneck's machines
+  core::Duration every{0};  // lums_cor
+  core::Duration planned_wait{0};
+  bool waits_for_plan = false;
+  core::Range centres;   // of Model::centres: those of the site
+  core::Range accounts;  // of Model::accounts; each has a store of lots that wait for it
+};
+
+struct Account {
+  std::int64_t limit = 0;  // lots, or ticks of work
+  WorkCentreId first;      // lums_cor: where the lots of its store begin
+  QueueId store;           // of the lots that wait for it
+};
+
+// polca: operations at one work centre that are followed by one at another.
+struct CentrePair {
+  WorkCentreId to;
+  AccountId account;
+};
+
 struct Factory {
   PlaceId place;
   SiteId site;
-  bool has_transport = false;  // between work centres, the same wherever they stand
+  std::uint32_t control = 0xffffffffU;  // of Model::controls; none: lots are let in as they come
+  double energy_price = 0;              // money per kWh
+  bool has_transport = false;           // between work centres, the same wherever they stand
   core::Distribution transport;
   // By locations: Model::moves has a row for each pair of them, at first_move + from * locations + to.
   std::uint32_t locations = 0;  // 0: places do not matter
@@ -241,6 +295,11 @@ struct Model {
   std::vector<Branch> branches;
   std::vector<ReleaseId> entries;
   std::vector<TraceRow> trace;
+  std::vector<Control> controls;
+  bool has_power = false;  // some machines take power
+  bool has_ways = false;   // some operation can be done at several work centres
+  core::Table<AccountId, Account> accounts;
+  std::vector<CentrePair> pairs;
   std::vector<Factory> factories;              // by site, those that have one
   std::vector<std::uint32_t> factory_of_site;  // by SiteId; sized by the caller, none_index where there is none
   std::vector<std::string> centre_names, routing_names, operation_names, release_names;

@@ -1,5 +1,6 @@
 // What the user says of a shop floor: work centres, the routings of what is made there, and the release of lots.
 #pragma once
+#include "models/factory/release_control_spec.h"
 #include "models/factory/work_centre_spec.h"
 
 namespace tierworks::factory {
@@ -30,10 +31,24 @@ struct BatchSize {
   core::Duration longest_wait{0};  // then a smaller batch starts; 0: never
 };
 
+// Another work centre that can do an operation.
+struct WaySpec {
+  Field<common::TimeDistribution> time;
+  Field<std::string> setup;
+};
+
+template <class V>
+void describe(V& v, WaySpec& s) {
+  v.optional("time", s.time).doc("process time there; that of the operation if left out");
+  v.optional("setup", s.setup).doc("state for which its machine must be set up; that of the operation if left out");
+}
+
 struct OperationSpec {
   enum class Per { lot, piece, equal_piece };
   Field<std::string> work_centre;
   Field<common::TimeDistribution> time;
+  common::Entries<WaySpec> alternatives;
+  Field<std::string> choose;
   Field<Per> per{Per::lot};
   Field<FlowInterval> interval;
   Field<BatchSize> batch;
@@ -53,6 +68,14 @@ template <class V>
 void describe(V& v, OperationSpec& s) {
   v.required("work_centre", s.work_centre).doc("a work centre of this site");
   v.required("time", s.time).doc("process time");
+  v.map("alternatives", s.alternatives)
+      .doc("other work centres that can do it, with times of their own: `{lathe_2: {time: 12 min}, lathe_3: {}}`");
+  v.optional("choose", s.choose)
+      .doc(
+          "which of them a lot goes to, when the operation before is done: that of the `least_work` that waits and is "
+          "in "
+          "work there, its own included, by machine; the `fastest`; the `least_setup`; or that of the machine "
+          "`longest_idle`; the site's if left out");
   v.optional("per", s.per)
       .doc(
           "what `time` is for: each `lot` (default), each `piece` of it, or each `equal_piece`: one draw for all "
@@ -190,6 +213,9 @@ struct FactorySpec {
   Field<ShiftEnd> at_shift_end{ShiftEnd::finish};
   common::Entries<Field<std::int64_t>> operators;
   common::Entries<Field<std::int64_t>> tools;
+  Field<std::string> choose;
+  ReleaseControlSpec release_control;
+  Field<double> energy_price{0.0};
   bool empty() const { return work_centres.empty() && routings.empty() && releases.empty(); }
 };
 
@@ -220,6 +246,12 @@ void describe_factory(V& v, FactorySpec& s) {
   v.map("tools", s.tools)
       .between(1, 100'000)
       .doc("tools and fixtures that machines share, and how many: `{stencil: 2}`");
+  v.optional("choose", s.choose)
+      .doc("of `alternatives` to an operation, unless it says otherwise; `least_work` if left out");
+  v.section("release_control", s.release_control).doc("when lots that wait before the shop floor are let in");
+  v.optional("energy_price", s.energy_price)
+      .not_negative()
+      .doc("money per kWh that its machines take (`power` of work centres); nothing if left out");
   v.optional("transport", s.transport).doc("time from one work centre to the next; none if left out");
   v.map("areas", s.areas).doc("work centres that break down alike, by the name that they give as their `area`");
   v.map("moves", s.moves)

@@ -30,6 +30,15 @@ struct Promise {
   std::uint32_t unused = 0;
 };
 
+// What a lot takes of an account of release control, until it has done an operation; or until it leaves.
+struct Holding {
+  AccountId account;
+  OperationId until;  // as written; none: until it leaves, or changes it for another
+  std::int64_t amount = 0;
+  core::Ref next = core::kNoRef;
+  std::uint32_t unused = 0;
+};
+
 struct Lot {
   ReleaseId release;
   OperationId operation;     // imminent, or in work
@@ -47,6 +56,9 @@ struct Lot {
   core::Ref plan = core::kNoRef;            // its own steps from the imminent one on; the routing's if none
   core::Ref promises = core::kNoRef;
   std::uint32_t priority = common::kLastPriority;
+  core::Ref holdings = core::kNoRef;  // under release control
+  bool outside = false;               // it waits to be let in
+  std::array<std::uint8_t, 3> unused{};
   // In the queue: of equal rank by value, then by the rule for ties.
   double value = 0;
   double operation_due = 0, urgency = 0;  // where the rule looks at the clock: in ticks; weight over process time
@@ -54,9 +66,6 @@ struct Lot {
   core::Ref order = core::kNoRef;                                                // of production, if one wanted the lot
   common::Quantity quantity = 0;                                                 // for that order
 };
-
-enum class MachineActivity : std::uint8_t { idle, busy, blocked, down, setup, maintenance, off };
-inline constexpr std::size_t kActivities = 7;
 
 struct MachineState {
   MachineActivity activity = MachineActivity::idle;
@@ -166,14 +175,23 @@ struct LotTypeTally {
   double cycle_ticks = 0, tardiness_ticks = 0, flow_factors = 0;
   std::int64_t violations = 0;  // of queue-time limits
   std::int64_t scrapped_lots = 0, scrapped_pieces = 0, sent_back = 0;
+  std::int64_t let_in = 0;
+  double pool_ticks = 0;  // waited by those
   Instant last_finish{0};
   core::TimeWeighted wip;
+  core::TimeWeighted pool;           // lots that wait to be let in
   core::PagedHistogram cycle_times;  // ticks
 };
 
 struct FactoryState {
   std::uint64_t serial = 0;
   std::int64_t released = 0, finished = 0, scrapped = 0;  // since the start of the run; for the law of conservation
+};
+
+struct ControlState {
+  std::uint32_t waiting = 0;  // in its stores
+  bool due = false;           // it will look at them in this instant
+  std::array<std::uint8_t, 3> unused{};
 };
 
 struct State {
@@ -190,15 +208,18 @@ struct State {
   core::Pool<core::HistogramPage> pages;
   core::Table<CrewId, CrewState> crews;
   std::vector<CrewUser> crew_users;
+  std::vector<ControlState> controls;
+  core::Table<AccountId, std::int64_t> accounts;  // taken of each
+  core::Pool<Holding> holdings;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
   auto members() {
     return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages, crews,
-                    crew_users);
+                    crew_users, controls, accounts, holdings);
   }
   auto members() const {
     return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages, crews,
-                    crew_users);
+                    crew_users, controls, accounts, holdings);
   }
 };
 

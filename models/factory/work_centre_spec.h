@@ -56,7 +56,7 @@ struct WeekTimes {
 // What becomes of work that goes beyond a shift: it is finished, it pauses until the next shift, or it is not begun.
 enum class ShiftEnd : std::uint8_t { finish, pause, do_not_start };
 
-enum class MachineChoice : std::uint8_t { least_setup, longest_idle };
+enum class MachineChoice : std::uint8_t { least_setup, longest_idle, fastest };
 
 // "30 d" | "2500 pieces" | "100 lots"
 struct MaintenanceInterval {
@@ -86,6 +86,8 @@ void describe(V& v, MaintenanceSpec& s) {
 
 struct WorkCentreSpec {
   Field<std::int64_t> machines{1};
+  common::Entries<Field<double>> speeds;
+  common::Entries<Field<double>> power;
   Field<bool> delay{false};
   Field<std::string> location;
   Field<std::string> area;
@@ -109,6 +111,17 @@ struct WorkCentreSpec {
 template <class V>
 void describe(V& v, WorkCentreSpec& s) {
   v.optional("machines", s.machines).between(1, 100'000).doc("machines that are alike, side by side");
+  v.map("speeds", s.speeds)
+      .positive()
+      .doc(
+          "speeds of machines by their numbers, `{1: 1.2, 3: 0.8}`: what takes an hour takes 1 / speed; 1 for all "
+          "others");
+  v.map("power", s.power)
+      .not_negative()
+      .doc(
+          "kW that a machine takes by what it does, `{run: 8, setup: 3, idle: 2, off: 0.2}`: `run`, `setup`, `idle` "
+          "(blocked, "
+          "too), `down` (maintenance, too) and `off`; what is left out is as `idle`, and 0 of `off`");
   v.optional("delay", s.delay)
       .doc("lots stay for the operation's time and need no machine: nobody waits here; not together with `machines`");
   v.optional("location", s.location).doc("where it stands, for `moves`");
@@ -140,7 +153,9 @@ void describe(V& v, WorkCentreSpec& s) {
           "waited "
           "`max_wait` (of `dispatch`) ends the run");
   v.optional("machine_choice", s.machine_choice)
-      .doc("of several idle machines the one with the `least_setup` for a lot, or the one `longest_idle`");
+      .doc(
+          "of several idle machines the one with the `least_setup` for a lot, the `fastest`, set-up and work together, "
+          "or the one `longest_idle`");
   v.optional("load", s.load)
       .not_negative()
       .doc("time for loading a lot or batch; beside the work where there is an `interval`");

@@ -45,6 +45,7 @@ const core::Dispatch<Engine>& Engine::dispatch() {
     fill<disruption::Events, &Engine::disruption, kDisruptionKinds>(t);
     fill<demand::Events::Later, &Engine::demand, kLaterDemandKinds>(t);
     fill<disruption::Events::Later, &Engine::disruption, kLaterDisruptionKinds>(t);
+    fill<factory::Events::Later, &Engine::factory, kLaterFactoryKinds>(t);
     fill<planning::Events, &Engine::planning, kPlanningKinds>(t);
     fill<supply::Events::Later, &Engine::supply, kLaterSupplyKinds>(t);
     return t;

@@ -49,7 +49,8 @@ inline constexpr core::EventKind kLaterSupplyKinds = kDisruptionKinds + disrupti
 inline constexpr core::EventKind kPlanningKinds = kLaterSupplyKinds + supply::Events::Later::size;
 inline constexpr core::EventKind kLaterDemandKinds = kPlanningKinds + planning::Events::size;
 inline constexpr core::EventKind kLaterDisruptionKinds = kLaterDemandKinds + demand::Events::Later::size;
-inline constexpr core::EventKind kKinds = kLaterDisruptionKinds + disruption::Events::Later::size;
+inline constexpr core::EventKind kLaterFactoryKinds = kLaterDisruptionKinds + disruption::Events::Later::size;
+inline constexpr core::EventKind kKinds = kLaterFactoryKinds + factory::Events::Later::size;
 
 // What handles the events of one partition.
 class Engine final : public common::Ports {
@@ -60,7 +61,7 @@ class Engine final : public common::Ports {
         production{model.production, state.production, {state.kernel, part, kProductionKinds}, *this, settings},
         logistics{model.logistics, state.logistics, {state.kernel, part, kLogisticsKinds}, *this, settings},
         demand{model.demand, state.demand, {state.kernel, part, kDemandKinds, kLaterDemandKinds}, *this, settings},
-        factory{model.factory, state.factory, {state.kernel, part, kFactoryKinds}, *this, settings},
+        factory{model.factory, state.factory, {state.kernel, part, kFactoryKinds, kLaterFactoryKinds}, *this, settings},
         disruption{model.disruption,
                    state.disruption,
                    {state.kernel, part, kDisruptionKinds, kLaterDisruptionKinds},

@@ -56,12 +56,20 @@ std::vector<CentreLoad> centre_loads(const Model& model, const Flow& flow) {
     const std::uint32_t first = m.routings[release.routing].operations.first;
     for (std::uint32_t i = 0; i < visits.size(); ++i) {
       const factory::Operation& operation = m.operations[factory::OperationId{first + i}];
-      CentreLoad& load = loads[operation.centre.index];
-      load.operations += lots * visits[i];
-      if (m.centres[operation.centre].is_delay) continue;
-      const double ticks = operation.lot_busy + operation.piece_busy * pieces;
-      load.load += lots * visits[i] * ticks / static_cast<double>(core::kDay.ticks) /
-                   (m.centres[operation.centre].machines.size() * m.centres[operation.centre].on_share);
+      // Each of several ways takes its share.
+      const double share = lots * visits[i] / (1 + operation.ways.size());
+      const auto add = [&](const factory::Operation& way) {
+        const factory::WorkCentre& centre = m.centres[way.centre];
+        CentreLoad& load = loads[way.centre.index];
+        load.operations += share;
+        if (centre.is_delay) return;
+        const double ticks = way.lot_busy + way.piece_busy * pieces;
+        load.load += share * ticks / static_cast<double>(core::kDay.ticks) /
+                     (centre.machines.size() * centre.mean_speed * centre.on_share);
+      };
+      add(operation);
+      for (std::uint32_t w = operation.ways.first; w < operation.ways.last; ++w)
+        add(m.operations[factory::OperationId{w}]);
     }
   }
   return loads;

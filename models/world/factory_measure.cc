@@ -38,6 +38,8 @@ struct LotSums {
   double setups = 0, violations = 0, batches = 0, batch_fill = 0;
   double scrapped = 0, sent_back = 0, processed = 0, lost = 0;  // the last two at a work centre
   double used = 0, crew = 0;
+  double pool = 0, pool_ticks = 0, let_in = 0;
+  double energy = 0, energy_cost = 0;  // kWh, money
 
   double share(MachineActivity a) const;
 };
@@ -49,10 +51,14 @@ double LotSums::share(MachineActivity a) const {
   return ratio(activity[static_cast<std::size_t>(a)], machines * ticks);
 }
 
+// What a model must have for a KPI to say something.
+enum class Has : std::uint8_t { nothing, control, power };
+
 struct Formula {
   const common::Kpi* kpi;
   double (*value)(const LotSums&);
   unsigned levels;
+  Has needs = Has::nothing;
 };
 
 namespace kpi = factory::kpi;
@@ -101,7 +107,34 @@ constexpr std::array kFormulas{
     Formula{&kpi::setups, [](const LotSums& s) { return s.setups; }, kMachines},
     Formula{&kpi::batch_fill, [](const LotSums& s) { return ratio(s.batch_fill, s.batches); }, kQueues},
     Formula{&kpi::queue_time_violations, [](const LotSums& s) { return s.violations; }, kQueues | bit(Level::product)},
+    Formula{&kpi::pool, [](const LotSums& s) { return s.pool; }, kLots, Has::control},
+    Formula{&kpi::pool_time, [](const LotSums& s) { return hours(ratio(s.pool_ticks, s.let_in)); }, kLots,
+            Has::control},
+    Formula{&kpi::energy, [](const LotSums& s) { return s.energy; }, kMachines, Has::power},
+    Formula{&kpi::cost_energy, [](const LotSums& s) { return s.energy_cost; }, kMachines, Has::power},
 };
+
+bool has(const factory::Model& model, Has feature) {
+  switch (feature) {
+    case Has::nothing:
+      break;
+    case Has::control:
+      return !model.controls.empty();
+    case Has::power:
+      return model.has_power;
+  }
+  return true;
+}
+
+// kWh, until `end`.
+double energy_of(const factory::MachineState& machine, const factory::WorkCentre& centre, core::Instant end) {
+  double energy = hours(static_cast<double>((end - machine.since).ticks)) *
+                  centre.power[static_cast<std::size_t>(machine.activity)];
+  for (std::size_t a = 0; a < factory::kActivities; ++a) {
+    energy += hours(static_cast<double>(machine.ticks[a])) * centre.power[a];
+  }
+  return energy;
+}
 
 }  // namespace
 
@@ -163,7 +196,7 @@ FactoryMeasure::FactoryMeasure(const Model& model) : layout_(std::make_unique<La
   }
   for (std::uint32_t i = 0; i < l.scopes.size(); ++i) {
     for (const Formula& formula : kFormulas) {
-      if ((formula.levels & bit(l.scopes[i].level)) == 0) continue;
+      if ((formula.levels & bit(l.scopes[i].level)) == 0 || !has(m, formula.needs)) continue;
       l.rows.push_back({formula.kpi, l.scopes[i].name});
       l.cells.push_back({i, &formula});
     }
@@ -200,6 +233,9 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
       s.sent_back += static_cast<double>(tally.sent_back);
       if (scope == l.of_type[i]) s.violations += static_cast<double>(tally.violations);
       if (ticks > 0) s.wip += static_cast<double>(tally.wip.integral_until(end)) / ticks;
+      if (ticks > 0) s.pool += static_cast<double>(tally.pool.integral_until(end)) / ticks;
+      s.pool_ticks += tally.pool_ticks;
+      s.let_in += static_cast<double>(tally.let_in);
       s.last_finish = std::max(s.last_finish, tally.last_finish.ticks);
       if (tally.cycle_times.empty()) continue;
       if (!histograms[scope]) histograms[scope] = std::make_unique<core::LogHistogram>();
@@ -210,10 +246,14 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
   for (std::uint32_t i = 0; i < m.machines.size(); ++i) {
     const factory::MachineState& machine = state.machines[factory::MachineId{i}];
     const factory::WorkCentreId centre = m.machines[factory::MachineId{i}].centre;
+    const double energy = m.has_power ? energy_of(machine, m.centres[centre], end) : 0;
+    const double price = m.factories[m.factory_of_site[m.centres[centre].site.index]].energy_price;
     for (const std::uint32_t scope :
          {0U, site_of(m.centres[centre].site), l.of_centre[centre.index], l.first_machine + i}) {
       LotSums& s = sums[scope];
       s.machines += 1;
+      s.energy += energy;
+      s.energy_cost += energy * price;
       s.setups += static_cast<double>(machine.setups);
       for (std::size_t a = 0; a < factory::kActivities; ++a) s.activity[a] += static_cast<double>(machine.ticks[a]);
       s.activity[static_cast<std::size_t>(machine.activity)] += static_cast<double>((end - machine.since).ticks);

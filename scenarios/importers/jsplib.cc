@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/importers/plain_text.h"
+#include "scenarios/importers/word_lines.h"
+
 namespace tierworks::importers {
 
 namespace {
@@ -11,44 +14,17 @@ namespace {
 constexpr std::int64_t kMostJobs = 100'000, kMostMachines = 10'000;
 constexpr std::int64_t kMostMinutes = 100'000'000;  // of one operation
 
-struct Line {
-  int number = 0;
-  std::vector<std::string_view> words;
-};
-
-// Lines that say something: neither blank nor a comment. Ends of lines may be those of Windows.
-std::vector<Line> lines_of(std::string_view text) {
-  std::vector<Line> lines;
-  int number = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    ++number;
-    Line found{.number = number, .words = {}};
-    for (std::size_t at = 0; at < line.size();) {
-      const std::size_t first = line.find_first_not_of(" \t\r", at);
-      if (first == std::string_view::npos || line[first] == '#') break;
-      const std::size_t last = std::min(line.find_first_of(" \t\r", first), line.size());
-      found.words.push_back(line.substr(first, last - first));
-      at = last;
-    }
-    if (!found.words.empty()) lines.push_back(std::move(found));
-  }
-  return lines;
-}
-
 class Reader {
  public:
   Reader(std::string_view name, std::vector<ImportError>& errors) : name_(name), errors_(errors) {}
 
   std::optional<ImportedShop> read(std::string_view text) {
-    const std::vector<Line> lines = lines_of(text);
+    const std::vector<WordLine> lines = word_lines(text);
     if (lines.empty()) {
       fail(0, 0, "it is empty, expected a line with the numbers of jobs and machines");
       return std::nullopt;
     }
-    const Line& head = lines.front();
+    const WordLine& head = lines.front();
     if (head.words.size() != 2) {
       fail(head.number, 0,
            fmt::format("got {} words, expected two: the numbers of jobs and of machines", head.words.size()));
@@ -72,7 +48,7 @@ class Reader {
     errors_.push_back({std::string(name_), line, column, std::move(message)});
   }
 
-  std::optional<std::int64_t> number(const Line& line, std::size_t word, std::int64_t low, std::int64_t high) {
+  std::optional<std::int64_t> number(const WordLine& line, std::size_t word, std::int64_t low, std::int64_t high) {
     const std::string_view text = line.words[word];
     std::int64_t value = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -82,7 +58,7 @@ class Reader {
     return std::nullopt;
   }
 
-  void job(const Line& line, std::size_t index) {
+  void job(const WordLine& line, std::size_t index) {
     if (line.words.size() % 2 != 0 || line.words.empty()) {
       fail(line.number, 0,
            fmt::format("got {} numbers, expected pairs of a machine and a duration", line.words.size()));
@@ -118,20 +94,10 @@ class Reader {
         "    dispatch: fifo\n"
         "    tie: number\n"
         "    work_centres:\n",
-        jobs, machines_, file_name(), work_ + 1);
+        jobs, machines_, plain_title(name_), work_ + 1);
     for (std::int64_t m = 0; m < machines_; ++m) yaml += fmt::format("      m{}: {{}}\n", m);
     yaml += "    routings:\n" + routings_ + "    releases:\n" + releases_;
     return shop;
-  }
-
-  // Letters, digits, `_`, `-` and `.` of the name without its folder: a title without YAML's own signs.
-  std::string file_name() const {
-    std::string title;
-    for (const char c : name_.substr(name_.find_last_of('/') + 1)) {
-      const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if (plain || c == '_' || c == '-' || c == '.') title += c;
-    }
-    return title;
   }
 
   std::string_view name_;

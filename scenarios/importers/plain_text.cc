@@ -20,4 +20,13 @@ std::string base_name(std::string_view path) {
   return name;
 }
 
+std::string plain_title(std::string_view path) {
+  std::string title;
+  for (const char c : path.substr(path.find_last_of('/') + 1)) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (plain || c == '_' || c == '-' || c == '.') title += c;
+  }
+  return title;
+}
+
 }  // namespace tierworks::importers

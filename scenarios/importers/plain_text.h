@@ -11,4 +11,7 @@ std::string plain(double number);
 // Without the folder, and on one line whatever the name holds.
 std::string base_name(std::string_view path);
 
+// Likewise, but only letters, digits, `_`, `-` and `.`: a title without YAML's own signs.
+std::string plain_title(std::string_view path);
+
 }  // namespace tierworks::importers

@@ -35,7 +35,8 @@ std::optional<bool> is_in_pieces(Words& words) {
 std::optional<factory::MachineChoice> parse_machine_choice(std::string_view text, std::string& expected) {
   if (text == "least_setup") return factory::MachineChoice::least_setup;
   if (text == "longest_idle") return factory::MachineChoice::longest_idle;
-  expected = "`least_setup` or `longest_idle`";
+  if (text == "fastest") return factory::MachineChoice::fastest;
+  expected = "`least_setup`, `fastest` or `longest_idle`";
   return std::nullopt;
 }
 

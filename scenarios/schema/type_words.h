@@ -69,7 +69,7 @@ inline std::string type_words(const factory::WeekTimes&) { return "times of the 
 inline std::string type_words(factory::ShiftEnd) { return "`finish`, `pause` or `do_not_start`"; }
 inline std::string type_words(factory::OperationSpec::Per) { return "`lot`, `piece` or `equal_piece`"; }
 inline std::string type_words(const factory::SetupTimes&) { return "set-up times, `20 min`, `change_over.csv`"; }
-inline std::string type_words(factory::MachineChoice) { return "`least_setup` or `longest_idle`"; }
+inline std::string type_words(factory::MachineChoice) { return "`least_setup`, `fastest` or `longest_idle`"; }
 inline std::string type_words(const factory::MaintenanceInterval&) { return "`30 d`, `2500 pieces`, `100 lots`"; }
 inline std::string type_words(const factory::FlowInterval&) { return "interval, `0.6 min per piece`"; }
 inline std::string type_words(const factory::BatchSize&) {

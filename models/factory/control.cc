@@ -1,0 +1,542 @@
+#include "models/factory/control.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/factory/dispatch.h"
+#include "models/factory/lots.h"
+#include "models/factory/queue.h"
+#include "models/factory/times.h"
+#include "models/factory/ways.h"
+
+namespace tierworks::factory {
+
+using core::kNoRef;
+using core::Ref;
+using GateRule = Control::Rule;
+
+namespace {
+
+std::uint32_t control_at(const Run& run, common::SiteId site) {
+  return run.model.factories[run.model.factory_of_site[site.index]].control;
+}
+std::uint32_t control_of(const Run& run, const Lot& lot) {
+  return control_at(run, run.model.releases[lot.release].site);
+}
+
+void request_review(Run& run, std::uint32_t id) {
+  ControlState& state = run.state.controls[id];
+  if (state.due || state.waiting == 0) return;
+  state.due = true;
+  const WorkCentreId first{run.model.controls[id].centres.first};
+  run.sender.send(run.model.centres[first].place, run.now(), kGatePhase, GateReviewed{.control = id, .is_periodic = 0});
+}
+
+core::Instant planned_release(const Control& control, const Lot& lot) {
+  return lot.due - core::Duration{lot.work} -
+         core::Duration{control.planned_wait.ticks * static_cast<std::int64_t>(lot.steps_left)};
+}
+
+// What a machine has to do for a lot.
+double busy_ticks(const Operation& operation, const Lot& lot) {
+  return operation.lot_busy + operation.piece_busy * static_cast<double>(lot.pieces);
+}
+
+// Calls visit(operation as written, its ticks) for what the lot has still to do if nothing goes back, until it gives false.
+template <class F>
+void for_each_ahead(const Run& run, const Lot& lot, F&& visit) {
+  const Operation& imminent = run.model.operations[lot.operation];
+  const Routing& routing = run.model.routings[imminent.routing];
+  if (routing.own_steps()) {
+    for (Ref step = lot.plan; step != kNoRef; step = run.state.steps[step].next) {
+      const OperationId id = run.model.operations[run.state.steps[step].operation].written;
+      const double ticks = routing.times_known ? static_cast<double>(run.state.steps[step].ticks)
+                                               : busy_ticks(run.model.operations[id], lot);
+      if (!visit(id, ticks)) return;
+    }
+    return;
+  }
+  for (std::uint32_t i = imminent.written.index; i < routing.operations.last; ++i) {
+    const Operation& operation = run.model.operations[OperationId{i}];
+    const double times = i == imminent.written.index ? 1 : operation.expected;
+    if (times > 0 && !visit(OperationId{i}, times * busy_ticks(operation, lot))) return;
+  }
+}
+
+void hold(Run& run, Lot& lot, AccountId account, OperationId until, std::int64_t amount) {
+  const Ref ref = run.state.holdings.allocate(
+      run.lane(), Holding{.account = account, .until = until, .amount = amount, .next = lot.holdings});
+  lot.holdings = ref;
+  run.state.accounts[account] += amount;
+}
+
+// The operation behind the imminent one, as written; none if it is the last.
+OperationId behind(const Run& run, const Lot& lot) {
+  OperationId next = OperationId::none();
+  bool first = true;
+  for_each_ahead(run, lot, [&](OperationId id, double) {
+    if (!first) next = id;
+    first = !first;
+    return !first;
+  });
+  return next;
+}
+
+AccountId cards_of_pair(const Run& run, WorkCentreId from, WorkCentreId to) {
+  const core::Range pairs = run.model.centres[from].pairs;
+  for (std::uint32_t i = pairs.first; i < pairs.last; ++i) {
+    if (run.model.pairs[i].to == to) return run.model.pairs[i].account;
+  }
+  return AccountId::none();
+}
+
+// What the lot must have of before it may go on; none: nothing.
+AccountId needed(const Run& run, const Control& control, const Lot& lot) {
+  const WorkCentreId centre = run.model.operations[lot.operation].centre;
+  switch (control.rule) {
+    case GateRule::conwip:
+      break;
+    case GateRule::kanban:
+    case GateRule::lums_cor:
+      return run.model.centres[centre].section;
+    case GateRule::polca: {
+      const OperationId next = behind(run, lot);
+      if (next.is_none()) return AccountId::none();
+      return cards_of_pair(run, centre, run.model.operations[next].centre);
+    }
+    case GateRule::drum_buffer_rope:
+    case GateRule::starvation_avoidance: {
+      bool passes = false;
+      for_each_ahead(run, lot, [&](OperationId id, double) {
+        passes = run.model.operations[id].centre == control.drum;
+        return !passes;
+      });
+      if (!passes) return AccountId::none();
+      break;
+    }
+  }
+  return AccountId{control.accounts.first};
+}
+
+// The next operation at the bottleneck, and the work up to there.
+struct Approach {
+  OperationId at = OperationId::none();
+  double ticks = 0;  // until then
+  double work = 0;   // there
+};
+Approach approach(const Run& run, const Control& control, const Lot& lot) {
+  Approach found;
+  for_each_ahead(run, lot, [&](OperationId id, double ticks) {
+    if (run.model.operations[id].centre == control.drum) {
+      found.at = id;
+      found.work = ticks;
+      return false;
+    }
+    found.ticks += ticks;
+    return true;
+  });
+  return found;
+}
+
+// Takes all that the rule says.
+void take(Run& run, const Control& control, Lot& lot, AccountId account) {
+  switch (control.rule) {
+    case GateRule::conwip:
+      hold(run, lot, account, OperationId::none(), control.in_work ? lot.work : 1);
+      return;
+    case GateRule::kanban:
+      hold(run, lot, account, OperationId::none(), 1);
+      return;
+    case GateRule::polca:
+      hold(run, lot, account, behind(run, lot), 1);
+      return;
+    case GateRule::drum_buffer_rope: {
+      OperationId last = OperationId::none();
+      for_each_ahead(run, lot, [&](OperationId id, double ticks) {
+        if (run.model.operations[id].centre != control.drum) return true;
+        last = id;
+        if (control.in_work) hold(run, lot, account, id, whole(ticks));
+        return true;
+      });
+      if (!control.in_work) hold(run, lot, account, last, 1);
+      return;
+    }
+    case GateRule::starvation_avoidance: {
+      const Approach next = approach(run, control, lot);
+      hold(run, lot, account, next.at, whole(next.work));
+      return;
+    }
+    case GateRule::lums_cor: {
+      double place = 0;
+      for_each_ahead(run, lot, [&](OperationId id, double ticks) {
+        place += 1;
+        hold(run, lot, run.model.centres[run.model.operations[id].centre].section, id, whole(ticks / place));
+        return true;
+      });
+      return;
+    }
+  }
+}
+
+bool is_within(const Run& run, AccountId account, std::int64_t more) {
+  const std::int64_t limit = run.model.accounts[account].limit;
+  return limit == kNoLimit || run.state.accounts[account] + more <= limit;
+}
+
+// Work that the lot would add to the only account of the rule.
+std::int64_t drum_work(const Run& run, const Control& control, const Lot& lot) {
+  double sum = 0;
+  for_each_ahead(run, lot, [&](OperationId id, double ticks) {
+    if (run.model.operations[id].centre == control.drum) sum += static_cast<double>(whole(ticks));
+    return true;
+  });
+  return whole(sum);
+}
+
+bool starves_soon(const Run& run, const Control& control, const Lot& lot, AccountId account) {
+  const WorkCentre& centre = run.model.centres[control.drum];
+  double down = 0;
+  for (std::uint32_t m = centre.machines.first; m < centre.machines.last; ++m) {
+    down += run.state.machines[MachineId{m}].activity == MachineActivity::down ? 1 : 0;
+  }
+  const double inventory = (static_cast<double>(run.state.accounts[account]) + down * control.repair_mean) /
+                           static_cast<double>(centre.machines.size());
+  const double lead =
+      control.lead.ticks > 0 ? static_cast<double>(control.lead.ticks) : approach(run, control, lot).ticks;
+  return inventory < control.alpha * lead;
+}
+
+// Whether the first lot of the store may go on.
+bool may_go_on(const Run& run, const Control& control, AccountId account, const Lot& lot) {
+  switch (control.rule) {
+    case GateRule::kanban:
+    case GateRule::polca:
+      return is_within(run, account, 1);
+    case GateRule::conwip:
+    case GateRule::drum_buffer_rope: {
+      if (!control.in_work) return is_within(run, account, 1);
+      // A lot with more work than the limit goes alone.
+      if (run.state.accounts[account] == 0) return true;
+      return is_within(run, account, control.rule == GateRule::conwip ? lot.work : drum_work(run, control, lot));
+    }
+    case GateRule::starvation_avoidance:
+      return starves_soon(run, control, lot, account);
+    case GateRule::lums_cor:
+      break;
+  }
+  return false;
+}
+
+QueueState& store_of(Run& run, AccountId account) { return run.state.queues[run.model.accounts[account].store]; }
+
+void join_store(Run& run, std::uint32_t id, AccountId account, Ref ref) {
+  const Control& control = run.model.controls[id];
+  Lot& lot = run.state.lots[ref];
+  switch (control.order) {
+    case Control::Order::first_come:
+      lot.value = static_cast<double>(lot.arrived.ticks);
+      break;
+    case Control::Order::due:
+      lot.value = static_cast<double>(lot.due.ticks);
+      break;
+    case Control::Order::planned_release:
+      lot.value = static_cast<double>(planned_release(control, lot).ticks);
+      break;
+    case Control::Order::shortest:
+      lot.value = static_cast<double>(lot.work);
+      break;
+  }
+  QueueState& store = store_of(run, account);
+  add_to_heap(run.state.lots, store.root, ref, {control.ranking});
+  ++store.waiting;
+  ++run.state.controls[id].waiting;
+  request_review(run, id);
+}
+
+Ref take_from_store(Run& run, std::uint32_t id, AccountId account) {
+  QueueState& store = store_of(run, account);
+  const Ref ref = take_first_of_heap(run.state.lots, store.root, {run.model.controls[id].ranking});
+  --store.waiting;
+  --run.state.controls[id].waiting;
+  return ref;
+}
+
+// It has what it needs: into the shop, or on to its next work centre.
+void go_on_to_queue(Run& run, Ref ref) {
+  Lot& lot = run.state.lots[ref];
+  const Release& release = run.model.releases[lot.release];
+  if (!lot.outside) {
+    if (run.settings.watcher != nullptr && lot.arrived < run.now()) [[unlikely]]
+      run.settings.watcher->lot_waited(
+          run.model.operations[lot.operation].centre.index, lot.arrived, run.now(),
+          {.release = lot.release.index, .operation = lot.operation.index, .number = lot.number});
+    arrive(run, ref);
+    return;
+  }
+  LotTypeTally& tally = run.state.types[release.type];
+  tally.pool.add(run.now(), -1);
+  ++tally.let_in;
+  tally.pool_ticks += static_cast<double>((run.now() - lot.arrived).ticks);
+  tally.wip.add(run.now(), 1);
+  lot.outside = false;
+  lot.released = run.now();
+  if (run.model.has_ways) choose_way(run, lot);
+  const ReleaseId id = lot.release;
+  arrive(run, ref);
+  if (!release.keeps_one_waiting) return;
+  --run.state.releases[id].outside;
+  let_in(run, id);
+}
+
+void admit(Run& run, const Control& control, AccountId account, Ref ref) {
+  Lot& lot = run.state.lots[ref];
+  if (control.rule == GateRule::kanban) give_back_all(run, lot);
+  take(run, control, lot, account);
+  go_on_to_queue(run, ref);
+}
+
+// It stands in the store of what it needs.
+void stand_in_store(Run& run, std::uint32_t id, Ref ref) {
+  const AccountId account = needed(run, run.model.controls[id], run.state.lots[ref]);
+  if (account.is_none()) {
+    go_on_to_queue(run, ref);
+  } else {
+    join_store(run, id, account, ref);
+  }
+}
+
+void review_stores(Run& run, std::uint32_t id) {
+  const Control& control = run.model.controls[id];
+  // Who goes on may give back what somebody in an earlier store waits for.
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (std::uint32_t i = control.accounts.first; i < control.accounts.last; ++i) {
+      const AccountId account{i};
+      const QueueState& store = store_of(run, account);
+      while (store.root != kNoRef && may_go_on(run, control, account, run.state.lots[store.root])) {
+        admit(run, control, account, take_from_store(run, id, account));
+        moved = control.accounts.size() > 1;
+      }
+    }
+  }
+}
+
+// The first lot that begins at a work centre goes there for each machine that has nothing to do.
+void feed_the_idle(Run& run, std::uint32_t id) {
+  const Control& control = run.model.controls[id];
+  for (std::uint32_t i = control.accounts.first; i < control.accounts.last; ++i) {
+    const AccountId account{i};
+    const WorkCentreState& centre = run.state.centres[run.model.accounts[account].first];
+    while (store_of(run, account).waiting > 0 && centre.idle > centre.waiting) {
+      admit(run, control, account, take_from_store(run, id, account));
+    }
+  }
+}
+
+bool keeps_norms(const Run& run, const Lot& lot) {
+  for (Ref ref = lot.holdings; ref != kNoRef; ref = run.state.holdings[ref].next) {
+    if (!is_within(run, run.state.holdings[ref].account, 0)) return false;
+  }
+  return true;
+}
+
+// All lots of all stores in their order: those that fit go on, the others wait for the next time.
+void review_all(Run& run, std::uint32_t id) {
+  const Control& control = run.model.controls[id];
+  const Order order{control.ranking};
+  core::Pool<Lot>& lots = run.state.lots;
+  Ref kept = kNoRef;
+  while (run.state.controls[id].waiting > 0) {
+    AccountId best = AccountId::none();
+    for (std::uint32_t i = control.accounts.first; i < control.accounts.last; ++i) {
+      const Ref root = store_of(run, AccountId{i}).root;
+      if (root != kNoRef && (best.is_none() || order(lots[root], lots[store_of(run, best).root]))) best = AccountId{i};
+    }
+    const Ref ref = take_from_store(run, id, best);
+    take(run, control, lots[ref], best);
+    if (keeps_norms(run, lots[ref])) {
+      go_on_to_queue(run, ref);
+      continue;
+    }
+    give_back_all(run, lots[ref]);
+    lots[ref].previous = kept;
+    kept = ref;
+  }
+  while (kept != kNoRef) {
+    const Ref next = lots[kept].previous;
+    join_store(run, id, needed(run, control, lots[kept]), kept);
+    kept = next;
+  }
+}
+
+// A later visit to the bottleneck counts from when it is no farther away than a lot at the gate.
+void note_return(Run& run, const Control& control, Ref ref) {
+  Lot& lot = run.state.lots[ref];
+  if (lot.holdings != kNoRef) return;
+  const Approach next = approach(run, control, lot);
+  if (next.at.is_none()) return;
+  double lead = static_cast<double>(control.lead.ticks);
+  if (control.lead.ticks == 0) {
+    const Release& release = run.model.releases[lot.release];
+    for (std::uint32_t i = release.starts_at.index; i < run.model.routings[release.routing].operations.last; ++i) {
+      const Operation& operation = run.model.operations[OperationId{i}];
+      if (operation.centre == control.drum) break;
+      lead += operation.expected * busy_ticks(operation, lot);
+    }
+  }
+  if (next.ticks <= lead) hold(run, lot, AccountId{control.accounts.first}, next.at, whole(next.work));
+}
+
+}  // namespace
+
+void start_control(Run& run) {
+  run.state.controls.assign(run.model.controls.size(), ControlState{});
+  run.state.accounts.assign(run.model.accounts.size(), 0);
+  run.state.holdings.reset(run.sender.lanes());
+  for (std::uint32_t c = 0; c < run.model.controls.size(); ++c) {
+    const Control& control = run.model.controls[c];
+    if (control.rule != GateRule::lums_cor) continue;
+    const common::PlaceId place = run.model.centres[WorkCentreId{control.centres.first}].place;
+    run.sender.act_as(place);
+    run.sender.send(place, core::Instant{0} + control.every, kGatePhase, GateReviewed{.control = c, .is_periodic = 1});
+  }
+}
+
+void come_to_gate(Run& run, Ref ref) {
+  Lot& lot = run.state.lots[ref];
+  const std::uint32_t id = control_of(run, lot);
+  const Control& control = run.model.controls[id];
+  const Release& release = run.model.releases[lot.release];
+  run.state.types[release.type].pool.add(run.now(), 1);
+  lot.arrived = run.now();
+  if (lot.plan != kNoRef) lot.operation = run.state.steps[lot.plan].operation;
+  const core::Range all = run.model.routings[release.routing].operations;
+  if (lot.plan == kNoRef) lot.steps_left = all.last - lot.operation.index;
+  if (control.waits_for_plan && run.now() < planned_release(control, lot)) {
+    run.sender.send(release.place, planned_release(control, lot), run.settings.phases.arrival,
+                    LotArrived{.release = lot.release, .operation = lot.operation, .number = lot.number, .lot = ref});
+    return;
+  }
+  stand_in_store(run, id, ref);
+}
+
+void plan_has_come(Run& run, Ref ref) { stand_in_store(run, control_of(run, run.state.lots[ref]), ref); }
+
+void go_past_gate(Run& run, Ref ref) {
+  Lot& lot = run.state.lots[ref];
+  const std::uint32_t id = control_of(run, lot);
+  if (id == kNoRef) {
+    arrive(run, ref);
+    return;
+  }
+  const Control& control = run.model.controls[id];
+  if (control.rule == GateRule::starvation_avoidance) note_return(run, control, ref);
+  if (control.rule != GateRule::kanban && control.rule != GateRule::polca) {
+    arrive(run, ref);
+    return;
+  }
+  lot.arrived = run.now();
+  const AccountId account = needed(run, control, lot);
+  if (control.rule == GateRule::kanban && lot.holdings != kNoRef) {
+    if (account == run.state.holdings[lot.holdings].account) {
+      arrive(run, ref);
+      return;
+    }
+    if (account.is_none()) give_back_all(run, lot);
+  }
+  stand_in_store(run, id, ref);
+}
+
+void give_back_after(Run& run, Ref ref, OperationId done) {
+  Lot& lot = run.state.lots[ref];
+  if (lot.holdings == kNoRef) return;
+  const std::uint32_t id = control_of(run, lot);
+  const Operation& operation = run.model.operations[done];
+  const OperationId next = lot.operation.is_none() ? lot.operation : run.model.operations[lot.operation].written;
+  const bool in_order = !run.model.routings[operation.routing].own_steps();
+  const bool is_polca = run.model.controls[id].rule == GateRule::polca;
+  bool gave = false;
+  Ref* link = &lot.holdings;
+  while (*link != kNoRef) {
+    const Ref row = *link;
+    const Holding held = run.state.holdings[row];
+    const bool is_done = held.until == operation.written;
+    const bool is_passed = in_order && !held.until.is_none() && !next.is_none() && held.until < next;
+    const bool goes_elsewhere = is_polca && held.until != next;
+    if (held.until.is_none() || !(is_done || is_passed || goes_elsewhere)) {
+      link = &run.state.holdings[row].next;
+      continue;
+    }
+    gave = true;
+    run.state.accounts[held.account] -= held.amount;
+    *link = held.next;
+    run.state.holdings.release(run.lane(), row);
+  }
+  if (gave && run.model.controls[id].rule != GateRule::lums_cor) request_review(run, id);
+}
+
+void give_back_all(Run& run, Lot& lot) {
+  if (lot.holdings == kNoRef) return;
+  while (lot.holdings != kNoRef) {
+    const Ref row = lot.holdings;
+    const Holding held = run.state.holdings[row];
+    run.state.accounts[held.account] -= held.amount;
+    lot.holdings = held.next;
+    run.state.holdings.release(run.lane(), row);
+  }
+  const std::uint32_t id = control_of(run, lot);
+  if (run.model.controls[id].rule != GateRule::lums_cor) request_review(run, id);
+}
+
+void look_at_gate(Run& run, WorkCentreId centre) {
+  const std::uint32_t id = control_at(run, run.model.centres[centre].site);
+  if (id == kNoRef) return;
+  const GateRule rule = run.model.controls[id].rule;
+  if (rule == GateRule::lums_cor || (rule == GateRule::starvation_avoidance && run.model.controls[id].drum == centre)) {
+    request_review(run, id);
+  }
+}
+
+void handle(Run& run, const GateReviewed& event) {
+  const Control& control = run.model.controls[event.control];
+  ControlState& state = run.state.controls[event.control];
+  // What is asked for while lots go on is looked at now.
+  const bool was_due = state.due;
+  state.due = true;
+  if (control.rule == GateRule::lums_cor) {
+    feed_the_idle(run, event.control);
+    if (event.is_periodic != 0) review_all(run, event.control);
+  } else {
+    review_stores(run, event.control);
+  }
+  state.due = false;
+  if (event.is_periodic == 0) return;
+  state.due = was_due;  // the other look is still to come
+  run.sender.send(run.model.centres[WorkCentreId{control.centres.first}].place, run.now() + control.every, kGatePhase,
+                  GateReviewed{.control = event.control, .is_periodic = 1});
+}
+
+void check_control(const Run& run, const std::vector<Ref>& lots) {
+  if (run.model.controls.empty()) return;
+  std::vector<std::int64_t> held(run.model.accounts.size(), 0);
+  for (const Ref ref : lots) {
+    for (Ref row = run.state.lots[ref].holdings; row != kNoRef; row = run.state.holdings[row].next) {
+      held[run.state.holdings[row].account.index] += run.state.holdings[row].amount;
+    }
+  }
+  for (std::uint32_t i = 0; i < held.size(); ++i) {
+    TIERWORKS_CHECK(held[i] == run.state.accounts[AccountId{i}],
+                    "what is taken of an account of release control is not what lots hold of it", i, held[i]);
+  }
+  for (std::uint32_t c = 0; c < run.model.controls.size(); ++c) {
+    std::int64_t waiting = 0;
+    const core::Range accounts = run.model.controls[c].accounts;
+    for (std::uint32_t i = accounts.first; i < accounts.last; ++i) {
+      waiting += run.state.queues[run.model.accounts[AccountId{i}].store].waiting;
+    }
+    TIERWORKS_CHECK(waiting == run.state.controls[c].waiting, "lots that wait for release are not what is counted", c,
+                    waiting);
+  }
+}
+
+}  // namespace tierworks::factory
