@@ -29,6 +29,22 @@ TEST(MiniFab, GoesOnTheSameAfterAForkAndAfterASnapshot) {
   EXPECT_EQ(copy.finish().fingerprint, whole.fingerprint);
 }
 
+// A network whose firms are shop floors in part.
+TEST(ClusterWithFloors, GoesOnTheSameAfterAForkAndASnapshot) {
+  const auto model = tests::model_of_file(
+      (tests::source_dir() / "scenarios/catalogue/industry/electronics_floors.yaml").string(), {"time.horizon=10 wk"});
+  world::Simulation straight(*model);
+  const world::RunResult whole = straight.run(7, 0);
+  world::Simulation trunk(*model), fork(*model), copy(*model);
+  trunk.start(7, 0);
+  trunk.run_to(core::Instant{0} + core::Duration{80 * core::kDay.ticks});
+  fork.fork_from(trunk);
+  ASSERT_TRUE(copy.from_bytes(trunk.to_bytes()));
+  trunk.finish();
+  EXPECT_EQ(fork.finish().fingerprint, whole.fingerprint);
+  EXPECT_EQ(copy.finish().fingerprint, whole.fingerprint);
+}
+
 TEST(MiniFab, NeedsNoMoreMemoryOnceItHasRun) {
   const auto model = mini_fab();
   world::Simulation simulation(*model);
