@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "models/factory/state.h"
+#include "models/factory/parts.h"
 
 namespace tierworks::cli {
 
@@ -23,6 +23,13 @@ bool read_number(std::string_view text, std::uint64_t& number) {
 
 std::string ShopNames::lot(const common::WatchedLot& lot) const {
   const factory::Model& m = model_.factory;
+  // A part of a lot stands behind it: jobs/17#2.
+  const std::uint64_t part = lot.number >> factory::kPartShift;
+  if (part > 0) {
+    common::WatchedLot whole = lot;
+    whole.number &= (std::uint64_t{1} << factory::kPartShift) - 1;
+    return fmt::format("{}#{}", this->lot(whole), part + 1);
+  }
   const std::string& release = m.release_names[lot.release];
   if (m.releases[factory::ReleaseId{lot.release}].when != factory::Release::When::wanted) {
     return fmt::format("{}/{}", release, lot.number + 1);

@@ -24,8 +24,9 @@ class CentreCompiler {
       : spec_(spec), where_(where), factory_(factory), context_(context), model_(model) {}
 
   CentresOfSite compile() {
-    centres_.crews = compile_crews(spec_, where_.site, model_);
+    centres_.crews = compile_crews(spec_, where_, context_, model_);
     centres_.choose = &spec_.choose;
+    centres_.is_controlled = spec_.release_control.rule.stated;
     moves();
     for (const auto& entry : spec_.work_centres) centre(entry.name, entry.spec);
     return std::move(centres_);

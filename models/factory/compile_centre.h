@@ -8,7 +8,8 @@ namespace tierworks::factory {
 CentresOfSite compile_centres(const FactorySpec& spec, const Where& where, Factory& factory,
                               common::CompileContext& context, Model& model);
 // Operators and tools, before the work centres; and who waits for them, when the operations are known.
-std::vector<CrewId> compile_crews(const FactorySpec& spec, SiteId site, Model& model);
+std::vector<CrewId> compile_crews(const FactorySpec& spec, const Where& where, common::CompileContext& context,
+                                  Model& model);
 void settle_crews(const CentresOfSite& centres, Model& model);
 // The week of a work centre; `origin` is where its shifts are written.
 void compile_shifts(const WeekTimes& shifts, const WeekTimes& breaks, common::Origin origin, WorkCentre& centre,

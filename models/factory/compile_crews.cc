@@ -7,16 +7,48 @@
 
 namespace tierworks::factory {
 
-std::vector<CrewId> compile_crews(const FactorySpec& spec, SiteId site, Model& model) {
+namespace {
+
+void shifts_of(const common::Entries<common::Field<WeekTimes>>::Entry& entry, const std::vector<CrewId>& crews,
+               common::CompileContext& context, Model& model) {
+  std::vector<std::string> known;
+  for (const CrewId id : crews) {
+    Crew& crew = model.crews[id];
+    if (crew.is_tool) continue;
+    known.push_back(crew.name);
+    if (crew.name != entry.name) continue;
+    WorkCentre week;
+    compile_shifts(*entry.spec, {}, entry.spec.origin, week, context, model);
+    crew.shifts = week.shifts;
+    crew.on_share = week.on_share;
+    return;
+  }
+  context.diagnostics.error(
+      entry.origin,
+      fmt::format("no operator \"{}\" at this site{}", entry.name,
+                  known.empty() ? fmt::format("; say how many there are under `operators`, `{{{}: 2}}`", entry.name)
+                                : common::did_you_mean(entry.name, known)));
+}
+
+}  // namespace
+
+std::vector<CrewId> compile_crews(const FactorySpec& spec, const Where& where, common::CompileContext& context,
+                                  Model& model) {
   std::vector<CrewId> crews;
   const auto add = [&](const common::Entries<common::Field<std::int64_t>>& entries, bool is_tool) {
     for (const auto& entry : entries) {
-      crews.push_back(
-          model.crews.add({.site = site, .name = entry.name, .is_tool = is_tool, .count = *entry.spec, .users = {}}));
+      crews.push_back(model.crews.add({.site = where.site,
+                                       .name = entry.name,
+                                       .is_tool = is_tool,
+                                       .count = *entry.spec,
+                                       .users = {},
+                                       .place = where.place,
+                                       .shifts = {}}));
     }
   };
   add(spec.operators, false);
   add(spec.tools, true);
+  for (const auto& entry : spec.operator_shifts) shifts_of(entry, crews, context, model);
   return crews;
 }
 

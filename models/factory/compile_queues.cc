@@ -220,7 +220,8 @@ void check_batches(const CentresOfSite& centres, const FactorySpec& spec, const 
       if (!operation.is_batch || operation.centre.is_none()) continue;
       const std::uint32_t id = model.centres[operation.centre].buckets.first + operation.bucket;
       const Bucket& bucket = model.buckets[BucketId{id}];
-      if (bucket.in_pieces && release.pieces > bucket.most) {
+      const auto parts = static_cast<std::int64_t>(operation.parts);
+      if (bucket.in_pieces && (release.pieces + parts - 1) / parts > bucket.most) {
         for (const auto& entry : spec.releases) {
           if (*entry.spec.pieces != release.pieces || *entry.spec.routing != model.routing_names[release.routing.index])
             continue;
@@ -235,7 +236,7 @@ void check_batches(const CentresOfSite& centres, const FactorySpec& spec, const 
       if (!seen.emplace(id, true).second) continue;
       const std::int64_t lots = release.wip > 0 ? release.wip : release.count;
       Supply& supply = supplies[id];
-      supply.most += lots * (bucket.in_pieces ? release.pieces : 1);
+      supply.most += lots * (bucket.in_pieces ? release.pieces : parts);
       supply.endless = supply.endless || lots == 0;
     }
   }

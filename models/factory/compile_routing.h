@@ -27,6 +27,7 @@ struct CentresOfSite {
   std::deque<OperationSpec> ways;              // what is said of operations at other work centres than the one written
   const Field<std::string>* choose = nullptr;  // of ways, unless an operation says otherwise
   bool has_buffers = false;
+  bool is_controlled = false;  // by release control
 };
 
 // The operators, or tools, of a site by their name; none, and a diagnostic, if nobody is called so.

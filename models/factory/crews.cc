@@ -2,16 +2,58 @@
 
 #include "models/factory/dispatch.h"
 #include "models/factory/machines.h"
+#include "models/factory/shifts.h"
 
 namespace tierworks::factory {
 
 using core::kNoRef;
 
+namespace {
+
+// After completions of the same instant, before any dispatch.
+void plan_change(Run& run, CrewId id, core::Instant at) {
+  run.sender.send(run.model.crews[id].place, at, run.settings.phases.arrival, CrewChanged{.crew = id});
+}
+
+// Those that wait for somebody of the crew, of whom some are free.
+void tell(Run& run, CrewId crew) {
+  CrewState& state = run.state.crews[crew];
+  while (state.free > 0 && state.broken.first != kNoRef) {
+    const MachineId machine{state.broken.first};
+    state.broken.first = run.state.machines[machine].next_broken;
+    if (state.broken.first == kNoRef) state.broken.last = kNoRef;
+    take(run, crew);
+    start_repair(run, machine);
+  }
+  if (state.free == 0) return;
+  std::uint32_t row = state.waiting.first;
+  state.waiting = {};
+  while (row != kNoRef) {
+    CrewUser& user = run.state.crew_users[row];
+    user.waits = false;
+    const WorkCentreId centre = run.model.crew_users[row];
+    row = user.next;
+    request_dispatch(run, centre);
+  }
+}
+
+}  // namespace
+
 void start_crews(Run& run) {
   run.state.crews.assign(run.model.crews.size(), CrewState{});
   run.state.crew_users.assign(run.model.crew_users.size(), CrewUser{});
   for (std::uint32_t c = 0; c < run.model.crews.size(); ++c) {
-    run.state.crews[CrewId{c}].free = run.model.crews[CrewId{c}].count;
+    const CrewId id{c};
+    const Crew& crew = run.model.crews[id];
+    CrewState& state = run.state.crews[id];
+    state.free = crew.count;
+    if (crew.shifts.empty()) continue;
+    const NextChange next = first_change(run.model, crew.shifts);
+    state.shift_change = next.place;
+    state.off = run.model.shift_changes[crew.shifts.first + next.place].on;
+    if (state.off) state.free = 0;
+    run.sender.act_as(crew.place);
+    plan_change(run, id, next.at);
   }
 }
 
@@ -46,25 +88,25 @@ void take(Run& run, core::Range needs) {
 
 void give_back(Run& run, CrewId crew) {
   CrewState& state = run.state.crews[crew];
-  ++state.free;
   state.used.add(run.now(), -1);
-  if (state.broken.first != kNoRef) {
-    const MachineId machine{state.broken.first};
-    state.broken.first = run.state.machines[machine].next_broken;
-    if (state.broken.first == kNoRef) state.broken.last = kNoRef;
-    take(run, crew);
-    start_repair(run, machine);
+  if (state.leaving > 0) {
+    --state.leaving;
     return;
   }
-  std::uint32_t row = state.waiting.first;
-  state.waiting = {};
-  while (row != kNoRef) {
-    CrewUser& user = run.state.crew_users[row];
-    user.waits = false;
-    const WorkCentreId centre = run.model.crew_users[row];
-    row = user.next;
-    request_dispatch(run, centre);
-  }
+  ++state.free;
+  tell(run, crew);
+}
+
+void handle(Run& run, const CrewChanged& event) {
+  const Crew& crew = run.model.crews[event.crew];
+  CrewState& state = run.state.crews[event.crew];
+  state.off = !run.model.shift_changes[crew.shifts.first + state.shift_change].on;
+  plan_change(run, event.crew, change_after(run.model, crew.shifts, state.shift_change, run.now()));
+  state.shift_change = (state.shift_change + 1) % crew.shifts.size();
+  // Who is still at work from the last shift goes on into this one.
+  state.leaving = state.off ? state.used.level : 0;
+  state.free = state.off ? 0 : crew.count - state.used.level;
+  tell(run, event.crew);
 }
 
 void give_back(Run& run, core::Range needs) {
@@ -125,7 +167,8 @@ void check_crews(const Run& run) {
   }
   for (std::uint32_t c = 0; c < used.size(); ++c) {
     const CrewState& crew = run.state.crews[CrewId{c}];
-    TIERWORKS_CHECK(used[c] + crew.free == run.model.crews[CrewId{c}].count && used[c] == crew.used.level,
+    const std::int64_t there = crew.off ? used[c] - crew.leaving + crew.free : used[c] + crew.free;
+    TIERWORKS_CHECK(there == (crew.off ? 0 : run.model.crews[CrewId{c}].count) && used[c] == crew.used.level,
                     "operators or tools are not conserved: in use, recounted", c, used[c], crew.free);
   }
 }

@@ -59,6 +59,7 @@ void start(Run& run) {
   state.lots.reset(run.sender.lanes());
   state.steps.reset(run.sender.lanes());
   state.promises.reset(run.sender.lanes());
+  state.families.reset(run.sender.lanes());
   state.queues.assign(run.model.queues, QueueState{});
   state.upkeep.assign(run.model.upkeep, Upkeep{});
   state.pages.reset(run.sender.lanes());
@@ -144,6 +145,12 @@ std::vector<core::Ref> lots_inside(const Run& run) {
     for_each_waiting(run.state.lots, run.state.queues[account.store].root, true,
                      [&](core::Ref lot) { lots.push_back(lot); });
   }
+  for (std::uint32_t i = 0; run.model.has_parts && i < run.model.operations.size(); ++i) {
+    const Operation& operation = run.model.operations[OperationId{i}];
+    if (!operation.joins || operation.written != OperationId{i}) continue;
+    for_each_waiting(run.state.lots, run.state.queues[operation.store].root, false,
+                     [&](core::Ref lot) { lots.push_back(lot); });
+  }
   for (const MachineState& machine : run.state.machines) {
     if (machine.lot == kNoRef) continue;
     const bool is_batch =
@@ -169,10 +176,11 @@ void check_lots(const Run& run) {
   }
   std::int64_t balance = 0;
   for (const FactoryState& factory : run.state.factories) {
-    balance += factory.released - factory.finished - factory.scrapped;
+    balance += factory.released + factory.divided - factory.joined - factory.finished - factory.scrapped;
   }
-  TIERWORKS_CHECK(balance == counted, "lots are not conserved: released less finished and scrapped, recounted", balance,
-                  counted);
+  TIERWORKS_CHECK(balance == counted,
+                  "lots are not conserved: released and divided less put together, finished and scrapped, recounted",
+                  balance, counted);
   check_crews(run);
 }
 

@@ -77,10 +77,16 @@ struct GateReviewed {
   std::uint32_t is_periodic = 0;
 };
 
+// A shift of operators begins or ends.
+struct CrewChanged {
+  CrewId crew;
+  std::uint32_t unused = 0;
+};
+
 using Events =
     common::WithLater<common::EventList<LotsReleased, LotArrived, OperationFinished, DispatchDue, MachineFailed,
                                         MachineRepaired, SetupFinished, MaintenanceDue, MaintenanceFinished, WaitEnded>,
-                      common::EventList<GateReviewed>>;
+                      common::EventList<GateReviewed, CrewChanged>>;
 
 using Run = common::RoomRun<Model, State, Events>;
 
@@ -102,6 +108,7 @@ void handle(Run& run, const MaintenanceDue& event);
 void handle(Run& run, const MaintenanceFinished& event);
 void handle(Run& run, const WaitEnded& event);
 void handle(Run& run, const GateReviewed& event);
+void handle(Run& run, const CrewChanged& event);
 
 // The room's side of common::Ports; see there.
 void lot_wanted(Run& run, const common::WantedLot& wanted);

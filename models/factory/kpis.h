@@ -44,8 +44,10 @@ inline constexpr Kpi oee{"oee", Unit::share,
 inline constexpr Kpi scrap_share{"scrap_share", Unit::share, "pieces lost / pieces lost or finished", false};
 inline constexpr Kpi rework{"rework", Unit::ratio, "times that lots went back to an earlier operation / lots finished",
                             false};
-inline constexpr Kpi operator_use{"operator_use", Unit::share,
-                                  "operators, or tools, that are in use / all of them, time average"};
+inline constexpr Kpi operator_use{
+    "operator_use", Unit::share,
+    "operators, or tools, that are in use, time average / all of them, in the share of the week of their "
+    "shifts"};
 inline constexpr Kpi starved{"starved", Unit::share, "time that machines have nothing to do / time", false};
 inline constexpr Kpi queue_time{"queue_time", Unit::hours, "wait for a machine, mean over operations started", false};
 inline constexpr Kpi queue_length{"queue_length", Unit::units, "lots that wait for a machine, time average", false};

@@ -11,6 +11,7 @@
 #include "models/factory/dispatch.h"
 #include "models/factory/machines.h"
 #include "models/factory/maintenance.h"
+#include "models/factory/parts.h"
 #include "models/factory/times.h"
 #include "models/factory/ways.h"
 
@@ -107,8 +108,8 @@ void promise(Run& run, Lot& lot, const Operation& done, MachineId machine, core:
   for (std::uint32_t i = done.ties.first; i < done.ties.last; ++i) {
     const Tie& tie = run.model.ties[i];
     Ref known = lot.promises;
-    while (known != kNoRef &&
-           !(promises[known].at == tie.at && promises[known].machine.is_none() != tie.same_machine)) {
+    while (known != kNoRef && !(promises[known].at == tie.at && promises[known].family == kNoRef &&
+                                promises[known].machine.is_none() != tie.same_machine)) {
       known = promises[known].next;
     }
     if (known == kNoRef) {
@@ -144,8 +145,11 @@ void forget_plans(Run& run, Lot& lot) {
     give_back_all(run, lot);
 }
 
-// To its next work centre; under release control it may have to wait for a card.
+// To its next work centre; under release control it may have to wait for a card, and a part for the others.
 inline void come(Run& run, Ref ref) {
+  if (run.model.has_parts && run.model.operations[run.state.lots[ref].operation].joins) [[unlikely]]
+    ref = put_together(run, ref);
+  if (ref == kNoRef) return;
   if (run.model.controls.empty()) {
     arrive(run, ref);
   } else {
@@ -204,12 +208,14 @@ bool is_scrapped(Run& run, Ref ref, const Operation& done) {
   const ReleaseId id = lot.release;
   if (run.settings.watcher != nullptr) [[unlikely]]
     tell_that_it_left(run, lot, true);
+  const Ref whole = run.model.has_parts ? part_lost(run, lot) : kNoRef;
   forget_plans(run, lot);
   ++run.state.factories[run.model.factory_of_site[release.site.index]].scrapped;
   ++tally.scrapped_lots;
   tally.wip.add(run.now(), -1);
   --run.state.releases[id].inside;
   run.state.lots.release(run.lane(), ref);
+  if (whole != kNoRef) arrive(run, whole);
   let_in(run, id);
   return true;
 }
@@ -297,6 +303,54 @@ MachineId promised_machine(const Run& run, const Lot& lot) {
   return MachineId::none();
 }
 
+namespace {
+
+// It knows its next operation, if there is one.
+[[gnu::always_inline]] inline bool go_there(Run& run, Ref ref, const Operation& done, MachineId machine,
+                                            std::int64_t tail, bool on_the_way) {
+  Lot& lot = run.state.lots[ref];
+  const Release& release = run.model.releases[lot.release];
+  if (run.model.has_ways && !lot.operation.is_none()) choose_way(run, lot);
+  on_the_way = on_the_way || tail > 0;
+  if (lot.operation.is_none() && !on_the_way) {
+    leave(run, ref);
+    return true;
+  }
+  const Factory& factory = run.model.factories[run.model.factory_of_site[release.site.index]];
+  core::Instant at = run.now() + core::Duration{tail};
+  if ((factory.has_transport || factory.locations > 0) && !lot.operation.is_none()) {
+    const core::Distribution* const move = way(run, factory, done.centre, run.model.operations[lot.operation].centre);
+    if (move != nullptr) {
+      at = at + core::Duration{drawn_ticks(run, *move, release.moves, lot.number, lot.visit)};
+      on_the_way = true;
+    }
+  }
+  if (on_the_way) {
+    run.sender.send(factory.place, at, run.settings.phases.arrival,
+                    LotArrived{.release = lot.release, .operation = lot.operation, .number = lot.number, .lot = ref});
+    return true;
+  }
+  const Operation& next = run.model.operations[lot.operation];
+  if (!has_room(run, next.centre)) {
+    add_to(run.state, run.state.centres[next.centre].blocked, machine);
+    return false;
+  }
+  come(run, ref);
+  return true;
+}
+
+// All parts but the lot itself.
+[[gnu::noinline]] void send_parts(Run& run, Ref ref, const Operation& done, MachineId machine, std::int64_t tail,
+                                  bool on_the_way) {
+  for (Ref part = divide(run, ref, done); part != kNoRef;) {
+    const Ref next = run.state.lots[part].next;
+    go_there(run, part, done, machine, tail, on_the_way);
+    part = next;
+  }
+}
+
+}  // namespace
+
 bool go_on(Run& run, Ref ref, MachineId machine, std::int64_t tail, bool on_the_way) {
   Lot& lot = run.state.lots[ref];
   const Release& release = run.model.releases[lot.release];
@@ -330,33 +384,9 @@ bool go_on(Run& run, Ref ref, MachineId machine, std::int64_t tail, bool on_the_
   }
   if (!run.model.controls.empty()) [[unlikely]]
     give_back_after(run, ref, done_id);
-  if (run.model.has_ways && !lot.operation.is_none()) choose_way(run, lot);
-  on_the_way = on_the_way || tail > 0;
-  if (lot.operation.is_none() && !on_the_way) {
-    leave(run, ref);
-    return true;
-  }
-  const Factory& factory = run.model.factories[run.model.factory_of_site[release.site.index]];
-  core::Instant at = run.now() + core::Duration{tail};
-  if ((factory.has_transport || factory.locations > 0) && !lot.operation.is_none()) {
-    const core::Distribution* const move = way(run, factory, done.centre, run.model.operations[lot.operation].centre);
-    if (move != nullptr) {
-      at = at + core::Duration{drawn_ticks(run, *move, release.moves, lot.number, lot.visit)};
-      on_the_way = true;
-    }
-  }
-  if (on_the_way) {
-    run.sender.send(factory.place, at, run.settings.phases.arrival,
-                    LotArrived{.release = lot.release, .operation = lot.operation, .number = lot.number, .lot = ref});
-    return true;
-  }
-  const Operation& next = run.model.operations[lot.operation];
-  if (!has_room(run, next.centre)) {
-    add_to(run.state, run.state.centres[next.centre].blocked, machine);
-    return false;
-  }
-  come(run, ref);
-  return true;
+  if (run.model.has_parts && done.split > 1) [[unlikely]]
+    send_parts(run, ref, done, machine, tail, on_the_way);
+  return go_there(run, ref, done, machine, tail, on_the_way);
 }
 
 void admit_waiting(Run& run, WorkCentreId id) {

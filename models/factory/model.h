@@ -63,6 +63,9 @@ struct Crew {
   bool is_tool = false;
   std::int64_t count = 1;
   core::Range users;  // of Model::crew_users: work centres that wait for one of them
+  PlaceId place;
+  core::Range shifts;   // of Model::shift_changes; none: they are always there
+  double on_share = 1;  // of a week
 };
 
 // Of a week, in which the work centre works or stands from then on.
@@ -151,6 +154,11 @@ struct Operation {
   OperationId written;  // itself, or that of which it is another way
   core::Range ways;     // of Model::operations: the other ones
   WayChoice choose = WayChoice::least_work;
+  std::int64_t split = 1;   // parts of the lot when it ends
+  OperationId joins_at;     // where those go on together; none: each by itself
+  bool joins = false;       // parts of a lot wait here for each other
+  QueueId store;            // in this list
+  double parts = 1;         // of a lot, that come here
   double expected = 1;      // times that a lot does it on its first way through, at most 1
   core::Distribution time;  // ticks, of a lot or of a piece
   bool per_piece = false;
@@ -297,6 +305,7 @@ struct Model {
   std::vector<TraceRow> trace;
   std::vector<Control> controls;
   bool has_power = false;  // some machines take power
+  bool has_parts = false;  // some lots are divided
   bool has_ways = false;   // some operation can be done at several work centres
   core::Table<AccountId, Account> accounts;
   std::vector<CentrePair> pairs;

@@ -37,39 +37,49 @@ void come_on(Run& run, MachineId id) {
 }
 
 // After completions and repairs of the same instant, before any dispatch.
-void plan_next(Run& run, WorkCentreId id, core::Duration from, core::Duration to) {
-  core::Duration wait = to - from;
-  if (wait.ticks <= 0) wait = wait + kWeek;
-  run.state.centres[id].next_change = run.now() + wait;
-  run.sender.send(run.model.centres[id].place, run.now() + wait, run.settings.phases.arrival,
-                  WaitEnded{.centre = id, .is_shift = 1});
+void plan_next(Run& run, WorkCentreId id, core::Instant at) {
+  run.state.centres[id].next_change = at;
+  run.sender.send(run.model.centres[id].place, at, run.settings.phases.arrival, WaitEnded{.centre = id, .is_shift = 1});
 }
 
 }  // namespace
 
+core::Instant change_after(const Model& model, core::Range shifts, std::uint32_t place, core::Instant now) {
+  const core::Duration from = model.shift_changes[shifts.first + place].at;
+  core::Duration wait = model.shift_changes[shifts.first + (place + 1) % shifts.size()].at - from;
+  if (wait.ticks <= 0) wait = wait + kWeek;
+  return now + wait;
+}
+
+NextChange first_change(const Model& model, core::Range shifts) {
+  // The last change before the start, perhaps of the week before.
+  std::uint32_t last = shifts.size() - 1;
+  for (std::uint32_t i = 0; i < shifts.size(); ++i) {
+    if (!(model.week_began < model.shift_changes[shifts.first + i].at)) last = i;
+  }
+  const std::uint32_t next = (last + 1) % shifts.size();
+  core::Duration wait = model.shift_changes[shifts.first + next].at - model.week_began;
+  if (wait.ticks <= 0) wait = wait + kWeek;
+  return {next, core::Instant{0} + wait};
+}
+
 void plan_shifts(Run& run, WorkCentreId id) {
   const WorkCentre& centre = run.model.centres[id];
   if (centre.shifts.empty()) return;
-  WorkCentreState& state = run.state.centres[id];
-  const core::Duration now = run.model.week_began;
-  // The last change before now, perhaps of the week before.
-  std::uint32_t last = centre.shifts.size() - 1;
-  for (std::uint32_t i = 0; i < centre.shifts.size(); ++i) {
-    if (!(now < run.model.shift_changes[centre.shifts.first + i].at)) last = i;
-  }
-  state.shift_change = (last + 1) % centre.shifts.size();
-  if (!run.model.shift_changes[centre.shifts.first + last].on) {
+  const NextChange next = first_change(run.model, centre.shifts);
+  run.state.centres[id].shift_change = next.place;
+  if (run.model.shift_changes[centre.shifts.first + next.place].on) {
     for (std::uint32_t m = centre.machines.first; m < centre.machines.last; ++m) go_off(run, centre, MachineId{m});
   }
-  plan_next(run, id, now, run.model.shift_changes[centre.shifts.first + state.shift_change].at);
+  plan_next(run, id, next.at);
 }
 
 void change_shift(Run& run, WorkCentreId id) {
   const WorkCentre& centre = run.model.centres[id];
   WorkCentreState& state = run.state.centres[id];
   const ShiftChange& change = run.model.shift_changes[centre.shifts.first + state.shift_change];
+  plan_next(run, id, change_after(run.model, centre.shifts, state.shift_change, run.now()));
   state.shift_change = (state.shift_change + 1) % centre.shifts.size();
-  plan_next(run, id, change.at, run.model.shift_changes[centre.shifts.first + state.shift_change].at);
   for (std::uint32_t m = centre.machines.first; m < centre.machines.last; ++m) {
     if (change.on) {
       come_on(run, MachineId{m});

@@ -7,6 +7,15 @@
 
 namespace tierworks::factory {
 
+// The change of a week that comes next at the start of a run, from 0; and the instant of it.
+struct NextChange {
+  std::uint32_t place = 0;
+  core::Instant at;
+};
+NextChange first_change(const Model& model, core::Range shifts);
+// From one change to the next, at the instant of the former.
+core::Instant change_after(const Model& model, core::Range shifts, std::uint32_t place, core::Instant now);
+
 // At the start of a run.
 void plan_shifts(Run& run, WorkCentreId centre);
 // A shift begins or ends now.

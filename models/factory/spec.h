@@ -62,6 +62,8 @@ struct OperationSpec {
   Field<std::vector<std::string>> tools;
   Field<double> scrap{0.0};
   Field<double> scrap_pieces{0.0};
+  Field<std::int64_t> split{1};
+  Field<bool> join{false};
 };
 
 template <class V>
@@ -125,6 +127,13 @@ void describe(V& v, OperationSpec& s) {
       .doc(
           "share of the pieces that are lost when this operation ends, each piece for itself; a lot without pieces is "
           "lost");
+  v.optional("split", s.split)
+      .between(2, 200)
+      .doc(
+          "parts into which a lot is divided when this operation ends, lots of their own from then on; none if left "
+          "out");
+  v.optional("join", s.join)
+      .doc("the parts of a lot wait here until all of them have come, and go on as one lot; they do not if left out");
 }
 
 struct RoutingSpec {
@@ -213,6 +222,7 @@ struct FactorySpec {
   Field<ShiftEnd> at_shift_end{ShiftEnd::finish};
   common::Entries<Field<std::int64_t>> operators;
   common::Entries<Field<std::int64_t>> tools;
+  common::Entries<Field<WeekTimes>> operator_shifts;
   Field<std::string> choose;
   ReleaseControlSpec release_control;
   Field<double> energy_price{0.0};
@@ -243,6 +253,11 @@ void describe_factory(V& v, FactorySpec& s) {
   v.map("operators", s.operators)
       .between(1, 100'000)
       .doc("people of the shop floor by what they can do, and how many: `{welder: 3}`");
+  v.map("operator_shifts", s.operator_shifts)
+      .doc(
+          "when those `operators` work, `{welder: mon-fri 06:00-14:00}`, who finish what they are at; always those who "
+          "are "
+          "not named");
   v.map("tools", s.tools)
       .between(1, 100'000)
       .doc("tools and fixtures that machines share, and how many: `{stencil: 2}`");

@@ -27,7 +27,13 @@ struct Promise {
   MachineId machine;  // the only one there; none: it is a matter of time
   Instant before;     // it must have started
   core::Ref next = core::kNoRef;
-  std::uint32_t unused = 0;
+  core::Ref family = core::kNoRef;  // or that the parts of its lot wait for each other there
+};
+
+// The parts of a lot that will be one again.
+struct Family {
+  std::uint32_t parts = 0;    // that are left
+  std::uint32_t waiting = 0;  // where they are put together
 };
 
 // What a lot takes of an account of release control, until it has done an operation; or until it leaves.
@@ -122,6 +128,10 @@ struct MachineList {
 // Operators with one skill, or tools of one kind.
 struct CrewState {
   std::int64_t free = 0;
+  std::int64_t leaving = 0;        // in use, and their shift is over
+  std::uint32_t shift_change = 0;  // that comes next
+  bool off = false;
+  std::array<std::uint8_t, 3> unused{};
   core::TimeWeighted used;
   MachineList waiting;  // rows of crew_users: work centres, in the order in which they found nobody
   MachineList broken;   // machines that wait for a repairer
@@ -185,6 +195,7 @@ struct LotTypeTally {
 
 struct FactoryState {
   std::uint64_t serial = 0;
+  std::int64_t divided = 0, joined = 0;                   // parts more than lots, and fewer again
   std::int64_t released = 0, finished = 0, scrapped = 0;  // since the start of the run; for the law of conservation
 };
 
@@ -211,15 +222,16 @@ struct State {
   std::vector<ControlState> controls;
   core::Table<AccountId, std::int64_t> accounts;  // taken of each
   core::Pool<Holding> holdings;
+  core::Pool<Family> families;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
   auto members() {
     return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages, crews,
-                    crew_users, controls, accounts, holdings);
+                    crew_users, controls, accounts, holdings, families);
   }
   auto members() const {
     return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages, crews,
-                    crew_users, controls, accounts, holdings);
+                    crew_users, controls, accounts, holdings, families);
   }
 };
 

@@ -57,13 +57,13 @@ std::vector<CentreLoad> centre_loads(const Model& model, const Flow& flow) {
     for (std::uint32_t i = 0; i < visits.size(); ++i) {
       const factory::Operation& operation = m.operations[factory::OperationId{first + i}];
       // Each of several ways takes its share.
-      const double share = lots * visits[i] / (1 + operation.ways.size());
+      const double share = lots * visits[i] * operation.parts / (1 + operation.ways.size());
       const auto add = [&](const factory::Operation& way) {
         const factory::WorkCentre& centre = m.centres[way.centre];
         CentreLoad& load = loads[way.centre.index];
         load.operations += share;
         if (centre.is_delay) return;
-        const double ticks = way.lot_busy + way.piece_busy * pieces;
+        const double ticks = way.lot_busy + way.piece_busy * pieces / operation.parts;
         load.load += share * ticks / static_cast<double>(core::kDay.ticks) /
                      (centre.machines.size() * centre.mean_speed * centre.on_share);
       };

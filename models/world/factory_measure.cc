@@ -52,7 +52,7 @@ double LotSums::share(MachineActivity a) const {
 }
 
 // What a model must have for a KPI to say something.
-enum class Has : std::uint8_t { nothing, control, power };
+enum class Has : std::uint8_t { nothing, control, power, energy_price };
 
 struct Formula {
   const common::Kpi* kpi;
@@ -111,7 +111,7 @@ constexpr std::array kFormulas{
     Formula{&kpi::pool_time, [](const LotSums& s) { return hours(ratio(s.pool_ticks, s.let_in)); }, kLots,
             Has::control},
     Formula{&kpi::energy, [](const LotSums& s) { return s.energy; }, kMachines, Has::power},
-    Formula{&kpi::cost_energy, [](const LotSums& s) { return s.energy_cost; }, kMachines, Has::power},
+    Formula{&kpi::cost_energy, [](const LotSums& s) { return s.energy_cost; }, kMachines, Has::energy_price},
 };
 
 bool has(const factory::Model& model, Has feature) {
@@ -122,6 +122,9 @@ bool has(const factory::Model& model, Has feature) {
       return !model.controls.empty();
     case Has::power:
       return model.has_power;
+    case Has::energy_price:
+      return std::any_of(model.factories.begin(), model.factories.end(),
+                         [](const factory::Factory& factory) { return factory.energy_price > 0; });
   }
   return true;
 }
@@ -277,7 +280,7 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
     LotSums& s = sums[l.first_crew + i];
     if (ticks <= 0) continue;
     s.used = static_cast<double>(state.crews[factory::CrewId{i}].used.integral_until(end)) / ticks;
-    s.crew = static_cast<double>(m.crews[factory::CrewId{i}].count);
+    s.crew = static_cast<double>(m.crews[factory::CrewId{i}].count) * m.crews[factory::CrewId{i}].on_share;
   }
   for (const Layout::Cell& cell : l.cells) values.push_back(cell.formula->value(sums[cell.scope]));
 }

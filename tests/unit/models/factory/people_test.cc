@@ -117,6 +117,43 @@ TEST(Operators, AreNeededTogetherWithTools) {
   EXPECT_DOUBLE_EQ(run("operator_use", "tool:shop/jig"), 0.4);
 }
 
+TEST(Operators, HaveShiftsOfTheirOwn) {
+  // The fitter works from 1 to 5 h: lots of 2 h at the left machine from 1 to 3 h, at the right one from 3 to 5 h, then nobody.
+  const std::string text =
+      two_machines("operators: {fitter: 1}\n    operator_shifts: {fitter: daily 01:00-05:00}", "operator: fitter");
+  const Ran run = simulate_text(text);
+  EXPECT_DOUBLE_EQ(run("lots"), 2);
+  EXPECT_DOUBLE_EQ(run("cycle_time"), (3.0 + 5) / 2);
+  EXPECT_DOUBLE_EQ(run("operator_use", "operator:shop/fitter"), 0.4 / (4.0 / 24));
+  // A shift that ends at 4 h is overrun until 5 h; one that begins at 4.5 h again finds him still at work.
+  const Ran over = simulate_text(
+      two_machines("operators: {fitter: 1}\n    operator_shifts: {fitter: [daily 01:00-04:00, daily 04:30-09:00]}",
+                   "operator: fitter"));
+  EXPECT_DOUBLE_EQ(over("cycle_time"), (3.0 + 5 + 7 + 9) / 4);
+  // Without the second one, the others wait until the next day.
+  const Ran next = simulate_text("tierworks: 1\ntime: {horizon: 30 h" + text.substr(text.find("10 h") + 4));
+  EXPECT_DOUBLE_EQ(next("cycle_time"), (3.0 + 5 + 27 + 29) / 4);
+  EXPECT_THAT(mistakes_of_text(two_machines("operators: {fitter: 1}\n    operator_shifts: {fiter: daily 01:00-05:00}",
+                                            "operator: fitter")),
+              HasSubstr("no operator \"fiter\" at this site; did you mean \"fitter\"?"));
+}
+
+TEST(Operators, OfAShiftRepairWhenItBegins) {
+  // The machine fails after 1 h; the technician comes at 3 h and repairs until 5 h.
+  const Ran run = simulate_text(R"(tierworks: 1
+time: {horizon: 10 h}
+sites:
+  shop:
+    operators: {technician: 1}
+    operator_shifts: {technician: daily 03:00-04:00}
+    work_centres: {mill: {breakdown: every 1 h busy for 2 h, repair_operator: technician}}
+    routings: {part: {operations: {milling: {work_centre: mill, time: 1.5 h}}}}
+    releases: {parts: {routing: part, count: 1}}
+)");
+  EXPECT_DOUBLE_EQ(run("cycle_time"), 5.5);
+  EXPECT_DOUBLE_EQ(run("down"), 0.4);
+}
+
 TEST(Operators, SetUpAndRepairMachines) {
   // One setter for two machines that are set up for an hour each; lots of 2 h need nobody.
   const Ran setter = simulate_text(R"(tierworks: 1
