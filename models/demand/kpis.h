@@ -24,9 +24,11 @@ inline constexpr Kpi order_lead_time_p95{"order_lead_time_p95", Unit::hours,
 inline constexpr Kpi backlog_age{"backlog_age", Unit::hours,
                                  "how long the units that wait have waited, mean over units and time; outside demand",
                                  false};
-inline constexpr Kpi otif{"otif", Unit::share,
-                          "order lines delivered whole by the date promised for them / lines whose date lies before "
-                          "the run's end; without `promise` the date is that of `due`; outside demand"};
+inline constexpr Kpi otif{
+    "otif", Unit::share,
+    "order lines delivered whole by the date promised for them / lines whose date lies before "
+    "the run's end; of a stream without `promise` the date is that of `due`; outside demand, where "
+    "something is promised"};
 inline constexpr Kpi substituted{"substituted", Unit::share,
                                  "units that customers took of a substitute / units demanded; outside demand", false};
 inline constexpr Kpi returned{"returned", Unit::units_per_day, "units that customers sent back / days; outside demand",

@@ -24,13 +24,15 @@ struct Scope {
   bool has_line = false;
   bool has_stock = false;
   bool has_yield = false, has_overtime = false, has_shelf = false, substitutes = false, has_kits = false,
-       changes_over = false, returns = false, forecasts = false;
+       changes_over = false, returns = false, forecasts = false, promises = false;
   bool has(NeedsFeature feature) const {
     switch (feature) {
       case NeedsFeature::substitutes:
         return substitutes;
       case NeedsFeature::returns:
         return returns;
+      case NeedsFeature::promise:
+        return promises;
       case NeedsFeature::forecast:
         return forecasts;
       case NeedsFeature::yield:
@@ -124,6 +126,7 @@ void Measure::Layout::add_entities() {
       scopes[s].has_stream = true;
       scopes[s].substitutes |= !stream.substitutes.empty();
       scopes[s].returns |= stream.returned_share > 0;
+      scopes[s].promises |= stream.promises;
     }
   }
   for (std::uint32_t i = 0; i < m.logistics.lanes.size(); ++i) {

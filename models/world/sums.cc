@@ -46,7 +46,7 @@ constexpr std::array kFormulas{
     KpiFormula{&demand::kpi::on_time, [](const Sums& s, ScopeKind) { return ratio(s.orders_on_time, s.orders_due); },
                kWorld | kRegion | kClass | kItem | kSite | kStock, true},
     KpiFormula{&demand::kpi::otif, [](const Sums& s, ScopeKind) { return ratio(s.promises_kept, s.promises); },
-               kWorld | kRegion | kClass | kItem | kSite | kStock, true},
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true, NeedsFeature::promise},
     KpiFormula{&demand::kpi::order_lead_time,
                [](const Sums& s, ScopeKind k) {
                  const bool at_stock = k == ScopeKind::site || k == ScopeKind::stock;

@@ -52,6 +52,7 @@ enum class NeedsFeature : std::uint8_t {
   nothing,
   substitutes,
   returns,
+  promise,
   forecast,
   yield,
   overtime,

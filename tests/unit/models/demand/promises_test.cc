@@ -34,17 +34,27 @@ demand: {at: shop, item: box, orders: every 1 d, due: 1 d, promise: PROMISE}
 }
 
 TEST(Promises, WithoutOneTheDateIsThatOfTheOrder) {
-  const Ran run = simulate_text(R"(
+  const std::string scenario = R"(
 tierworks: 1
 time: {horizon: 40 d}
-items: {box: {}}
+items: {box: {}, can: {}}
 sites:
-  mill: {sells: {box: {}}}
-  shop: {buys: {box: {from: mill, transit: 4 d, order_time: 0 h}}, stock: {box: {level: 1}}}
-demand: {at: shop, item: box, orders: every 1 d, due: 1 d, class: gold}
-)");
-  EXPECT_DOUBLE_EQ(run("otif"), run("on_time"));
-  EXPECT_DOUBLE_EQ(run("otif", "class:gold"), 1.0 / 39);
+  mill: {sells: {box: {}, can: {}}}
+  shop:
+    buys: {box: {from: mill, transit: 4 d, order_time: 0 h}, can: {from: mill, transit: 4 d, order_time: 0 h}}
+    stock: {box: {level: 1}, can: {level: 1}}
+demand:
+  boxes: {at: shop, item: box, orders: every 1 d, due: 1 d, class: gold}
+  cans: {at: shop, item: can, orders: every 1 d, due: 1 d, class: gold)";
+  // Of boxes one order of 39 is in time; cans are promised for day n + 3, which holds for the 37 that are due before the end.
+  const Ran some = simulate_text(scenario + ", promise: 3 d}\n");
+  EXPECT_DOUBLE_EQ(some("otif", "class:gold"), (1.0 + 37) / (39 + 37));
+  EXPECT_DOUBLE_EQ(some("otif", "item:can"), 1);
+  EXPECT_THROW(some("otif", "item:box"), std::out_of_range);
+  // Where nothing is promised it says no more than `on_time`.
+  const Ran none = simulate_text(scenario + "}\n");
+  EXPECT_DOUBLE_EQ(none("on_time"), 1.0 / 39);
+  EXPECT_THROW(none("otif"), std::out_of_range);
 }
 
 TEST(Promises, OfOrdersThatAreLostAreNotKept) {
