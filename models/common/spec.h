@@ -190,7 +190,9 @@ void describe(V& v, ItemSpec& s) {
   v.optional("shelf_life", s.shelf_life)
       .positive_time()
       .doc("goods older than this are thrown away wherever they are; they never spoil if left out");
-  v.optional("disposal_cost", s.disposal_cost).not_negative().doc("money per unit that is thrown away as spoilt");
+  v.optional("disposal_cost", s.disposal_cost)
+      .not_negative()
+      .doc("money per unit that is thrown away as spoilt; 0 if left out");
   v.map("pack", s.pack).positive().doc("pack units: `{reel: 4000}` lets quantities be written as `2 reel`");
   v.map("bom", s.bom).refers_to(Refers::item).positive().doc("bill of materials: component and amount for one unit");
 }

@@ -49,11 +49,19 @@ struct StockBand {
 struct ReserveSpec {
   Field<Amount> quantity;
   Field<common::Moment> until;
+  Field<double> share{0.0};
 };
 
 template <class V>
 void describe(V& v, ReserveSpec& s) {
-  v.required("quantity", s.quantity).positive().doc("the last so many on hand are for this class alone");
+  v.optional("quantity", s.quantity).positive().doc("the last so many on hand are for this class alone");
+  v.optional("share", s.share)
+      .positive()
+      .share()
+      .doc(
+          "instead of `quantity`: that share of the most that the stock's policy orders up to (of `initial`, if it has "
+          "no "
+          "such level)");
   v.optional("until", s.until).doc("the end of it: `90 d` after the start, or a date; never if left out");
 }
 
@@ -199,12 +207,12 @@ void describe(V& v, BuysSpec& s) {
       .doc(
           "an order that is more than `most_open` (or with `most_stock` the reported stock) of one supplier allows "
           "goes "
-          "in parts to several");
+          "in parts to several; to one if left out");
   v.optional("reported_every", s.reported_every)
       .positive_time()
       .doc("how often suppliers report their stock and load, for `most_stock` and `least_load`; 1 d if left out");
   v.optional("report_time", s.report_time)
-      .doc("time until a report reaches the buyer; an explicit 0 ties both sites together");
+      .doc("time until a report reaches the buyer; an explicit 0 ties both sites together; 1 h if left out");
 }
 
 // An item that a site supplies from outside the model: never short, but with a lead time and perhaps a capacity.
@@ -355,7 +363,8 @@ void describe(V& v, StockSpec& s) {
           "that of the site if left out");
   v.optional("complete_orders_only", s.complete_orders_only)
       .doc("orders are shipped whole only; production still takes parts; as the site says if left out");
-  v.map("reserve", s.reserve).doc("goods kept for customers of a class: `{clinic: {quantity: 40, until: 90 d}}`");
+  v.map("reserve", s.reserve)
+      .doc("goods kept for customers of a class: `{clinic: {quantity: 40, until: 90 d}}`, `{clinic: {share: 30 %}}`");
 }
 
 }  // namespace tierworks::supply

@@ -1,6 +1,7 @@
 #include "models/world/sharing.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -114,7 +115,15 @@ class Sharing {
     for (const auto& entry : written.reserve) {
       ++group;
       supply::Reserve reserve;
-      reserve.quantity = context_.quantity(*entry.spec.quantity, stock.item, entry.spec.quantity.origin);
+      if (entry.spec.quantity.stated) {
+        reserve.quantity = context_.quantity(*entry.spec.quantity, stock.item, entry.spec.quantity.origin);
+      }
+      if (entry.spec.quantity.stated == entry.spec.share.stated) {
+        context_.diagnostics.error(
+            entry.origin,
+            fmt::format("got a reserve with {}, expected one of the two: `quantity: 40` or `share: 30 %`",
+                        entry.spec.share.stated ? "both `quantity` and `share`" : "neither `quantity` nor `share`"));
+      }
       if (entry.spec.until.stated) reserve.until = context_.instant(*entry.spec.until, entry.spec.until.origin);
       model_.supply.reserves.push_back(reserve);
       std::vector<std::string> classes;
@@ -141,6 +150,49 @@ class Sharing {
 };
 
 }  // namespace
+
+namespace {
+
+// The most that a stock's policy orders up to, as far as it is known beforehand.
+common::Quantity most_of(const supply::Stock& stock) {
+  return std::visit(
+      [&]<class Policy>(const Policy& policy) -> common::Quantity {
+        if constexpr (requires { policy.level; }) {
+          return policy.level;
+        } else if constexpr (std::is_same_v<Policy, supply::FixedQuantity>) {
+          return policy.reorder_point + policy.quantity;
+        } else if constexpr (std::is_same_v<Policy, supply::OrderUpToForecast>) {
+          return policy.first;
+        } else if constexpr (std::is_same_v<Policy, supply::Kanban>) {
+          return policy.cards * policy.container;
+        } else {
+          return stock.initial;
+        }
+      },
+      stock.policy);
+}
+
+}  // namespace
+
+void compile_reserve_shares(const ScenarioSpec& spec, Model& model, common::Diagnostics& diagnostics) {
+  for (const supply::Stock& stock : model.supply.stocks) {
+    if (stock.reserves.empty()) continue;
+    for (const auto& written : spec.sites.list[stock.site.index].spec.stock) {
+      if (written.name != model.items[stock.item.index].name) continue;
+      std::uint32_t row = stock.reserves.first;
+      for (const auto& entry : written.spec.reserve) {
+        supply::Reserve& reserve = model.supply.reserves[row++];
+        if (!entry.spec.share.stated) continue;
+        reserve.quantity =
+            static_cast<common::Quantity>(std::floor(*entry.spec.share * static_cast<double>(most_of(stock)) + 0.5));
+        if (reserve.quantity > 0) continue;
+        diagnostics.error(entry.spec.share.origin,
+                          "got a share of a stock that keeps nothing, or less than one unit; expected `quantity`, or a "
+                          "policy that keeps more");
+      }
+    }
+  }
+}
 
 void compile_sharing(const ScenarioSpec& spec, Model& model, common::CompileContext& context) {
   Sharing(spec, model, context).compile();

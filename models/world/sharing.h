@@ -7,4 +7,7 @@ namespace tierworks::world {
 // Once streams and sources are known. Mistakes go to the diagnostics. Cost: linear in streams, sources and stocks.
 void compile_sharing(const ScenarioSpec& spec, Model& model, common::CompileContext& context);
 
+// Reserves that are a share of what the stock's policy keeps, once its level is computed.
+void compile_reserve_shares(const ScenarioSpec& spec, Model& model, common::Diagnostics& diagnostics);
+
 }  // namespace tierworks::world

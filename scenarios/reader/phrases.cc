@@ -192,7 +192,7 @@ std::optional<common::Moment> parse_moment(std::string_view text, std::string& e
 }
 
 std::optional<common::ReviewCalendar> parse_review(std::string_view text, std::string& expected) {
-  constexpr std::string_view wanted = "a review like `1 wk` or `1 wk from 2 d`";
+  constexpr std::string_view wanted = "a review like `1 wk`, `1 wk from 2 d` or `mondays`";
   Words words(text);
   const auto every = duration_in(words);
   if (!every) return refuse(expected, wanted, words);

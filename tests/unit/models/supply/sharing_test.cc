@@ -97,5 +97,32 @@ demand:
   EXPECT_DOUBLE_EQ(run("")("backorders", "site:depot/item:box"), 2 * 19 / 20.0);
 }
 
+TEST(Reserve, AsAShareIsThatOfTheLevel) {
+  const auto lost = [](const std::string& stock) {
+    return simulate_text(R"(tierworks: 1
+time: {horizon: 20 d}
+items: {box: {}}
+sites:
+  mill: {sells: {box: {}}}
+  depot:
+    buys: {box: {from: mill, transit: 100 d}}
+    stock: {box: {)" + stock +
+                         R"(}}
+demand:
+  shops: {at: depot, item: box, orders: every 100 d from 1 d, size: 40, unmet: lost, class: shop}
+  clinics: {at: depot, item: box, orders: every 100 d from 2 d, size: 1, unmet: lost, class: clinic}
+)")("lost_share", "class:shop") *
+           40;
+  };
+  // Of a level of 30, 10 + 20, 5 cards of 6, or 30 at the start: 9 are kept, 19 of 40 go to none of the shops.
+  const std::string reserve = ", reserve: {clinic: {share: 30 %}}";
+  EXPECT_DOUBLE_EQ(lost("level: 30" + reserve), 40 - 21);
+  EXPECT_DOUBLE_EQ(lost("reorder_point: 10, quantity: 20" + reserve), 40 - 21);
+  EXPECT_DOUBLE_EQ(lost("kanban: 5 cards of 6" + reserve), 40 - 21);
+  EXPECT_DOUBLE_EQ(lost("order_formula: \"0 * position\", initial: 30" + reserve), 40 - 21);
+  // The level counts, not what was there at the start.
+  EXPECT_DOUBLE_EQ(lost("level: 20, initial: 30" + reserve), 40 - 24);
+}
+
 }  // namespace
 }  // namespace tierworks::supply
