@@ -126,6 +126,8 @@ class Ports {
   virtual void customer_served(Claim& claim, Quantity quantity) = 0;
   // demand -> planning: customers of a stream have ordered, as others are told who plan by it.
   virtual void customers_ordered(StreamId stream, Quantity quantity) = 0;
+  // demand -> planning: so much more of a stock's goods, or less, is booked by customers for a time to come.
+  virtual void demand_booked(StockId stock, core::Instant at, Quantity change) = 0;
   // demand -> supply: what a customer would be handed at once.
   virtual Quantity goods_free(StockId stock) = 0;
   // demand, logistics -> supply: an event to come will touch the stock; see core::Dispatch.

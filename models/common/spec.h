@@ -117,6 +117,12 @@ struct OrderDays {
   std::vector<ReviewCalendar> days;
 };
 
+// "1..2 wk": a time that ends, or lies, so long before something; "3 d": both are the same.
+struct TimeBand {
+  core::Duration least{0};
+  core::Duration most{0};
+};
+
 // "98 % cycle_service" | "95 % fill_rate" | "40 pcs": the service that a stock is for, or what it keeps above the demand that
 // is expected until goods arrive.
 struct SafetyStock {

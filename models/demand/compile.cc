@@ -84,6 +84,47 @@ void compile_pattern(const DemandSpec& spec, common::CompileContext& context, Mo
   }
 }
 
+void compile_booking(const BookedSpec& spec, common::CompileContext& context, Model& model, Stream& stream) {
+  if (!spec.ahead.stated) return;
+  Booking booking;
+  booking.ahead = *spec.ahead;
+  booking.change_from = spec.window.stated ? spec.window->most : *spec.ahead;
+  booking.change_until = spec.window.stated ? spec.window->least : core::Duration{0};
+  booking.pulled_in = *spec.pulled_in.share;
+  booking.pushed_out = *spec.pushed_out.share;
+  booking.cancelled = *spec.cancelled;
+  booking.sooner = *spec.pulled_in.by;
+  booking.later = *spec.pushed_out.by;
+  if (booking.ahead < booking.change_from) {
+    context.diagnostics.error(spec.window.origin,
+                              "got a `window` in which orders are changed before they are booked, expected one that "
+                              "starts at most `ahead` before the date");
+  }
+  if (booking.later > core::kLastInstant - core::Instant{0} - context.time_frame.length ||
+      booking.ahead > core::kLastInstant - core::Instant{0} - context.time_frame.length - booking.later) {
+    context.diagnostics.error(spec.ahead.origin,
+                              "got orders that are booked for dates more than 571 yr after the start, which cannot be "
+                              "represented");
+  }
+  const double changed = booking.pulled_in + booking.pushed_out + booking.cancelled;
+  if (changed > 1 + 1e-9) {
+    context.diagnostics.error(spec.ahead.origin,
+                              fmt::format("got shares of orders pulled in, pushed out and cancelled that add up to "
+                                          "{:.6g} %, expected at most 100 %",
+                                          changed * 100));
+  }
+  if (!(booking.cancelled < 1)) {
+    context.diagnostics.error(spec.cancelled.origin, "got customers who cancel every order, expected some that stand");
+  }
+  if (spec.window.stated && changed == 0) {
+    context.diagnostics.error(spec.window.origin,
+                              "got a `window` in which nothing changes, expected also `pulled_in`, `pushed_out` or "
+                              "`cancelled`");
+  }
+  stream.booking = static_cast<std::uint32_t>(model.bookings.size());
+  model.bookings.push_back(booking);
+}
+
 }  // namespace
 
 void compile_stream(const DemandSpec& spec, common::Origin origin, common::CompileContext& context, Model& model,
@@ -131,6 +172,7 @@ void compile_stream(const DemandSpec& spec, common::Origin origin, common::Compi
     }
   }
   if (has_pattern(spec)) compile_pattern(spec, context, model, stream);
+  compile_booking(spec.booked, context, model, stream);
   stream.due = *spec.due;
   stream.waits = spec.unmet->kind != common::Unmet::Kind::lost;
   if (spec.unmet->kind == common::Unmet::Kind::wait) {

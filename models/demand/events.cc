@@ -27,44 +27,60 @@ void count_promise(const Run& run, StreamId id, core::Instant arrived, bool prom
   if (delivered && !(promised < run.now())) ++tally.kept;
 }
 
+// Orders of dates from here on are not made.
+core::Instant last_date(const Run& run, const Stream& stream) {
+  return stream.is_booked() ? run.settings.end + run.model.bookings[stream.booking].ahead : run.settings.end;
+}
+
 // The first period from period n on in which something is ordered; orders are numbered by period.
 core::Instant period_of_order(const Run& run, const Stream& stream, std::uint64_t& n) {
   const core::Duration every = core::rounded(stream.interval.p);
+  const core::Instant end = last_date(run, stream);
   for (;; ++n) {
     const core::Instant at = core::Instant{0} + stream.first + every * static_cast<std::int64_t>(n);
-    if (!(at < run.settings.end)) return at;
+    if (!(at < end)) return at;
     core::Draw draw = run.settings.random.draw(stream.arrivals, n);
     if (draw.uniform() < stream.chance) return at;
   }
 }
 
-void schedule_next(Run& run, StreamId id) {
+// Of the next order, `after` that of the one before; the last instant if there is none.
+core::Instant next_date(Run& run, StreamId id, core::Instant after) {
   const Stream& stream = run.model.streams[id];
   StreamState& state = run.state.streams[id];
   const std::uint64_t n = state.next_order;
-  core::Instant at;
   if (!stream.trace.empty()) {
-    if (n >= stream.trace.size()) return;
-    at = run.model.trace[stream.trace.first + n].at;
-  } else if (stream.chance < 1) {
-    at = period_of_order(run, stream, state.next_order);
-  } else if (n == 0 && stream.starts_at_first) {
-    at = core::Instant{0} + stream.first;
-  } else {
-    double interval = stream.interval.p;
-    if (!stream.interval.is_constant()) {
-      core::Draw draw = run.settings.random.draw(stream.arrivals, n);
-      interval = core::sample(stream.interval, *run.model.tables, draw);
-    }
-    const bool stretched = stream.pattern != kNoPattern && !stream.has_periods();
-    at = stretched ? run.model.factors(stream).after(run.now(), interval, run.settings.end)
-                   : run.now() + core::rounded(interval);
+    return n < stream.trace.size() ? run.model.trace[stream.trace.first + n].at : core::kLastInstant;
   }
+  if (stream.chance < 1) return period_of_order(run, stream, state.next_order);
+  if (n == 0 && stream.starts_at_first) return core::Instant{0} + stream.first;
+  double interval = stream.interval.p;
+  if (!stream.interval.is_constant()) {
+    core::Draw draw = run.settings.random.draw(stream.arrivals, n);
+    interval = core::sample(stream.interval, *run.model.tables, draw);
+  }
+  const bool stretched = stream.pattern != kNoPattern && !stream.has_periods();
+  return stretched ? run.model.factors(stream).after(after, interval, last_date(run, stream))
+                   : after + core::rounded(interval);
+}
+
+void schedule_next(Run& run, StreamId id) {
+  const Stream& stream = run.model.streams[id];
+  const core::Instant at = next_date(run, id, run.now());
   if (at < run.settings.end) run.sender.send(stream.place, at, phase::demand, CustomerOrdered{.stream = id});
 }
 
+// At the start, and after a booking: the order of the next date, when it is to be booked.
+void book_next(Run& run, StreamId id, core::Instant date) {
+  const Stream& stream = run.model.streams[id];
+  const core::Duration ahead = run.model.bookings[stream.booking].ahead;
+  if (!(date < last_date(run, stream))) return;
+  run.bookings.send(stream.place, std::max(run.now(), date - ahead), phase::demand,
+                    OrderBooked{.stream = id, .date = date});
+}
+
 // The size of order n, rounded to smallest units with the remainder carried on, so that the mean is kept.
-Quantity size_of_order(Run& run, const Stream& stream, StreamState& state, std::uint64_t n) {
+Quantity size_of_order(Run& run, const Stream& stream, StreamState& state, std::uint64_t n, core::Instant at) {
   const bool traced = !stream.trace.empty();
   double size = stream.size.p;
   if (traced) {
@@ -80,8 +96,7 @@ Quantity size_of_order(Run& run, const Stream& stream, StreamState& state, std::
     core::Draw draw = run.settings.random.draw(stream.sizes, n);
     size = core::sample(stream.size, *run.model.tables, draw);
   }
-  if (stream.pattern != kNoPattern && stream.has_periods() && !traced)
-    size *= run.model.factors(stream).factor(run.now());
+  if (stream.pattern != kNoPattern && stream.has_periods() && !traced) size *= run.model.factors(stream).factor(at);
   if (state.factor != 1) size *= state.factor;
   const double wanted = std::min(size, static_cast<double>(common::kMostQuantity)) + state.carry;
   const auto whole = static_cast<Quantity>(std::max(0.0, wanted + 0.5));
@@ -161,8 +176,14 @@ void start(Run& run) {
   run.state.gaps.reset(run.sender.lanes());
   run.state.prices.assign(run.model.prices ? run.model.streams.size() : 0, PriceTally{});
   for (std::uint32_t i = 0; i < run.model.streams.size(); ++i) {
-    run.sender.act_as(run.model.streams[StreamId{i}].place);
-    schedule_next(run, StreamId{i});
+    const StreamId id{i};
+    run.sender.act_as(run.model.streams[id].place);
+    run.bookings.act_as(run.model.streams[id].place);
+    if (run.model.streams[id].is_booked()) {
+      book_next(run, id, next_date(run, id, run.now()));
+    } else {
+      schedule_next(run, id);
+    }
   }
 }
 
@@ -177,13 +198,12 @@ void restart_tallies(Run& run) {
   for (PriceTally& prices : run.state.prices) prices = {.price = prices.price};
 }
 
-void handle(Run& run, const CustomerOrdered& event) {
-  const Stream& stream = run.model.streams[event.stream];
-  StreamState& state = run.state.streams[event.stream];
-  const std::uint64_t number = state.next_order++;
-  const Quantity quantity = size_of_order(run, stream, state, number);
-  schedule_next(run, event.stream);
-  if (quantity == 0) return;
+namespace {
+
+// Goods are wanted now: the order is served, waits or is lost.
+void wants(Run& run, StreamId id, std::uint64_t number, Quantity quantity) {
+  const Stream& stream = run.model.streams[id];
+  StreamState& state = run.state.streams[id];
   state.seen.add(run.now(), quantity);
   StreamTally& tally = state.tally;
   ++tally.orders;
@@ -194,12 +214,12 @@ void handle(Run& run, const CustomerOrdered& event) {
                       .waits = stream.waits,
                       .favoured = stream.favoured,
                       .group = stream.group,
-                      .who = event.stream.index,
+                      .who = id.index,
                       .priority = stream.priority,
                       .number = number,
                       .open = quantity,
                       .arrived = run.now()};
-  if (stream.is_signal) run.ports.customers_ordered(event.stream, quantity);
+  if (stream.is_signal) run.ports.customers_ordered(id, quantity);
   if (!stream.substitutes.empty()) {
     const Quantity missing = quantity - std::min(quantity, run.ports.goods_free(stream.stock));
     const Quantity taken = missing > 0 ? substituted(run, stream, claim, missing, missing == quantity) : 0;
@@ -217,15 +237,85 @@ void handle(Run& run, const CustomerOrdered& event) {
   tally.not_at_once += missing;
   if (waiting == core::kNoRef) {
     tally.waiting.add(run.now(), -missing);
-    lose(run, event.stream, run.now(), missing, claim.promised_later);
+    lose(run, id, run.now(), missing, claim.promised_later);
   } else if (stream.patience.ticks > 0) {
     run.ports.claim_patience(waiting, run.sender.send(stream.place, run.now() + stream.patience, phase::demand,
-                                                      PatienceEnded{.stream = event.stream,
+                                                      PatienceEnded{.stream = id,
                                                                     .promised_later = claim.promised_later,
                                                                     .arrived = run.now(),
                                                                     .claim = waiting}));
   }
 }
+
+// Whether, how and when the customer of a booked order changes it.
+void foresee_change(Run& run, StreamId id, const BookingDue& order, core::Instant date) {
+  using Change = BookingChanged::Change;
+  const Stream& stream = run.model.streams[id];
+  const Booking& booking = run.model.bookings[stream.booking];
+  core::Draw draw = run.settings.random.draw(stream.changes, order.number);
+  const double fate = draw.uniform();
+  BookingChanged changed{.stream = id, .date = date, .number = order.number, .quantity = order.quantity};
+  if (fate < booking.cancelled) {
+    changed.change = Change::cancelled;
+  } else if (fate < booking.cancelled + booking.pulled_in) {
+    changed.change = Change::pulled_in;
+  } else if (fate < booking.cancelled + booking.pulled_in + booking.pushed_out) {
+    changed.change = Change::pushed_out;
+  } else {
+    run.bookings.send(stream.place, date, phase::demand, order);
+    return;
+  }
+  const double window = static_cast<double>((booking.change_from - booking.change_until).ticks);
+  const core::Instant at = date - booking.change_until - core::rounded(draw.uniform() * window);
+  run.bookings.send(stream.place, std::max(run.now(), at), phase::demand, changed);
+}
+
+void book(Run& run, StreamId id, core::Instant date) {
+  const Stream& stream = run.model.streams[id];
+  StreamState& state = run.state.streams[id];
+  const std::uint64_t number = state.next_order++;
+  const Quantity quantity = size_of_order(run, stream, state, number, date);
+  if (quantity == 0) return;
+  run.ports.demand_booked(stream.stock, date, quantity);
+  foresee_change(run, id, {.stream = id, .number = number, .quantity = quantity}, date);
+}
+
+}  // namespace
+
+void handle(Run& run, const CustomerOrdered& event) {
+  const Stream& stream = run.model.streams[event.stream];
+  StreamState& state = run.state.streams[event.stream];
+  const std::uint64_t number = state.next_order++;
+  const Quantity quantity = size_of_order(run, stream, state, number, run.now());
+  schedule_next(run, event.stream);
+  if (quantity > 0) wants(run, event.stream, number, quantity);
+}
+
+void handle(Run& run, const OrderBooked& event) {
+  const core::Duration ahead = run.model.bookings[run.model.streams[event.stream].booking].ahead;
+  // At the start all that are wanted within this time are booked at once.
+  core::Instant date = event.date;
+  while (!(run.now() + ahead < date)) {
+    book(run, event.stream, date);
+    date = next_date(run, event.stream, date);
+  }
+  book_next(run, event.stream, date);
+}
+
+void handle(Run& run, const BookingChanged& event) {
+  using Change = BookingChanged::Change;
+  const Stream& stream = run.model.streams[event.stream];
+  const Booking& booking = run.model.bookings[stream.booking];
+  run.ports.demand_booked(stream.stock, event.date, -event.quantity);
+  if (event.change == Change::cancelled) return;
+  const bool sooner = event.change == Change::pulled_in;
+  const core::Instant date = sooner ? std::max(run.now(), event.date - booking.sooner) : event.date + booking.later;
+  run.ports.demand_booked(stream.stock, date, event.quantity);
+  run.bookings.send(stream.place, date, phase::demand,
+                    BookingDue{.stream = event.stream, .number = event.number, .quantity = event.quantity});
+}
+
+void handle(Run& run, const BookingDue& event) { wants(run, event.stream, event.number, event.quantity); }
 
 void expect(const Run& run, const CustomerOrdered& event) {
   core::prefetch(run.state.streams[event.stream]);

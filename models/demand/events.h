@@ -34,10 +34,39 @@ struct PatienceEnded {
   std::uint32_t unused_too = 0;
 };
 
+// The order of a date is booked now, and all that are due to be.
+struct OrderBooked {
+  StreamId stream;
+  std::uint32_t unused = 0;
+  core::Instant date;
+};
+
+// The customer changes a booked order.
+struct BookingChanged {
+  enum class Change : std::uint32_t { pulled_in, pushed_out, cancelled };
+  StreamId stream;
+  Change change = Change::cancelled;
+  core::Instant date;
+  std::uint64_t number = 0;
+  Quantity quantity = 0;
+};
+
+// The goods of a booked order are wanted.
+struct BookingDue {
+  StreamId stream;
+  std::uint32_t unused = 0;
+  std::uint64_t number = 0;
+  Quantity quantity = 0;
+};
+
 using Events = common::WithLater<common::EventList<CustomerOrdered, OrderDelivered, PatienceEnded>,
                                  common::EventList<GoodsReturned>>;
+// Kinds are part of fingerprints, so these stand behind those of all rooms.
+using BookingEvents = common::EventList<OrderBooked, BookingChanged, BookingDue>;
 
-using Run = common::RoomRun<Model, State, Events>;
+struct Run : common::RoomRun<Model, State, Events> {
+  common::Sender<BookingEvents> bookings;
+};
 
 void start(Run& run);
 void restart_tallies(Run& run);
@@ -49,6 +78,9 @@ void handle(Run& run, const CustomerOrdered& event);
 void handle(Run& run, const OrderDelivered& event);
 void handle(Run& run, const PatienceEnded& event);
 void handle(Run& run, const GoodsReturned& event);
+void handle(Run& run, const OrderBooked& event);
+void handle(Run& run, const BookingChanged& event);
+void handle(Run& run, const BookingDue& event);
 
 // The room's side of common::Ports; see there.
 void customer_served(Run& run, common::Claim& claim, Quantity quantity);

@@ -30,6 +30,16 @@ struct Substitute {
   double accepted = 0;  // share of customers
 };
 
+inline constexpr std::uint32_t kNotBooked = 0xffffffffU;
+
+// Orders are known before their date, and change inside a window of time before it.
+struct Booking {
+  core::Duration ahead{0};
+  core::Duration change_from{0}, change_until{0};       // before the date: the longest, the least
+  double pulled_in = 0, pushed_out = 0, cancelled = 0;  // shares
+  core::Duration sooner{0}, later{0};
+};
+
 struct Stream {
   std::string name;
   std::string region;
@@ -64,12 +74,14 @@ struct Stream {
   core::Range substitutes;    // of Model::substitutes
   double returned_share = 0;
   core::Distribution returned_after;
-  bool favoured = false;   // served first while an answer to a disruption says so
-  bool is_signal = false;  // some stock plans by what is ordered here
-  core::StreamName arrivals, sizes, delivery, substitution, returns;
+  bool favoured = false;               // served first while an answer to a disruption says so
+  bool is_signal = false;              // some stock plans by what is ordered here
+  std::uint32_t booking = kNotBooked;  // of Model::bookings
+  core::StreamName arrivals, sizes, delivery, substitution, returns, changes;
   // From the order until it is promised to be delivered.
   core::Duration promised(bool later) const { return later ? promise : due; }
   bool has_periods() const { return interval.is_constant(); }
+  bool is_booked() const { return booking != kNotBooked; }
 };
 
 struct Model {
@@ -78,9 +90,13 @@ struct Model {
   std::vector<Pattern> patterns;
   std::vector<Promotion> promotions;
   std::vector<Substitute> substitutes;
+  std::vector<Booking> bookings;
   Calendar calendar;
   bool prices = false;  // some disruption can change what customers pay
   const core::DistributionTables* tables = nullptr;
+
+  // Share of a stream's orders that are not cancelled.
+  double kept(const Stream& stream) const { return stream.is_booked() ? 1 - bookings[stream.booking].cancelled : 1; }
 
   // Of a stream that has a pattern.
   Factors factors(const Stream& stream) const {

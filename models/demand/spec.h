@@ -33,6 +33,40 @@ void describe(V& v, ReturnsSpec& s) {
   v.optional("after", s.after).doc("time from the delivery until they are in stock again; 0 if left out");
 }
 
+// Orders whose date is moved.
+struct MovedSpec {
+  Field<double> share{0.0};
+  Field<core::Duration> by;
+};
+
+template <class V>
+void describe(V& v, MovedSpec& s) {
+  v.required("share", s.share).share().doc("orders whose date is moved / orders");
+  v.required("by", s.by).positive().doc("time by which the date moves");
+}
+
+// Orders that are known before the goods are wanted, and may change until then.
+struct BookedSpec {
+  Field<core::Duration> ahead;
+  Field<common::TimeBand> window;
+  MovedSpec pulled_in;
+  MovedSpec pushed_out;
+  Field<double> cancelled{0.0};
+};
+
+template <class V>
+void describe(V& v, BookedSpec& s) {
+  v.required("ahead", s.ahead).positive().doc("so long before its date an order is known at the site");
+  v.optional("window", s.window)
+      .doc(
+          "when customers change orders: `3 d` before the date, or at any time from `1..2 wk` before it; at any time "
+          "from the "
+          "booking on if left out");
+  v.section("pulled_in", s.pulled_in).doc("orders that are wanted sooner than booked, at the earliest at once");
+  v.section("pushed_out", s.pushed_out).doc("orders that are wanted later than booked");
+  v.optional("cancelled", s.cancelled).share().doc("orders that are called off / orders; none if left out");
+}
+
 struct DemandSpec {
   Field<std::string> at;
   Field<std::string> item;
@@ -55,6 +89,7 @@ struct DemandSpec {
   Field<core::Duration> promise;
   Entries<Field<double>> substitutes;
   ReturnsSpec returns;
+  BookedSpec booked;
 };
 
 template <class V>
@@ -110,6 +145,11 @@ void describe(V& v, DemandSpec& s) {
           "other items of the site that customers take for what is missing, tried as written, and the share of "
           "customers who do: `{blue: 60 %, green: 30 %}`");
   v.section("returns", s.returns).doc("goods that customers send back, into the stock that they came from");
+  v.section("booked", s.booked)
+      .doc(
+          "orders that are known ahead, to whom plans by `mrp`, `ddmrp` or a `forecast` at the site; `orders` then "
+          "says when "
+          "their goods are wanted");
 }
 
 }  // namespace tierworks::demand

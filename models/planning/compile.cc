@@ -1,5 +1,7 @@
 #include "models/planning/compile.h"
 
+#include <algorithm>
+
 namespace tierworks::planning {
 
 using Kind = common::ForecastSpec::Kind;
@@ -46,6 +48,22 @@ PlanId add_forecast(Model& model, Plan plan) {
   plan.memory = {static_cast<std::uint32_t>(model.memory_size), static_cast<std::uint32_t>(model.memory_size + size)};
   model.memory_size += size;
   return model.plans.add(plan);
+}
+
+// The bucket of the last look, one that is begun since, and one at the end that is begun; and before the first forecast, which
+// follows a whole bucket, one more.
+void grow_ring(Model& model, RingId id, core::Duration ahead) {
+  Ring& ring = model.rings[id];
+  const auto buckets = static_cast<std::uint32_t>((ahead.ticks + ring.bucket.ticks - 1) / ring.bucket.ticks) + 4;
+  ring.memory.last = std::max(ring.memory.last, ring.memory.first + buckets);
+}
+
+void place_rings(Model& model) {
+  for (Ring& ring : model.rings) {
+    const std::uint32_t size = ring.memory.size();
+    ring.memory = {static_cast<std::uint32_t>(model.memory_size), static_cast<std::uint32_t>(model.memory_size + size)};
+    model.memory_size += size;
+  }
 }
 
 }  // namespace tierworks::planning

@@ -16,6 +16,10 @@ PlanId add_plan(Model& model, std::size_t stocks, StockId stock, Plan plan);
 // Of the stock, whatever its policy does with it; none if it does not forecast.
 PlanId forecast_of(const Model& model, StockId stock);
 
+// At least so long that it holds what is wanted so much later than now; its memory is given last, by place_rings.
+void grow_ring(Model& model, RingId ring, core::Duration ahead);
+void place_rings(Model& model);
+
 // One stock's plan without the memory of a level: of MRP or a buffer.
 PlanId add_forecast(Model& model, Plan plan);
 

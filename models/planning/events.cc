@@ -1,9 +1,12 @@
 #include "models/planning/events.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
+#include "models/planning/bookings.h"
 #include "models/planning/mrp.h"
+#include "models/planning/rings.h"
 
 namespace tierworks::planning {
 
@@ -13,16 +16,33 @@ Memory memory_of(State& state, const Plan& plan) {
   return {state.memory.vector().data() + plan.memory.first, plan.memory.size()};
 }
 
+double forecast_ahead(Run& run, const Plan& plan, double periods) {
+  const Memory memory = memory_of(run.state, plan);
+  return std::visit([&](const auto& method) { return method.ahead(memory, periods); }, plan.method);
+}
+
+// To those who fill the stock and go by what it expects.
+void tell_forecast(Run& run, const Plan& plan) {
+  for (std::uint32_t i = plan.tells.first; i < plan.tells.last; ++i) {
+    const ForecastLink& link = run.model.forecast_links[i];
+    const double units = forecast_ahead(run, plan, link.periods);
+    run.sender.send(link.place, run.now() + link.delay, common::phase::demand,
+                    ForecastToldOf{.link = i, .units = std::bit_cast<std::uint64_t>(units)});
+  }
+}
+
 }  // namespace
 
 void start(Run& run) {
   start_mrp(run);
+  start_rings(run);
   run.state.memory.assign(run.model.memory_size, 0.0);
   run.state.told.assign(run.model.signals.size(), 0.0);
   run.state.forecasts.assign(run.model.plans.size(), ForecastTally{});
   for (const Plan& plan : run.model.plans) {
     std::visit([&](const auto& method) { method.start(memory_of(run.state, plan), plan.first); }, plan.method);
   }
+  for (const ForecastLink& link : run.model.forecast_links) run.state.memory[MemoryId{link.slot}] = link.first;
 }
 
 void restart_tallies(Run& run) {
@@ -43,6 +63,7 @@ void observe(Run& run, PlanId id, Quantity demand) {
         method.observe(memory, came);
       },
       plan.method);
+  tell_forecast(run, plan);
 }
 
 void customers_ordered(Run& run, common::StreamId stream, Quantity quantity) {
@@ -57,6 +78,20 @@ void customers_ordered(Run& run, common::StreamId stream, Quantity quantity) {
 void handle(Run& run, const CustomersToldOf& event) {
   const SignalPart& part = run.model.signal_parts[event.part];
   run.state.told[part.signal] += static_cast<double>(event.quantity) * part.per_unit;
+}
+
+void handle(Run& run, const PlanToldOf& event) {
+  add_to_ring(run, run.model.plan_links[event.link].ring, event.at, static_cast<double>(event.change));
+}
+
+void handle(Run& run, const ForecastToldOf& event) {
+  const ForecastLink& link = run.model.forecast_links[event.link];
+  run.state.memory[MemoryId{link.slot}] = std::bit_cast<double>(event.units) * link.per_unit;
+}
+
+void demand_booked(Run& run, StockId stock, core::Instant at, Quantity change) {
+  if (run.model.booked_at.empty() || run.model.booked_at[stock].is_none()) return;
+  add_to_ring(run, run.model.booked_at[stock], at, static_cast<double>(change));
 }
 
 Quantity demand_seen(Run& run, StockId stock, Quantity own) {
@@ -80,8 +115,16 @@ common::Levels levels_of_buffer(Run& run, const Buffer& buffer, Quantity demand)
     use = std::visit([&](const auto& method) { return method.ahead(memory, 1); }, plan.method) / buffer.review;
   }
   const Zones zones = zones_of(buffer.profile, use);
+  double booked = 0;
+  if (!buffer.bookings.is_none()) {
+    const Bookings& bookings = run.model.bookings[buffer.bookings];
+    look_at_ring(run, bookings.ring);
+    for (std::size_t i = 0; i < buffer.spike_reviews; ++i) {
+      booked += qualified(ring_at(run, bookings.ring, i), buffer.profile, zones);
+    }
+  }
   const auto now = static_cast<std::size_t>((run.now() - buffer.from).ticks / buffer.every.ticks);
-  double spikes = 0;
+  double spikes = booked;
   for (std::size_t i = 0; i < buffer.spike_reviews; ++i) {
     const std::size_t row = buffer.known.first + now + i;
     if (row < buffer.known.last) spikes += qualified(run.model.schedule[row], buffer.profile, zones);
@@ -107,17 +150,15 @@ common::Levels levels_after(Run& run, StockId stock, Quantity own) {
   const PlanId id = run.model.of_stock[stock];
   const Plan& plan = run.model.plans[id];
   observe(run, id, demand);
-  const Memory memory = memory_of(run.state, plan);
-  return std::visit(
-      [&](const auto& method) {
-        const auto ahead = [&](double periods) {
-          return std::min(method.ahead(memory, periods), static_cast<double>(common::kMostQuantity));
-        };
-        const Quantity up_to = static_cast<Quantity>(std::floor(ahead(plan.periods) + 0.5)) + plan.safety;
-        if (plan.least_periods < 0) return common::Levels{up_to, up_to};
-        return common::Levels{static_cast<Quantity>(std::ceil(ahead(plan.least_periods) - 1e-6)), up_to};
-      },
-      plan.method);
+  if (!plan.bookings.is_none()) look_at_ring(run, run.model.bookings[plan.bookings].ring);
+  const auto ahead = [&](double periods) {
+    const double wanted =
+        plan.bookings.is_none() ? forecast_ahead(run, plan, periods) : wanted_with_bookings(run, plan, periods);
+    return std::min(wanted, static_cast<double>(common::kMostQuantity));
+  };
+  const Quantity up_to = static_cast<Quantity>(std::floor(ahead(plan.periods) + 0.5)) + plan.safety;
+  if (plan.least_periods < 0) return common::Levels{up_to, up_to};
+  return common::Levels{static_cast<Quantity>(std::ceil(ahead(plan.least_periods) - 1e-6)), up_to};
 }
 
 }  // namespace tierworks::planning

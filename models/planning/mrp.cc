@@ -1,8 +1,11 @@
 #include "models/planning/mrp.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "models/planning/bookings.h"
 #include "models/planning/policies/net_requirements.h"
+#include "models/planning/rings.h"
 
 namespace tierworks::planning {
 
@@ -21,25 +24,44 @@ Parts parts_of(State& state, const MrpStock& stock, std::size_t buckets) {
   return {{at, lead}, {at + lead, buckets}, {at + lead + buckets, buckets}, {at + lead + 2 * buckets, buckets}};
 }
 
-// What comes from outside the plan: customers and other sites by forecast or by what is known of them, and production that
-// is not planned. Needed `safety_time` sooner than it is asked for.
+// Of row `bucket` of a range of the schedule.
+double scheduled(const Model& model, core::Range rows, std::size_t bucket) {
+  const std::size_t row = rows.first + bucket;
+  return row < rows.last ? model.schedule[row] : 0;
+}
+
+// What customers, and other sites by forecast, are expected to want in bucket `t` of the plan.
+double expected(Run& run, const MrpStock& stock, std::size_t bucket_now, std::size_t t) {
+  if (stock.forecast.is_none()) return scheduled(run.model, stock.schedule, bucket_now + t);
+  const Plan& plan = run.model.plans[stock.forecast];
+  const ConstMemory memory{run.state.memory.vector().data() + plan.memory.first, plan.memory.size()};
+  const auto ahead = [&](std::size_t periods) {
+    return std::visit([&](const auto& m) { return m.ahead(memory, static_cast<double>(periods)); }, plan.method);
+  };
+  return ahead(t + 1) - ahead(t);
+}
+
+// What comes from outside the plan: customers and other sites by forecast, by what is known of them or by what they say, and
+// production that is not planned. Needed `safety_time` sooner than it is asked for.
 void independent_needs(Run& run, const MrpSite& site, const MrpStock& stock, std::size_t bucket_now, Span gross) {
   const std::size_t early = stock.item.safety_time;
-  const auto expected = [&](std::size_t t) {
-    double sum = stock.others;
-    if (!stock.forecast.is_none()) {
-      const Plan& plan = run.model.plans[stock.forecast];
-      const ConstMemory memory{run.state.memory.vector().data() + plan.memory.first, plan.memory.size()};
-      const auto ahead = [&](std::size_t periods) {
-        return std::visit([&](const auto& m) { return m.ahead(memory, static_cast<double>(periods)); }, plan.method);
-      };
-      return sum + ahead(t + 1) - ahead(t);
+  std::fill(gross.begin(), gross.end(), 0.0);
+  const auto need = [&](std::size_t t, double quantity) { gross[t < early ? 0 : t - early] += quantity; };
+  if (stock.bookings.is_none()) {
+    for (std::size_t t = 0; t < site.buckets + early; ++t) need(t, stock.others + expected(run, stock, bucket_now, t));
+  } else {
+    const Bookings& bookings = run.model.bookings[stock.bookings];
+    look_at_ring(run, bookings.ring);
+    const Span wanted = bookings_scratch(run.state, bookings);
+    for (std::size_t t = 0; t < wanted.size(); ++t) wanted[t] = expected(run, stock, bucket_now, t);
+    add_bookings(run, bookings, wanted);
+    for (std::size_t t = 0; t < site.buckets + early; ++t) {
+      need(t, stock.others + scheduled(run.model, stock.certain, bucket_now + t) + wanted[t]);
     }
-    const std::size_t row = stock.schedule.first + bucket_now + t;
-    return row < stock.schedule.last ? sum + run.model.schedule[row] : sum;
-  };
-  for (std::size_t t = 0; t < site.buckets; ++t) gross[t] = 0;
-  for (std::size_t t = 0; t < site.buckets + early; ++t) gross[t < early ? 0 : t - early] += expected(t);
+  }
+  if (stock.plans.is_none()) return;
+  look_at_ring(run, stock.plans);
+  for (std::size_t t = 0; t < site.buckets + early; ++t) need(t, ring_at(run, stock.plans, t));
 }
 
 // Orders that are open, by the bucket in which they are due; what is overdue is expected now.
@@ -52,6 +74,24 @@ void scheduled_receipts(double on_order, const Parts& parts) {
     if (const std::size_t due = lead - 1 - age; due < parts.scheduled.size()) parts.scheduled[due] += part;
   }
   parts.scheduled[0] += on_order;
+}
+
+// What has changed of the plan since it was last told, in each bucket.
+void tell_plan(Run& run, const MrpSite& site, const MrpStock& stock, Span planned) {
+  for (std::uint32_t i = stock.tells.first; i < stock.tells.last; ++i) {
+    const PlanLink& link = run.model.plan_links[i];
+    const Span told{run.state.memory.vector().data() + link.memory, site.buckets};
+    std::rotate(told.begin(), told.begin() + 1, told.end());
+    told.back() = 0;
+    for (std::size_t t = 0; t < site.buckets; ++t) {
+      const double share = std::floor(planned[t] * link.share + 0.5);
+      if (share == told[t]) continue;
+      const core::Instant there = run.now() + site.bucket * static_cast<std::int64_t>(t) + link.order_time;
+      run.sender.send(link.place, run.now() + link.delay, common::phase::demand,
+                      PlanToldOf{.link = i, .at = there, .change = static_cast<Quantity>(share - told[t])});
+      told[t] = share;
+    }
+  }
 }
 
 void plan_site(Run& run, const MrpSite& site, MrpSiteState& state) {
@@ -85,6 +125,7 @@ void plan_site(Run& run, const MrpSite& site, MrpSiteState& state) {
                            .covers = lent(3),
                            .available = static_cast<double>(position.available),
                            .open_from = first ? 0 : stock.frozen});
+    tell_plan(run, site, stock, parts.planned);
     if (!parts.released.empty()) {
       std::rotate(parts.released.begin(), parts.released.end() - 1, parts.released.end());
       parts.released[0] = parts.planned[0];

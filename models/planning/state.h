@@ -22,10 +22,11 @@ struct State {
   core::Table<MrpSiteId, MrpSiteState> sites;
   core::Table<SignalId, double> told;  // of customers' orders since the last review
   core::Table<PlanId, ForecastTally> forecasts;
+  core::Table<RingId, std::int64_t> looked;  // the bucket of the last look
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(memory, sites, told, forecasts); }
-  auto members() const { return std::tie(memory, sites, told, forecasts); }
+  auto members() { return std::tie(memory, sites, told, forecasts, looked); }
+  auto members() const { return std::tie(memory, sites, told, forecasts, looked); }
 };
 
 }  // namespace tierworks::planning

@@ -21,6 +21,38 @@ void forecast_needs_review(const StockSpec& spec, common::CompileContext& contex
       "got `forecast` without `review`, expected both: demand is counted from one review to the next");
 }
 
+bool told_a_forecast(const StockSpec& spec) {
+  return spec.demand_signal.stated && *spec.demand_signal == DemandSignal::forecast;
+}
+
+// `demand_signal` beside the policy, which goes by a forecast, or is planned.
+void check_signal(const StockSpec& spec, common::CompileContext& context) {
+  const common::Origin origin = spec.demand_signal.origin;
+  if (*spec.demand_signal == DemandSignal::plans && !spec.mrp.lead_time.stated) {
+    context.diagnostics.error(
+        origin,
+        "got `demand_signal: plans` without `mrp`, which nets them in buckets; expected also `mrp`, "
+        "or `demand_signal: forecast`");
+  }
+  if (!told_a_forecast(spec)) return;
+  if (spec.forecast.stated) {
+    context.diagnostics.error(spec.forecast.origin,
+                              "got `forecast` beside `demand_signal: forecast`, expected one of the two: a forecast of "
+                              "its own, or those of the stocks that are filled from it");
+  }
+  const bool has_level = spec.level.stated || spec.reorder_point.stated || spec.quantity.stated;
+  if (!spec.review.stated && !has_level) {
+    context.diagnostics.error(origin,
+                              "got `demand_signal: forecast` without `review`, expected both: when the stock is "
+                              "filled up to what it was told");
+  }
+  if (has_level) {
+    context.diagnostics.error(origin,
+                              "got `demand_signal: forecast` beside a level or a quantity, expected one of the two: "
+                              "what is told says the level");
+  }
+}
+
 Quantity amount_of(const common::Field<Amount>& field, const Stock& stock, common::CompileContext& context) {
   return field.stated ? context.quantity(*field, stock.item, field.origin) : Quantity{0};
 }
@@ -38,7 +70,8 @@ void compile_levels(const StockSpec& spec, common::CompileContext& context, Stoc
         spec.quantity.origin,
         "got both `level` and `quantity`, expected one: `level` orders up to it, `quantity` orders a fixed amount");
   }
-  const bool planned = spec.safety.stated || spec.forecast.stated;
+  const bool told = told_a_forecast(spec);
+  const bool planned = spec.safety.stated || spec.forecast.stated || told;
   if (spec.forecast.stated && (spec.level.stated || spec.reorder_point.stated || spec.quantity.stated)) {
     diagnostics.error(spec.forecast.origin,
                       fmt::format("got `forecast` beside `{}`, expected one of the two: a forecast says the level",
@@ -47,7 +80,7 @@ void compile_levels(const StockSpec& spec, common::CompileContext& context, Stoc
                                                               : "quantity"));
   }
   if (spec.forecast.stated && !spec.review.stated) forecast_needs_review(spec, context);
-  if (spec.horizon.stated && !spec.forecast.stated) {
+  if (spec.horizon.stated && !spec.forecast.stated && !told) {
     diagnostics.error(spec.horizon.origin, "got `horizon` without the `forecast` that would look so far ahead");
   }
   if (spec.safety.stated && (spec.level.stated || spec.reorder_point.stated)) {
@@ -85,7 +118,7 @@ void compile_levels(const StockSpec& spec, common::CompileContext& context, Stoc
   if (spec.quantity.stated && quantity > 0) {
     stock.policy = FixedQuantity{reorder_point, quantity};
     stock.initial = reorder_point + quantity;
-  } else if (spec.forecast.stated) {
+  } else if (spec.forecast.stated || told) {
     stock.policy = OrderUpToForecast{};
   } else if (spec.reorder_point.stated) {
     stock.policy = OrderUpTo{reorder_point, level};
@@ -195,6 +228,13 @@ bool compile_own_way(const StockSpec& spec, common::CompileContext& context, Sto
   only("minimum", spec.minimum.stated && !way->limits, spec.minimum.origin);
   only("multiple", spec.multiple.stated && !way->limits, spec.multiple.origin);
   if (spec.forecast.stated && !spec.review.stated) forecast_needs_review(spec, context);
+  if (told_a_forecast(spec)) {
+    context.diagnostics.error(
+        spec.demand_signal.origin,
+        fmt::format("got `demand_signal: forecast` beside `{}`, expected it alone, or with `safety`: "
+                    "the stock is filled up to what it is told{}",
+                    way->key, way->key == "mrp" ? "; plans are told by `demand_signal: plans`" : ""));
+  }
   stock.to_order = false;
   if (spec.kanban.stated) {
     const Quantity container = context.quantity(spec.kanban->container, stock.item, spec.kanban.origin);
@@ -231,6 +271,7 @@ bool compile_own_way(const StockSpec& spec, common::CompileContext& context, Sto
 void compile_stock(const StockSpec& spec, const common::CarryingRate& holding, common::CompileContext& context,
                    Stock& stock) {
   const auto amount = [&](const common::Field<Amount>& field) { return amount_of(field, stock, context); };
+  if (spec.demand_signal.stated) check_signal(spec, context);
   if (!compile_own_way(spec, context, stock)) compile_levels(spec, context, stock);
   if (spec.initial.stated) stock.initial = amount(spec.initial);
   if (spec.allocation.stated) stock.allocation = *spec.allocation;

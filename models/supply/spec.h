@@ -15,8 +15,9 @@ enum class AllocationRule : std::uint8_t { first_come, priority, proportional, e
 // Of what a policy looks at the position.
 enum class PositionOf : std::uint8_t { local, echelon, echelon_by_orders };
 
-// By what demand a forecast goes: the orders that the stock gets, or what customers order below it.
-enum class DemandSignal : std::uint8_t { orders, customers };
+// By what demand a stock is planned: the orders that it gets, what customers order below it, what the sites that buy from it
+// expect to need, or what they plan to order.
+enum class DemandSignal : std::uint8_t { orders, customers, forecast, plans };
 
 // Which of several suppliers gets an order.
 enum class SourcingRule : std::uint8_t { split, priority, cheapest, fastest, nearest, most_stock, least_load };
@@ -48,8 +49,8 @@ struct StockBand {
 // Goods that only some customers get.
 struct ReserveSpec {
   Field<Amount> quantity;
-  Field<common::Moment> until;
   Field<double> share{0.0};
+  Field<common::Moment> until;
 };
 
 template <class V>
@@ -89,6 +90,24 @@ void describe(V& v, MrpSpec& s) {
   v.optional("safety_time", s.safety_time)
       .doc("receipts are planned so long before they are needed; not at all if left out");
   v.optional("frozen", s.frozen).doc("releases of the next so long stay as they were planned; none if left out");
+}
+
+// How the orders that customers have booked consume the forecast of a stock.
+struct ConsumptionSpec {
+  Field<core::Duration> back;
+  Field<core::Duration> ahead;
+  Field<core::Duration> demand_fence;
+};
+
+template <class V>
+void describe(V& v, ConsumptionSpec& s) {
+  v.optional("back", s.back)
+      .doc("what is booked above the forecast of a review consumes that of so long before; none if left out");
+  v.optional("ahead", s.ahead).doc("then that of so long after; none if left out");
+  v.optional("demand_fence", s.demand_fence)
+      .doc(
+          "in the next so long only what is booked counts, whatever is forecast; the forecast counts always if left "
+          "out");
 }
 
 // The buffer of a decoupling point.
@@ -265,6 +284,7 @@ struct StockSpec {
   Field<StockBand> vendor_managed;
   MrpSpec mrp;
   DdmrpSpec ddmrp;
+  ConsumptionSpec consumption;
   Field<Amount> minimum;
   Field<Amount> multiple;
   Field<Amount> maximum;
@@ -306,8 +326,15 @@ void describe(V& v, StockSpec& s) {
       .doc(
           "what a `forecast` goes by: `orders`, those that the stock gets; `customers`, what customers of all sites "
           "below "
-          "order of what it goes into, so that orders on the way are not taken for demand");
-  v.optional("signal_delay", s.signal_delay).doc("time until the stock is told what customers ordered; 0 if left out");
+          "order of what it goes into, so that orders on the way are not taken for demand; or instead of a forecast of "
+          "its own "
+          "`forecast`, those of the stocks that are filled from it; with `mrp` also `plans`, what sites that buy from "
+          "it "
+          "plan to order by their `mrp`; `orders` if left out");
+  v.optional("signal_delay", s.signal_delay)
+      .doc(
+          "time until the stock is told: 0 of what customers ordered, and the `order_time` of a forecast or a plan, if "
+          "left out");
   v.optional("cover", s.cover)
       .doc(
           "in place of `level`: `7..14 d` orders up to 14 d of mean demand when the position covers less than 7 d; `4 "
@@ -341,6 +368,10 @@ void describe(V& v, StockSpec& s) {
       .doc(
           "in place of `level`: a demand driven buffer, whose zones follow from the mean use of a day, or its "
           "`forecast`");
+  v.section("consumption", s.consumption)
+      .doc(
+          "how orders that customers have `booked` consume the `forecast` of the stock, or what `mrp` knows of its "
+          "demand");
   v.optional("minimum", s.minimum).positive().doc("least quantity of an order");
   v.optional("multiple", s.multiple).positive().doc("orders are rounded up to a multiple of it");
   v.optional("maximum", s.maximum).positive().doc("most quantity of an order, however much is wanted");

@@ -46,6 +46,7 @@ std::unique_ptr<const Model> Compiler::compile() {
   compute_safety_stocks(safety_, *model_, context_.diagnostics);
   compile_reserve_shares(spec_, *model_, context_.diagnostics);
   compile_demand_signals(signals_, *model_, context_.diagnostics);
+  compile_bookings(spec_, consumptions_, *model_, context_.diagnostics);
   if (!context_.diagnostics.ok()) return nullptr;
   check_ranges(spec_, *model_, context_.diagnostics);
   if (!context_.diagnostics.ok()) return nullptr;

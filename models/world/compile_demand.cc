@@ -28,6 +28,7 @@ void Compiler::streams() {
     stream.delivery = core::stream_name(*entry.spec.at, entry.name, "delivery");
     stream.substitution = core::stream_name(*entry.spec.at, entry.name, "substitution");
     stream.returns = core::stream_name(*entry.spec.at, entry.name, "returns");
+    stream.changes = core::stream_name(*entry.spec.at, entry.name, "changes");
     demand::compile_stream(entry.spec, entry.origin, context_, model_->demand, stream);
     late_trace(entry, stream);
     substitutes(entry.spec, *site, stream);

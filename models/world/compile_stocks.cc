@@ -105,6 +105,7 @@ void Compiler::add_policy(StockId id, const supply::StockSpec& spec) {
   if (spec.demand_signal.stated || spec.signal_delay.stated) {
     signals_.push_back({id, spec.demand_signal, spec.signal_delay});
   }
+  consumptions_.push_back({id, spec.consumption});
   if (!stock.computed) return;
   SafetyRequest request;
   request.stock = id;
@@ -116,6 +117,7 @@ void Compiler::add_policy(StockId id, const supply::StockSpec& spec) {
     request.amount = context_.quantity(spec.safety->amount, stock.item, spec.safety.origin);
   }
   request.initial_stated = spec.initial.stated;
+  request.signal = spec.demand_signal;
   safety_.push_back(request);
 }
 

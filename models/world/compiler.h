@@ -15,6 +15,7 @@
 
 #include "models/factory/compile.h"
 #include "models/production/compile_calendar.h"
+#include "models/world/bookings.h"
 #include "models/world/demand_signals.h"
 #include "models/world/lane_choice.h"
 #include "models/world/model.h"
@@ -150,6 +151,7 @@ class Compiler {
   std::vector<InShop> in_shops_;
   std::vector<SafetyRequest> safety_;
   std::vector<SignalRequest> signals_;
+  std::vector<ConsumptionRequest> consumptions_;
 };
 
 }  // namespace tierworks::world

@@ -1,7 +1,8 @@
 // Which stocks plan by what customers order below them, and which customers those are: every stream whose goods come from
 // the stock, through sources by share and bills of materials. Sharing of demand information in the sense of Lee, So & Tang
-// (2000) and Chen, Drezner, Ryan & Simchi-Levi (2000, section 4). Cost: streams times the stocks that each leads to; while
-// time runs one message for each order and each stock that is told of it.
+// (2000) and Chen, Drezner, Ryan & Simchi-Levi (2000, section 4). And which stocks are told the forecasts of those that they
+// fill. Cost: streams times the stocks that each leads to; while time runs one message for each order and each stock that is
+// told of it, and for each review and each stock that is told the forecast.
 #pragma once
 #include <vector>
 

@@ -37,6 +37,14 @@ StreamVariation of_trace(const Model& model, const demand::Stream& stream) {
     const double distance = static_cast<double>(model.demand.trace[i].quantity) - v.size_mean;
     v.size_variance += distance * distance / orders;
   }
+  if (const double kept = model.demand.kept(stream); kept < 1) {
+    // Each order stands or is cancelled by itself.
+    const double squares = v.size_variance + v.size_mean * v.size_mean;
+    v.variance = kept * kept * v.variance + kept * (1 - kept) * squares / v.interval_days;
+    v.size_variance = kept * squares - kept * kept * v.size_mean * v.size_mean;
+    v.size_mean *= kept;
+    v.mean *= kept;
+  }
   return v;
 }
 
@@ -48,8 +56,9 @@ StreamVariation of_stream(const Model& model, const demand::Stream& stream) {
   if (!(interval.mean > 0)) return v;
   const double orders = kTicksPerDay / interval.mean;
   // Of what one interval brings: an order, or with some chance none.
-  v.size_mean = stream.chance * size.mean;
-  v.size_variance = stream.chance * (size.variance + size.mean * size.mean) - v.size_mean * v.size_mean;
+  const double chance = stream.chance * model.demand.kept(stream);
+  v.size_mean = chance * size.mean;
+  v.size_variance = chance * (size.variance + size.mean * size.mean) - v.size_mean * v.size_mean;
   v.mean = orders * v.size_mean;
   v.variance = orders * (v.size_variance + v.size_mean * v.size_mean * interval.squared_cv());
   v.interval_days = interval.mean / kTicksPerDay;

@@ -48,6 +48,8 @@ const core::Dispatch<Engine>& Engine::dispatch() {
     fill<factory::Events::Later, &Engine::factory, kLaterFactoryKinds>(t);
     fill<planning::Events, &Engine::planning, kPlanningKinds>(t);
     fill<supply::Events::Later, &Engine::supply, kLaterSupplyKinds>(t);
+    fill<demand::BookingEvents, &Engine::demand, kBookingKinds>(t);
+    fill<planning::Events::Later, &Engine::planning, kLaterPlanningKinds>(t);
     return t;
   }();
   return table;

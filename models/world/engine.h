@@ -50,17 +50,21 @@ inline constexpr core::EventKind kPlanningKinds = kLaterSupplyKinds + supply::Ev
 inline constexpr core::EventKind kLaterDemandKinds = kPlanningKinds + planning::Events::size;
 inline constexpr core::EventKind kLaterDisruptionKinds = kLaterDemandKinds + demand::Events::Later::size;
 inline constexpr core::EventKind kLaterFactoryKinds = kLaterDisruptionKinds + disruption::Events::Later::size;
-inline constexpr core::EventKind kKinds = kLaterFactoryKinds + factory::Events::Later::size;
+inline constexpr core::EventKind kBookingKinds = kLaterFactoryKinds + factory::Events::Later::size;
+inline constexpr core::EventKind kLaterPlanningKinds = kBookingKinds + demand::BookingEvents::size;
+inline constexpr core::EventKind kKinds = kLaterPlanningKinds + planning::Events::Later::size;
 
 // What handles the events of one partition.
 class Engine final : public common::Ports {
  public:
   Engine(const Model& model, State& state, const common::RunSettings& settings, std::uint32_t part = 0)
       : supply{model.supply, state.supply, {state.kernel, part, kSupplyKinds, kLaterSupplyKinds}, *this, settings},
-        planning{model.planning, state.planning, {state.kernel, part, kPlanningKinds}, *this, settings},
+        planning{
+            model.planning, state.planning, {state.kernel, part, kPlanningKinds, kLaterPlanningKinds}, *this, settings},
         production{model.production, state.production, {state.kernel, part, kProductionKinds}, *this, settings},
         logistics{model.logistics, state.logistics, {state.kernel, part, kLogisticsKinds}, *this, settings},
-        demand{model.demand, state.demand, {state.kernel, part, kDemandKinds, kLaterDemandKinds}, *this, settings},
+        demand{{model.demand, state.demand, {state.kernel, part, kDemandKinds, kLaterDemandKinds}, *this, settings},
+               {state.kernel, part, kBookingKinds}},
         factory{model.factory, state.factory, {state.kernel, part, kFactoryKinds, kLaterFactoryKinds}, *this, settings},
         disruption{model.disruption,
                    state.disruption,
@@ -107,6 +111,9 @@ class Engine final : public common::Ports {
   }
   void customers_ordered(common::StreamId stream, common::Quantity quantity) override {
     planning::customers_ordered(planning, stream, quantity);
+  }
+  void demand_booked(common::StockId stock, core::Instant at, common::Quantity change) override {
+    planning::demand_booked(planning, stock, at, change);
   }
   common::Quantity goods_free(common::StockId stock) override { return supply::goods_free(supply, stock); }
   void goods_expected(common::StockId stock) const override { supply::goods_expected(supply, stock); }

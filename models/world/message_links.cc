@@ -3,10 +3,40 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/planning/compile.h"
 #include "models/world/disruption_watches.h"
 #include "models/world/factory_loads.h"
 
 namespace tierworks::world {
+
+namespace {
+
+// Plans and forecasts: one word at each review, as a guess.
+void told_of_plans(const Model& model, std::vector<MessageLink>& links) {
+  const planning::Model& planning = model.planning;
+  const auto add = [&](common::StockId teller, core::PlaceId to, core::Duration delay, const char* what) {
+    const supply::Stock& stock = model.supply.stocks[teller];
+    links.push_back({stock.place.index, to.index, delay.ticks, what, 1 / core::in_days(stock.review_every)});
+  };
+  for (const planning::MrpStock& stock : planning.mrp_stocks) {
+    for (std::uint32_t i = stock.tells.first; i < stock.tells.last; ++i) {
+      const planning::PlanLink& link = planning.plan_links[i];
+      add(stock.stock, link.place, link.delay, "word of a plan");
+    }
+  }
+  if (planning.forecast_links.empty()) return;
+  for (std::uint32_t s = 0; s < model.supply.stocks.size(); ++s) {
+    const planning::PlanId plan = planning::forecast_of(planning, common::StockId{s});
+    if (plan.is_none()) continue;
+    const core::Range tells = planning.plans[plan].tells;
+    for (std::uint32_t i = tells.first; i < tells.last; ++i) {
+      const planning::ForecastLink& link = planning.forecast_links[i];
+      add(common::StockId{s}, link.place, link.delay, "word of a forecast");
+    }
+  }
+}
+
+}  // namespace
 
 std::vector<MessageLink> message_links(const Model& model, const Flow& flow) {
   std::vector<MessageLink> links;
@@ -34,6 +64,7 @@ std::vector<MessageLink> message_links(const Model& model, const Flow& flow) {
     }
   }
   add_watch_links(model, links);
+  told_of_plans(model, links);
   return links;
 }
 

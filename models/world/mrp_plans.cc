@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -46,10 +47,20 @@ class Mrp {
     }
     for (const auto& [site, stocks] : sites) add_site(stocks);
     for (std::uint32_t i = 0; i < planning_.mrp_stocks.size(); ++i) needs_of(MrpStockId{i});
+    for (std::uint32_t i = 0; i < planning_.mrp_stocks.size(); ++i) tells(MrpStockId{i});
+    for (const auto& [stock, request] : of_stock_) {
+      if (goes_by_plans(stock)) told_by_somebody(stock, *request);
+    }
     others();
   }
 
  private:
+  bool goes_by_plans(StockId stock) const {
+    const auto it = of_stock_.find(stock);
+    return it != of_stock_.end() && it->second->spec.demand_signal.stated &&
+           *it->second->spec.demand_signal == supply::DemandSignal::plans;
+  }
+
   void add_site(const std::vector<StockId>& stocks) {
     const PolicyRequest& head = *of_stock_.at(stocks.front());
     const supply::Stock& first = model_.supply.stocks[stocks.front()];
@@ -139,15 +150,92 @@ class Mrp {
                     lots.setup > 0 ? "holding a unit" : "an order"));
   }
 
+  // What is booked ahead consumes what is expected of it, and of nobody else.
   void schedule(StockId id, const planning::MrpSite& site, planning::MrpStock& row) {
     const std::size_t count = reviews_of_run(model_, model_.supply.stocks[id]) + site.buckets + row.item.safety_time;
-    std::vector<double> needs(count, 0.0);
+    bool booked = false, unbooked = false;
     for (const demand::Stream& stream : model_.demand.streams) {
-      if (stream.stock == id) add_expected(model_, stream, {site.from, site.bucket, count}, needs);
+      if (stream.stock == id) (stream.is_booked() ? booked : unbooked) = true;
     }
-    row.schedule.first = static_cast<std::uint32_t>(planning_.schedule.size());
-    planning_.schedule.insert(planning_.schedule.end(), needs.begin(), needs.end());
-    row.schedule.last = static_cast<std::uint32_t>(planning_.schedule.size());
+    const auto add = [&](bool of_booked) {
+      std::vector<double> needs(count, 0.0);
+      for (const demand::Stream& stream : model_.demand.streams) {
+        if (stream.stock != id || stream.is_booked() != of_booked) continue;
+        add_expected(model_, stream, {site.from, site.bucket, count}, needs);
+      }
+      const auto first = static_cast<std::uint32_t>(planning_.schedule.size());
+      planning_.schedule.insert(planning_.schedule.end(), needs.begin(), needs.end());
+      return core::Range{first, static_cast<std::uint32_t>(planning_.schedule.size())};
+    };
+    row.schedule = add(booked);
+    if (booked && unbooked) row.certain = add(false);
+  }
+
+  // The suppliers of a stock that go by its plan.
+  void tells(MrpStockId id) {
+    planning::MrpStock& row = planning_.mrp_stocks[id];
+    const planning::MrpSite& site = planning_.mrp_sites[row.site];
+    const supply::Stock& stock = model_.supply.stocks[row.stock];
+    row.tells.first = static_cast<std::uint32_t>(planning_.plan_links.size());
+    for (std::uint32_t s = stock.sources.first; s < stock.sources.last; ++s) {
+      const supply::Source& source = model_.supply.sources[common::SourceId{s}];
+      if (source.kind != supply::Source::Kind::stock || !goes_by_plans(source.supplier_stock)) continue;
+      const PolicyRequest& listener = *of_stock_.at(source.supplier_stock);
+      if (!source.order_days.empty()) {
+        diagnostics_.error(
+            listener.spec.demand_signal.origin,
+            fmt::format("got `demand_signal: plans` beside `order_days` of \"{}\" at its buyer, whose orders "
+                        "wait for a day that no plan knows; expected no `order_days`",
+                        model_.items[stock.item.index].name));
+        refused_.insert(source.supplier_stock);
+        continue;
+      }
+      const core::Duration told_bucket = model_.supply.stocks[source.supplier_stock].review_every;
+      const core::Duration ahead = site.bucket * static_cast<std::int64_t>(site.buckets) + source.order_time;
+      constexpr std::int64_t kMost = 100000;
+      if (ahead.ticks / told_bucket.ticks > kMost) {
+        diagnostics_.error(listener.spec.demand_signal.origin,
+                           fmt::format("got plans of a buyer that reach {} reviews ahead, expected at most {}",
+                                       ahead.ticks / told_bucket.ticks, kMost));
+        refused_.insert(source.supplier_stock);
+        continue;
+      }
+      planning::PlanLink link;
+      link.place = source.supplier_place;
+      link.order_time = source.order_time;
+      link.delay = listener.spec.signal_delay.stated ? *listener.spec.signal_delay : source.order_time;
+      link.share = source.share;
+      link.memory = static_cast<std::uint32_t>(planning_.memory_size);
+      planning_.memory_size += site.buckets;
+      link.ring = ring_of(source.supplier_stock, ahead);
+      planning_.plan_links.push_back(link);
+    }
+    row.tells.last = static_cast<std::uint32_t>(planning_.plan_links.size());
+  }
+
+  // Long enough for what is wanted so much later.
+  planning::RingId ring_of(StockId stock, core::Duration ahead) {
+    planning::MrpStock& row = planning_.mrp_stocks[planning_.mrp_of[stock]];
+    const planning::MrpSite& site = planning_.mrp_sites[row.site];
+    if (row.plans.is_none()) row.plans = planning_.rings.add({site.from, site.bucket, {}});
+    planning::grow_ring(planning_, row.plans, ahead);
+    return row.plans;
+  }
+
+  void told_by_somebody(StockId stock, const PolicyRequest& request) {
+    const common::Origin origin = request.spec.demand_signal.origin;
+    if (planning_.mrp_of[stock].is_none()) return;  // a mistake that was said
+    if (request.spec.forecast.stated) {
+      diagnostics_.error(
+          request.spec.forecast.origin,
+          "got `forecast` beside `demand_signal: plans`, whose orders it would count once more; expected no "
+          "`forecast`: other demand counts by what is known of it");
+    }
+    if (!planning_.mrp_stocks[planning_.mrp_of[stock]].plans.is_none() || refused_.contains(stock)) return;
+    diagnostics_.error(
+        origin,
+        "got `demand_signal: plans`, but no site that buys from here plans with `mrp`; expected `mrp` of "
+        "the item at such a site");
   }
 
   // Components at the same site that are planned too.
@@ -173,7 +261,7 @@ class Mrp {
         if (of.is_none()) return;
         planning::MrpStock& row = planning_.mrp_stocks[of];
         const bool same_site = model_.supply.stocks[input].site == model_.supply.stocks[taker].site;
-        if (same_site ? planned : !row.forecast.is_none()) return;
+        if (same_site ? planned : !row.forecast.is_none() || (planned && goes_by_plans(input))) return;
         row.others += flow_.stocks[i].rate * per_unit * core::in_days(planning_.mrp_sites[row.site].bucket);
       });
     }
@@ -184,6 +272,7 @@ class Mrp {
   planning::Model& planning_;
   common::Diagnostics& diagnostics_;
   std::map<StockId, const PolicyRequest*> of_stock_;
+  std::set<StockId> refused_;  // whose buyers' plans cannot be told
 };
 
 }  // namespace
@@ -224,12 +313,13 @@ void plan_buffer(const PolicyRequest& request, const Flow& flow, double lead_day
   const double ahead = spec.spike_horizon.stated ? core::in_days(*spec.spike_horizon) : buffer.profile.lead_time;
   buffer.spike_reviews = static_cast<std::size_t>(std::ceil(ahead / buffer.review - 1e-9));
   const bool traced = std::any_of(model.demand.streams.begin(), model.demand.streams.end(), [&](const auto& stream) {
-    return stream.stock == request.stock && !stream.trace.empty();
+    return stream.stock == request.stock && !stream.trace.empty() && !stream.is_booked();
   });
   if (traced) {
     std::vector<double> known(reviews_of_run(model, stock) + buffer.spike_reviews, 0.0);
     for (const demand::Stream& stream : model.demand.streams) {
-      if (stream.stock == request.stock) add_known(model, stream, {buffer.from, buffer.every, known.size()}, known);
+      if (stream.stock == request.stock && !stream.is_booked())
+        add_known(model, stream, {buffer.from, buffer.every, known.size()}, known);
     }
     buffer.known.first = static_cast<std::uint32_t>(model.planning.schedule.size());
     model.planning.schedule.insert(model.planning.schedule.end(), known.begin(), known.end());

@@ -12,6 +12,16 @@ double orders_until(const demand::Stream& stream, std::int64_t interval, core::I
   return since < 0 ? 0 : static_cast<double>(since / interval + 1);
 }
 
+// Smallest units in a tick, over the run.
+double mean_of_trace(const Model& model, const demand::Stream& stream) {
+  const core::Instant end = core::Instant{0} + model.warm_up + model.horizon;
+  double sum = 0;
+  for (std::uint32_t i = stream.trace.first; i < stream.trace.last && model.demand.trace[i].at < end; ++i) {
+    sum += static_cast<double>(model.demand.trace[i].quantity);
+  }
+  return sum * model.demand.kept(stream) / static_cast<double>(end.ticks);
+}
+
 }  // namespace
 
 void add_known(const Model& model, const demand::Stream& stream, const Buckets& buckets, std::vector<double>& into) {
@@ -25,6 +35,12 @@ void add_known(const Model& model, const demand::Stream& stream, const Buckets& 
 }
 
 void add_expected(const Model& model, const demand::Stream& stream, const Buckets& buckets, std::vector<double>& into) {
+  if (!stream.trace.empty() && stream.is_booked()) {
+    // The trace is not known before it is booked.
+    const double mean = mean_of_trace(model, stream) * static_cast<double>(buckets.length.ticks);
+    for (double& bucket : into) bucket += mean;
+    return;
+  }
   if (!stream.trace.empty()) {
     add_known(model, stream, buckets, into);
     return;
@@ -41,7 +57,7 @@ void add_expected(const Model& model, const demand::Stream& stream, const Bucket
       orders = orders_until(stream, ticks, until) - orders_until(stream, ticks, from);
     }
     const double factor = stream.pattern == demand::kNoPattern ? 1 : model.demand.factors(stream).mean(from, until);
-    into[b] += orders * size * factor;
+    into[b] += orders * size * factor * model.demand.kept(stream);
     from = until;
   }
 }

@@ -1,4 +1,5 @@
-// What is known beforehand of a stream's orders, bucket by bucket: a trace is known as it stands, orders at fixed times by their
+// What is known beforehand of a stream's orders, bucket by bucket: a trace is known as it stands (one
+// that is booked ahead only by its mean), orders at fixed times by their
 // times and mean size, others by their mean rate; all with the factors of the calendar.
 // Cost: of a trace its rows, else constant for each bucket.
 #pragma once

@@ -102,7 +102,11 @@ class Builder {
 
   std::string forecast_policy(const supply::Stock& stock) const {
     const auto& of = model_.planning.buffer_of;
-    if (of.empty() || of[id_of(stock)].is_none()) return "order up to forecast";
+    if (of.empty() || of[id_of(stock)].is_none()) {
+      const planning::Plan& plan = model_.planning.plans[model_.planning.of_stock[id_of(stock)]];
+      const bool told = std::holds_alternative<planning::Told>(plan.method);
+      return told ? "order up to forecasts that are told" : "order up to forecast";
+    }
     const planning::Buffer& buffer = model_.planning.buffers[of[id_of(stock)]];
     const planning::Zones zones = planning::zones_of(buffer.profile, buffer.use);
     const double unit = model_.items[stock.item.index].resolution;
@@ -120,8 +124,9 @@ class Builder {
     if (lots.kind == Kind::fixed) lot = fmt::format("lots of {:.10g}", static_cast<double>(lots.size) * unit);
     if (lots.kind == Kind::periods) lot = fmt::format("{} periods of supply", lots.periods);
     if (lots.kind == Kind::wagner_whitin) lot = "Wagner-Whitin";
-    return fmt::format("MRP, {} buckets, lead time {}, {}", site.buckets,
-                       duration_text(site.bucket * static_cast<std::int64_t>(mrp.item.lead)), lot);
+    return fmt::format("MRP, {} buckets, lead time {}, {}{}", site.buckets,
+                       duration_text(site.bucket * static_cast<std::int64_t>(mrp.item.lead)), lot,
+                       mrp.plans.is_none() ? "" : ", by plans of other sites");
   }
 
   std::string policy(const supply::Stock& stock) const {

@@ -39,13 +39,20 @@ StreamRate rate_of_trace(const Model& model, const demand::Stream& stream) {
   return {orders * kTicksPerDay / span, units * kTicksPerDay / span};
 }
 
-StreamRate rate_of(const Model& model, const demand::Stream& stream) {
+StreamRate rate_booked(const Model& model, const demand::Stream& stream) {
   if (!stream.trace.empty()) return rate_of_trace(model, stream);
   const double interval = core::mean_of(stream.interval, model.tables);
   if (!(interval > 0)) return {};
   const double orders = kTicksPerDay / interval * stream.chance;
   const double units = orders * stream.mean_factor * core::mean_of(stream.size, model.tables);
   return {stream.has_periods() ? orders : orders * stream.mean_factor, units};
+}
+
+// What is cancelled never comes.
+StreamRate rate_of(const Model& model, const demand::Stream& stream) {
+  const StreamRate booked = rate_booked(model, stream);
+  const double kept = model.demand.kept(stream);
+  return {booked.orders * kept, booked.units * kept};
 }
 
 // Mean size of replenishment orders. A continuous base stock passes on what is taken from it, order by order; a reorder

@@ -69,6 +69,7 @@ class Builder {
   std::string source_of_variability(const SafetyRequest& request) const;
   bool steady_enough(const SafetyRequest& request, common::Diagnostics& diagnostics) const;
   Quantity plan(const SafetyRequest& request, Quantity safety);
+  std::size_t takers_of(StockId stock) const;
 
   Model& model_;
   const Flow flow_;
@@ -170,13 +171,23 @@ bool Builder::steady_enough(const SafetyRequest& request, common::Diagnostics& d
   return true;
 }
 
+// Stocks that are filled from this one.
+std::size_t Builder::takers_of(StockId stock) const {
+  std::size_t takers = 0;
+  for (std::uint32_t i = 0; i < model_.supply.stocks.size(); ++i) {
+    each_input(model_, StockId{i}, [&](StockId input, double, double) { takers += input == stock ? 1 : 0; });
+  }
+  return takers;
+}
+
 // The forecast of a stock, which starts from what the demand streams let one expect; gives its first target.
 Quantity Builder::plan(const SafetyRequest& request, Quantity safety) {
   supply::Stock& stock = model_.supply.stocks[request.stock];
   const double review_days = core::in_days(stock.review_every);
   const auto review_ticks = static_cast<double>(stock.review_every.ticks);
   planning::Plan plan;
-  plan.method = planning::compile_forecast(*request.forecast);
+  plan.method = request.told() ? planning::Forecast{planning::Told{takers_of(request.stock)}}
+                               : planning::compile_forecast(*request.forecast);
   plan.first = {rate(request.stock) * review_days, flow_.stocks[request.stock.index].claims * review_days};
   plan.periods = request.horizon.stated ? static_cast<double>(request.horizon->ticks) / review_ticks
                                         : lead_times_[request.stock.index].mean / review_ticks + 1;
@@ -192,9 +203,11 @@ void Builder::compute(const SafetyRequest& request, common::Diagnostics& diagnos
   using Kind = common::SafetyStock::Kind;
   supply::Stock& stock = model_.supply.stocks[request.stock];
   const common::SafetyStock& safety = *request.safety;
-  const bool forecast = request.forecast.stated;
+  const bool forecast = request.forecast.stated || request.told();
   if (!(rate(request.stock) > 0)) {
-    diagnostics.error(forecast ? request.forecast.origin : request.safety.origin,
+    diagnostics.error(request.told() ? request.signal.origin
+                      : forecast     ? request.forecast.origin
+                                     : request.safety.origin,
                       forecast
                           ? "no demand reaches this stock, so its forecast has no history; expected a stream under "
                             "`demand` that leads to it, or a `level`"
@@ -202,7 +215,7 @@ void Builder::compute(const SafetyRequest& request, common::Diagnostics& diagnos
                             "under `demand` that leads to it, or a `level`");
     return;
   }
-  if (forecast && !has_history(model_, request.stock, request.forecast, diagnostics)) return;
+  if (request.forecast.stated && !has_history(model_, request.stock, request.forecast, diagnostics)) return;
   if (!steady_enough(request, diagnostics)) return;
   const Windows w = windows(request);
   auto* lots = std::get_if<supply::FixedQuantity>(&stock.policy);

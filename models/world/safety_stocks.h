@@ -17,6 +17,8 @@ struct SafetyRequest {
   common::Field<common::ForecastSpec> forecast;
   common::Field<core::Duration> horizon;  // of the forecast
   bool initial_stated = false;
+  common::Field<supply::DemandSignal> signal;
+  bool told() const { return signal.stated && *signal == supply::DemandSignal::forecast; }
 };
 
 // Fills in the levels and `model.safety`; a stock without demand, or a forecast without history, gets a

@@ -307,6 +307,10 @@ class Hasher {
   void add(const Choices& choices) {
     for (const std::string& choice : choices) add(choice);
   }
+  void add(const common::TimeBand& band) {
+    add(band.least);
+    add(band.most);
+  }
   void add(const supply::CoverDays& cover) {
     add(cover.least);
     add(cover.most);

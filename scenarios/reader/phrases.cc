@@ -347,7 +347,12 @@ std::optional<supply::PositionOf> parse_position(std::string_view text, std::str
 
 std::optional<supply::DemandSignal> parse_demand_signal(std::string_view text, std::string& expected) {
   using Signal = supply::DemandSignal;
-  return one_of<Signal>(text, {{"orders", Signal::orders}, {"customers", Signal::customers}}, expected);
+  return one_of<Signal>(text,
+                        {{"orders", Signal::orders},
+                         {"customers", Signal::customers},
+                         {"forecast", Signal::forecast},
+                         {"plans", Signal::plans}},
+                        expected);
 }
 
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected) {

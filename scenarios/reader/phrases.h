@@ -40,6 +40,7 @@ std::optional<common::ForecastSpec> parse_forecast(std::string_view text, std::s
 std::optional<common::Unmet> parse_unmet(std::string_view text, std::string& expected);
 std::optional<supply::AllocationRule> parse_allocation(std::string_view text, std::string& expected);
 std::optional<supply::PositionOf> parse_position(std::string_view text, std::string& expected);
+std::optional<common::TimeBand> parse_time_band(std::string_view text, std::string& expected);
 std::optional<supply::CoverDays> parse_cover(std::string_view text, std::string& expected);
 std::optional<supply::KanbanLoop> parse_kanban(std::string_view text, std::string& expected);
 std::optional<supply::StockBand> parse_stock_band(std::string_view text, std::string& expected);

@@ -8,8 +8,11 @@
 
 namespace tierworks::reader {
 
-std::optional<supply::CoverDays> parse_cover(std::string_view text, std::string& expected) {
-  constexpr std::string_view wanted = "a cover like `7..14 d` (least and most) or `4 wk`";
+namespace {
+
+// `7..14 d`, `4 wk`: the least, below the most, and the most; one number is both.
+std::optional<common::TimeBand> parse_band(std::string_view text, std::string_view wanted,
+                                           std::string_view not_positive, std::string& expected) {
   const std::size_t dots = text.find("..");
   Words most_words(dots == std::string_view::npos ? text : text.substr(dots + 2));
   const auto number = most_words.number();
@@ -17,9 +20,9 @@ std::optional<supply::CoverDays> parse_cover(std::string_view text, std::string&
   const auto unit = most_words.time_unit();
   if (!unit) return refuse(expected, wanted, most_words);
   const auto most = whole_duration(*number * *unit, most_words);
-  if (most && most->ticks <= 0) most_words.complain("a cover is positive");
+  if (most && most->ticks <= 0) most_words.complain(std::string(not_positive));
   if (!most || most->ticks <= 0 || !most_words.done()) return refuse(expected, wanted, most_words);
-  if (dots == std::string_view::npos) return supply::CoverDays{*most, *most};
+  if (dots == std::string_view::npos) return common::TimeBand{*most, *most};
   Words least_words(text.substr(0, dots));
   const auto low = least_words.number();
   if (!low) return refuse(expected, wanted, least_words);
@@ -32,7 +35,21 @@ std::optional<supply::CoverDays> parse_cover(std::string_view text, std::string&
     return refuse(expected, wanted, least_words);
   }
   if (!least || !least_words.done()) return refuse(expected, wanted, least_words);
-  return supply::CoverDays{*least, *most};
+  return common::TimeBand{*least, *most};
+}
+
+}  // namespace
+
+std::optional<supply::CoverDays> parse_cover(std::string_view text, std::string& expected) {
+  const auto band =
+      parse_band(text, "a cover like `7..14 d` (least and most) or `4 wk`", "a cover is positive", expected);
+  if (!band) return std::nullopt;
+  return supply::CoverDays{band->least, band->most};
+}
+
+std::optional<common::TimeBand> parse_time_band(std::string_view text, std::string& expected) {
+  return parse_band(text, "a window like `1..2 wk` (from 2 wk to 1 wk before) or `3 d`", "a time before is positive",
+                    expected);
 }
 
 std::optional<supply::KanbanLoop> parse_kanban(std::string_view text, std::string& expected) {

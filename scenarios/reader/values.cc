@@ -341,6 +341,10 @@ bool read_value(Context& context, NodeId id, const Limits&, factory::BatchSize& 
   return read_phrase(context, id, value, parse_batch_size);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, common::TimeBand& value) {
+  return read_phrase(context, id, value, parse_time_band);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, supply::CoverDays& value) {
   return read_phrase(context, id, value, parse_cover);
 }

@@ -53,6 +53,7 @@ bool read_value(Context& context, NodeId node, const Limits& limits, supply::All
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::PositionOf& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::DemandSignal& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::SourcingRule& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::TimeBand& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::CoverDays& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::StockBand& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::LotRule& value);

@@ -38,9 +38,10 @@ inline std::string type_words(const common::SafetyStock&) { return "safety, `98 
 inline std::string type_words(const common::ForecastSpec&) { return "forecast, `moving_average 4`, `sba 0.1`"; }
 inline std::string type_words(const common::Unmet&) { return "`backorder`, `lost` or `wait 3 d`"; }
 inline std::string type_words(supply::SourcingRule) { return "rule of sourcing, `cheapest`"; }
-inline std::string type_words(supply::DemandSignal) { return "`orders` or `customers`"; }
+inline std::string type_words(supply::DemandSignal) { return "`orders`, `customers`, `forecast` or `plans`"; }
 inline std::string type_words(supply::AllocationRule) { return "rule of allocation, `priority`"; }
 inline std::string type_words(supply::PositionOf) { return "`local`, `echelon` or `echelon_by_orders`"; }
+inline std::string type_words(const common::TimeBand&) { return "time before, `1..2 wk`, `3 d`"; }
 inline std::string type_words(const supply::CoverDays&) { return "days of cover, `7..14 d`, `4 wk`"; }
 inline std::string type_words(const supply::StockBand&) { return "least and most, `40..120`"; }
 inline std::string type_words(const supply::LotRule&) { return "lot sizes, `fixed 200`, `wagner_whitin`"; }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <random>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -15,7 +17,7 @@ namespace {
 class Network {
  public:
   Network(std::uint64_t seed, int most_sites)
-      : random_(seed), also_(~seed), ways_(~seed + 1), most_sites_(most_sites) {}
+      : random_(seed), also_(~seed), ways_(~seed + 1), told_(~seed + 2), most_sites_(most_sites) {}
 
   std::string yaml() {
     items();
@@ -30,6 +32,7 @@ class Network {
       }
     }
     streams();
+    signals();
     return "tierworks: 1\ntime: {horizon: 10 d, warm_up: 5 d}\nmoney: {holding: 20 % / yr, transit_holding: 5 % / yr}\n"
            "items:\n" +
            items_text_ + "sites:\n" + sites_ + (lanes_.empty() ? "" : "lanes:\n" + lanes_) + "demand:\n" + demand_;
@@ -50,6 +53,9 @@ class Network {
 
   // Of how things are made; a draw of its own, so that the rest of a network stays as it is.
   int way(int n) { return static_cast<int>(ways_() % static_cast<std::uint64_t>(n)); }
+
+  // Of what sites tell each other, and of orders that are booked ahead.
+  int told(int n) { return static_cast<int>(told_() % static_cast<std::uint64_t>(n)); }
 
   std::string line_extras() {
     std::string text;
@@ -201,7 +207,16 @@ class Network {
         stocks_.emplace_back(s, item);
         if (one_in(4)) continue;
         plans_ = false;
-        stock += fmt::format("      item_{}: {{{}}}\n", item, policy());
+        const std::string kept = policy();
+        const std::string name = fmt::format("@{}_{}@", s, item);
+        const std::size_t forecast = kept.find("forecast: ");
+        if (kept.starts_with("mrp")) mrp_.insert({s, item});
+        if (forecast == 0) {
+          forecasts_[{s, item}] = kept.substr(0, kept.find(','));
+          stock += fmt::format("      item_{}: {{{}{}}}\n", item, name, kept.substr(kept.find(',')));
+        } else {
+          stock += fmt::format("      item_{}: {{{}{}}}\n", item, kept, name);
+        }
         if (plans_) planned_.emplace_back(s, item);
       }
     }
@@ -231,7 +246,11 @@ class Network {
       if (reported) text += fmt::format(", reported_every: {} h", 6 + also_below(40));
       if (limited && also_one_in(2)) text += ", split_orders: true";
     }
-    if (also_one_in(6)) text += fmt::format(", order_days: {} h", 5 + also_below(60));
+    const bool on_days = also_one_in(6);
+    if (on_days) text += fmt::format(", order_days: {} h", 5 + also_below(60));
+    for (int k = 0; k < n; ++k) {
+      purchases_.push_back({s, sellers[static_cast<std::size_t>(first + k) % sellers.size()], item, on_days});
+    }
     return text + fmt::format(", order_time: {} h", one_in(8) ? 0 : 1 + below(2));
   }
 
@@ -316,6 +335,39 @@ class Network {
     return text;
   }
 
+  // Some of those whose buyers plan, or forecast, go by what these say.
+  void signals() {
+    for (const auto& [supplier, item] : stocks_) {
+      const auto is_told = [&](const auto& by) {
+        bool some = false, on_days = false;
+        for (const Purchase& purchase : purchases_) {
+          if (purchase.from != supplier || purchase.item != item || !by.contains({purchase.site, item})) continue;
+          some = true;
+          on_days = on_days || purchase.on_days;
+        }
+        return some && !on_days && told(3) > 0;
+      };
+      std::string text;
+      if (mrp_.contains({supplier, item})) {
+        if (is_told(mrp_)) text = ", demand_signal: plans";
+      } else if (forecasts_.contains({supplier, item})) {
+        text = is_told(forecasts_) ? "demand_signal: forecast" : forecasts_[{supplier, item}];
+      }
+      const std::string name = fmt::format("@{}_{}@", supplier, item);
+      const std::size_t at = sites_.find(name);
+      if (at != std::string::npos) sites_.replace(at, name.size(), text);
+    }
+  }
+
+  std::string bookings() {
+    if (told(3) > 0) return "";
+    std::string text = fmt::format(", booked: {{ahead: {} d", 2 + told(6));
+    if (told(2) == 0) text += fmt::format(", pulled_in: {{share: {} %, by: {} h}}", 10 + told(30), 1 + told(60));
+    if (told(2) == 0) text += fmt::format(", pushed_out: {{share: {} %, by: {} h}}", 10 + told(30), 1 + told(90));
+    if (told(2) == 0) text += fmt::format(", cancelled: {} %", 5 + told(20));
+    return text + "}";
+  }
+
   // Somewhere, and wherever a policy would otherwise find no demand to plan by.
   void streams() {
     const int n = 1 + below(5);
@@ -330,18 +382,26 @@ class Network {
       const auto size = std::array<const char*, 4>{"1", "gamma 3 sd 2", "discrete 1 50 % or 7 50 %", "poisson 2"};
       const auto unmet = std::array<const char*, 4>{"backorder", "lost", "wait 9 h", "wait 2 d"};
       demand_ += fmt::format(
-          "  stream_{}: {{at: site_{}, item: item_{}, orders: {}, size: {}, unmet: {}, price: 9{}}}\n", d, site, item,
+          "  stream_{}: {{at: site_{}, item: item_{}, orders: {}, size: {}, unmet: {}, price: 9{}{}}}\n", d, site, item,
           orders, size[static_cast<std::size_t>(below(4))], unmet[static_cast<std::size_t>(below(4))],
-          one_in(3) ? fmt::format(", transit: {}", a_time(5)) : "");
+          one_in(3) ? fmt::format(", transit: {}", a_time(5)) : "", bookings());
     }
   }
 
-  std::mt19937_64 random_, also_, ways_;
+  struct Purchase {
+    int site, from, item;
+    bool on_days;
+  };
+
+  std::mt19937_64 random_, also_, ways_, told_;
   int most_sites_;
   std::vector<Item> items_;
   std::vector<std::pair<int, int>> stocks_, lane_ends_, own_ways_;
   bool plans_ = false;                        // the policy drawn last looks at mean demand
   std::vector<std::pair<int, int>> planned_;  // stocks with such a policy
+  std::vector<Purchase> purchases_;
+  std::set<std::pair<int, int>> mrp_;                     // stocks
+  std::map<std::pair<int, int>, std::string> forecasts_;  // what these stocks forecast by
   std::string items_text_, sites_, lanes_, demand_;
 };
 

@@ -289,6 +289,9 @@ show("safety_fill_rate.level", level)
 # Chen et al. (2000): orders q = D_t (1 + L / n) - D_{t-n} L / n
 for look, window in ((1, 4), (2, 5), (4, 5)):
     show(f"bullwhip_{look}_{window}.bullwhip", (1 + look / window) ** 2 + (look / window) ** 2)
+# Smoothing with constant a: q = D_t + (L1 + .. + Lk) a (D_t - F), F independent of D_t with variance a / (2 - a)
+smoothed = lambda a, look: (1 + a * look) ** 2 + (a * look) ** 2 * a / (2 - a)
+show("bullwhip_forecast.bullwhip_depot", smoothed(0.4, 2) / smoothed(0.4, 1))
 show("bullwhip_shared.bullwhip_depot", ((1 + 2 / 4) ** 2 + (2 / 4) ** 2) / ((1 + 1 / 4) ** 2 + (1 / 4) ** 2))
 
 

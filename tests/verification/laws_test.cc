@@ -215,7 +215,9 @@ INSTANTIATE_TEST_SUITE_P(
         Planned{"bullwhip_1_4", "bullwhip", 1.625, 0.01 * 1.625},
         Planned{"bullwhip_2_5", "bullwhip", 2.12, 0.01 * 2.12}, Planned{"bullwhip_4_5", "bullwhip", 3.88, 0.01 * 3.88},
         // 1 + 2 (L1 + L2) / n + 2 (L1 + L2)^2 / n^2, over the same of L1 alone
-        Planned{"bullwhip_shared", "bullwhip", 2.5 / 1.625, 0.01 * 2.5 / 1.625, "site:depot/item:paper"}),
+        Planned{"bullwhip_shared", "bullwhip", 2.5 / 1.625, 0.01 * 2.5 / 1.625, "site:depot/item:paper"},
+        // (1 + a (L1 + L2))^2 + a^2 (L1 + L2)^2 a / (2 - a), over the same of L1 alone
+        Planned{"bullwhip_forecast", "bullwhip", 3.4 / 2.0, 0.01 * 1.7, "site:depot/item:paper"}),
     [](const auto& test) { return std::string(test.param.scenario); });
 
 struct ByHand {

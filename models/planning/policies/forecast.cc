@@ -90,4 +90,16 @@ void Tsb::observe(Memory memory, double demand) const {
   memory[1] += chance * ((asked ? 1.0 : 0.0) - memory[1]);
 }
 
+// memory: the rest, then what each of the others says.
+void Told::start(Memory memory, const FirstGuess& first) const {
+  std::fill(memory.begin(), memory.end(), 0.0);
+  memory[0] = first.per_period;
+}
+
+double Told::ahead(ConstMemory memory, double periods) const {
+  double sum = 0;
+  for (const double part : memory) sum += part;
+  return periods * sum;
+}
+
 }  // namespace tierworks::planning

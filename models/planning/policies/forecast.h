@@ -79,6 +79,15 @@ struct Tsb {
   double ahead(ConstMemory memory, double periods) const { return periods * memory[0] * memory[1]; }
 };
 
+// What others say that they expect, instead of a history of one's own: of each of them the latest, and the rest at its mean.
+struct Told {
+  std::size_t by = 0;  // others
+  std::size_t memory_size() const { return by + 1; }
+  void start(Memory memory, const FirstGuess& first) const;
+  void observe(Memory, double) const {}
+  double ahead(ConstMemory memory, double periods) const;
+};
+
 template <class M>
 concept ForecastMethod = requires(const M m, Memory memory, ConstMemory read, const FirstGuess& first) {
   { m.memory_size() } -> std::same_as<std::size_t>;
@@ -87,8 +96,8 @@ concept ForecastMethod = requires(const M m, Memory memory, ConstMemory read, co
   { m.ahead(read, 1.0) } -> std::same_as<double>;
 };
 static_assert(ForecastMethod<MovingAverage> && ForecastMethod<Smoothing> && ForecastMethod<HoltWinters> &&
-              ForecastMethod<Croston> && ForecastMethod<Tsb>);
+              ForecastMethod<Croston> && ForecastMethod<Tsb> && ForecastMethod<Told>);
 
-using Forecast = std::variant<MovingAverage, Smoothing, HoltWinters, Croston, Tsb>;
+using Forecast = std::variant<MovingAverage, Smoothing, HoltWinters, Croston, Tsb, Told>;
 
 }  // namespace tierworks::planning

@@ -56,6 +56,7 @@ class Yard final : public common::Ports {
   common::Levels levels_after(StockId, Quantity) override { return {}; }
   void customer_served(common::Claim&, Quantity) override { FAIL(); }
   void customers_ordered(common::StreamId, Quantity) override { FAIL(); }
+  void demand_booked(StockId, core::Instant, Quantity) override { FAIL(); }
   Quantity goods_free(StockId) override { return 0; }
   void goods_expected(StockId) const override { FAIL(); }
   void lane_expected(LaneId) const override { FAIL(); }
