@@ -10,6 +10,7 @@
 #include <boost/intrusive/set.hpp>
 
 #include "bench/common/variates.h"
+#include "bench/common/yardstick.h"
 #include "bench/kernel/suite.h"
 #include "core/event/event_queue.h"
 
@@ -204,8 +205,10 @@ Figure measure(const std::string& key, std::size_t n, std::size_t pairs) {
   sink(heap->hold(warm_up));
   if (tree) sink(tree->hold(warm_up));
   std::vector<double> own, other, over_heap, over_tree;
+  Yardstick yardstick;
   for (std::size_t i = 0; i < pairs; ++i) {
     own.push_back(nanoseconds(*ours, holds));
+    yardstick.beside(1e-9 * own.back());
     other.push_back(nanoseconds(*heap, holds));
     over_heap.push_back(own.back() / other.back());
     if (tree) over_tree.push_back(own.back() / nanoseconds(*tree, holds));
@@ -216,6 +219,7 @@ Figure measure(const std::string& key, std::size_t n, std::size_t pairs) {
   figure.against = "std::priority_queue";
   figure.more.emplace_back("priority_queue_ns", median(other));
   if (tree) figure.more.emplace_back("over_rbtree", median(over_tree));
+  yardstick.add_to(figure);
   figure.cpu_seconds = thread_cpu_seconds() - start;
   return figure;
 }

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "bench/common/variates.h"
+#include "bench/common/yardstick.h"
 #include "bench/kernel/suite.h"
 #include "core/event/component.h"
 #include "core/random/counted_stream.h"
@@ -160,9 +161,14 @@ void measure_mm1(const Options& options, Figures& figures) {
   const double round = kBetweenArrivals * static_cast<double>(kCustomers);
   core::Instant our_end{0};
   double bare_end = 0;
+  Yardstick yardstick;
   const Pair pair = alternate(
       options.pairs,
-      [&] { return seconds_each(station.waits, [&] { run.until(our_end = our_end + core::rounded(round)); }); },
+      [&] {
+        const double each = seconds_each(station.waits, [&] { run.until(our_end = our_end + core::rounded(round)); });
+        yardstick.beside(each);
+        return each;
+      },
       [&] { return seconds_each(bare.waits(), [&] { bare.until(bare_end += round); }); });
   check("the component", station.waits);
   check("the bare loop", bare.waits());
@@ -173,6 +179,7 @@ void measure_mm1(const Options& options, Figures& figures) {
                  {"bare_ns_per_customer", 1e9 * pair.other},
                  {"mean_wait_in_services", station.waits.mean() / kService},
                  {"half_width_999", half_width(station.waits.count()) / kService}};
+  yardstick.add_to(figure);
   figure.cpu_seconds = thread_cpu_seconds() - start;
   figures.push_back(figure);
 }

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "bench/common/yardstick.h"
 #include "bench/kernel/suite.h"
 #include "core/parallel/run_component.h"
 #include "core/random/counted_stream.h"
@@ -165,6 +166,7 @@ void measure_phold(const Options& options, Figures& figures) {
     Plain plain(options);
     plain.cpu_per_event(length);
     std::vector<double> speeds;
+    Yardstick yardstick;
     const Pair pair = alternate(
         options.pairs,
         [&] {
@@ -172,6 +174,7 @@ void measure_phold(const Options& options, Figures& figures) {
           const std::uint64_t before = alone.events();
           const double wall = wall_seconds_of([&] { cpu = alone.cpu_per_event(length); });
           speeds.push_back(static_cast<double>(alone.events() - before) / wall);
+          yardstick.beside(cpu);
           return cpu;
         },
         [&] { return plain.cpu_per_event(length); });
@@ -179,6 +182,7 @@ void measure_phold(const Options& options, Figures& figures) {
     figure.ratio = pair.ratio;
     figure.against = "CPU time of a plain std::priority_queue loop";
     figure.more = {{"ns_cpu_per_event", 1e9 * pair.ours}, {"plain_ns_cpu_per_event", 1e9 * pair.other}};
+    yardstick.add_to(figure);
     figure.cpu_seconds = thread_cpu_seconds() - start;
     figure.fingerprint = fingerprint;
     figures.push_back(figure);

@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 
 #include "bench/common/variates.h"
+#include "bench/common/yardstick.h"
 #include "bench/models/suite.h"
 #include "models/world/simulate.h"
 #include "scenarios/reader/reader.h"
@@ -126,6 +127,7 @@ void measure_network(const Options& options, Figures& figures) {
   const Network network;
   std::vector<double> reading, compiling, running, all;
   Costs costs;
+  Yardstick yardstick;
   for (std::size_t i = 0; i < options.pairs; ++i) {
     const std::uint64_t before = costs.fingerprint;
     costs = whole_way(network.path());
@@ -134,6 +136,7 @@ void measure_network(const Options& options, Figures& figures) {
     compiling.push_back(costs.compiling);
     running.push_back(costs.running);
     all.push_back(costs.reading + costs.compiling + costs.running);
+    yardstick.beside(all.back());
   }
   Figure figure{.key = kKey, .value = median(all), .unit = "CPU seconds, reading included"};
   figure.fingerprint = fmt::format("{:016x}", costs.fingerprint);
@@ -143,6 +146,7 @@ void measure_network(const Options& options, Figures& figures) {
                  {"events", static_cast<double>(costs.events)},
                  {"orders", static_cast<double>(costs.orders)},
                  {"peak_bytes", number_of_child(fmt::format("--peak-memory-of {}", network.path()))}};
+  yardstick.rate(figure);
   figure.cpu_seconds = process_cpu_seconds() - start;
   figures.push_back(figure);
 }

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "bench/common/yardstick.h"
 #include "bench/models/suite.h"
 #include "models/world/simulate.h"
 #include "scenarios/importers/smt2020.h"
@@ -53,12 +54,19 @@ double speed(world::Simulation& simulation, const world::Model& model, std::uint
   return operations_of(model, result) / seconds;
 }
 
-double speed_in_runs(const world::Model& model, std::size_t runs, std::uint64_t& fingerprint) {
+void measure_runs(const world::Model& model, std::size_t runs, Figure& figure) {
+  std::uint64_t fingerprint = 0;
   world::Simulation simulation(model);
   speed(simulation, model, fingerprint);
   std::vector<double> speeds;
-  for (std::size_t i = 0; i < runs; ++i) speeds.push_back(speed(simulation, model, fingerprint));
-  return median(speeds);
+  Yardstick yardstick;
+  for (std::size_t i = 0; i < runs; ++i) {
+    speeds.push_back(speed(simulation, model, fingerprint));
+    yardstick.beside(1 / speeds.back());
+  }
+  figure.value = median(speeds);
+  figure.fingerprint = fmt::format("{:016x}", fingerprint);
+  yardstick.rate(figure);
 }
 
 void measure_job_shop(const char* key, const char* rule, const Options& options, Figures& figures) {
@@ -69,10 +77,8 @@ void measure_job_shop(const char* key, const char* rule, const Options& options,
       path, {fmt::format("sites.shop.dispatch={}", rule), "time.horizon=633158 min", "time.warm_up=0 min"},
       diagnostics);
   const auto model = compiled(std::move(read), diagnostics);
-  std::uint64_t fingerprint = 0;
   Figure figure{.key = key, .unit = "operations per CPU second"};
-  figure.value = speed_in_runs(*model, options.pairs, fingerprint);
-  figure.fingerprint = fmt::format("{:016x}", fingerprint);
+  measure_runs(*model, options.pairs, figure);
   figure.cpu_seconds = process_cpu_seconds() - start;
   figures.push_back(figure);
 }
@@ -128,10 +134,8 @@ void measure_fab(const Options& options, Figures& figures) {
   common::Diagnostics diagnostics;
   auto read = reader::read_scenario_text(fab->yaml, "hvlm", {"time.horizon=60 d"}, diagnostics);
   const auto model = compiled(std::move(read), diagnostics);
-  std::uint64_t fingerprint = 0;
   Figure figure{.key = "fab_hvlm", .unit = "lot-steps per CPU second"};
-  figure.value = speed_in_runs(*model, std::min<std::size_t>(options.pairs, 3), fingerprint);
-  figure.fingerprint = fmt::format("{:016x}", fingerprint);
+  measure_runs(*model, std::min<std::size_t>(options.pairs, 3), figure);
   figure.cpu_seconds = process_cpu_seconds() - start;
   figures.push_back(figure);
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include "bench/common/yardstick.h"
 #include "bench/models/suite.h"
 #include "models/world/simulate.h"
 #include "scenarios/reader/reader.h"
@@ -86,14 +87,22 @@ void measure_tree(const Reading& reading, const Options& options, Figures& figur
   speed(ours, fingerprint);
   speed(by_heap, fingerprint);
   const std::uint64_t events = ours.events();
+  Yardstick yardstick;
   const Pair pair = alternate(
-      options.pairs, [&] { return speed(ours, fingerprint); }, [&] { return speed(by_heap, fingerprint); });
+      options.pairs,
+      [&] {
+        const double ours_now = speed(ours, fingerprint);
+        yardstick.beside(1 / ours_now);
+        return ours_now;
+      },
+      [&] { return speed(by_heap, fingerprint); });
   Figure figure{.key = reading.key, .value = pair.ours, .unit = "node-periods per CPU second"};
   figure.ratio = pair.ratio;
   figure.against = "speed with all events in one heap";
   figure.fingerprint = fmt::format("{:016x}", fingerprint);
   figure.more = {{"events_per_node_period", static_cast<double>(events) / (kNodes * static_cast<double>(kDays))},
                  {"peak_bytes", number_of_child(fmt::format("--peak-memory-of {}", reading.key))}};
+  yardstick.add_to(figure);
   figure.cpu_seconds = process_cpu_seconds() - start;
   figures.push_back(figure);
 }

@@ -35,13 +35,15 @@ class EventKey {
   static constexpr std::uint64_t kMaxSequence = (std::uint64_t{1} << kSequenceBits) - 1;
 
   static_assert(kTimeBits + kPhaseBits + kDepthBits + kPlaceBits + kSequenceBits == 128);
+  // The depth lies across the two halves.
+  static constexpr int kUpperDepthBits = 64 - kTimeBits - kPhaseBits, kLowerDepthBits = kDepthBits - kUpperDepthBits;
 
   EventKey() = default;
   EventKey(Instant at, Phase phase, std::uint32_t depth, PlaceId sender, std::uint64_t sequence)
-      : bits_((static_cast<UInt128>((static_cast<std::uint64_t>(at.ticks) << kPhaseBits) | phase)
-               << (kDepthBits + kPlaceBits + kSequenceBits)) |
-              (static_cast<UInt128>(depth) << (kPlaceBits + kSequenceBits)) |
-              (static_cast<UInt128>(sender.index) << kSequenceBits) | sequence) {}
+      : EventKey(of_halves((((static_cast<std::uint64_t>(at.ticks) << kPhaseBits) | phase) << kUpperDepthBits) |
+                               (depth >> kLowerDepthBits),
+                           (static_cast<std::uint64_t>(depth) << (kPlaceBits + kSequenceBits)) |
+                               (static_cast<std::uint64_t>(sender.index) << kSequenceBits) | sequence)) {}
 
   Instant at() const { return {static_cast<std::int64_t>(bits_ >> (128 - kTimeBits))}; }
   Phase phase() const { return static_cast<Phase>(field(kDepthBits + kPlaceBits + kSequenceBits, kPhaseBits)); }

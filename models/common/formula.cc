@@ -173,16 +173,40 @@ std::string in_words(const mu::ParserError& error, const FormulaText& formula, s
   return at_end ? "it ends too early" : fmt::format("\"{}\" cannot stand here", word);
 }
 
-// A divisor that is written as 0 divides by 0 whatever the state; others show when they are worked out.
-std::optional<std::size_t> written_division_by_zero(const std::string& text) {
+// Behind the operand that begins at `at`, signs and powers with it: a number, a name, or what stands in parentheses.
+std::size_t behind_operand(const std::string& text, std::size_t at) {
+  at = text.find_first_not_of(" +-!", at);
+  if (at == std::string::npos) return text.size();
+  int read = 0;
+  double value = 0;
+  if (number(text.c_str() + at, &read, &value) == 1) {
+    at += static_cast<std::size_t>(read);
+  } else {
+    while (at < text.size() && is_name(text[at])) ++at;
+    const std::size_t open = text.find_first_not_of(' ', at);
+    if (open != std::string::npos && text[open] == '(') {
+      int depth = 0;
+      at = open;
+      do {
+        depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+        ++at;
+      } while (depth > 0 && at < text.size());
+    }
+  }
+  const std::size_t next = text.find_first_not_of(' ', at);
+  return next != std::string::npos && text[next] == '^' ? behind_operand(text, next + 1) : at;
+}
+
+// A divisor of numbers alone that is 0 divides by 0 whatever the state; others show when they are worked out.
+std::optional<std::size_t> constant_division_by_zero(const std::string& text) {
   for (std::size_t i = text.find('/'); i != std::string::npos; i = text.find('/', i + 1)) {
-    const std::size_t at = text.find_first_not_of(' ', i + 1);
-    if (at == std::string::npos) continue;
-    int read = 0;
-    double value = 1;
-    if (number(text.c_str() + at, &read, &value) == 0 || value != 0) continue;
-    const std::size_t behind = text.find_first_not_of(' ', at + static_cast<std::size_t>(read));
-    if (behind == std::string::npos || text[behind] != '^') return i;
+    try {
+      Grammar grammar;  // knows no names
+      grammar.SetExpr(text.substr(i + 1, behind_operand(text, i + 1) - i - 1));
+      if (grammar.Eval() == 0) return i;
+    } catch (const mu::ParserError&) {
+      // The state has a say in it.
+    }
   }
   return std::nullopt;
 }
@@ -221,7 +245,7 @@ std::optional<FormulaMistake> check_formula(const FormulaText& formula, std::vec
     at = std::min(formula.text.find_first_not_of(' ', at), end);
     return FormulaMistake{at, in_words(error, formula, at)};
   }
-  if (const auto at = written_division_by_zero(formula.text)) return FormulaMistake{*at, "a division by 0"};
+  if (const auto at = constant_division_by_zero(formula.text)) return FormulaMistake{*at, "a division by 0"};
   return std::nullopt;
 }
 

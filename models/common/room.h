@@ -66,6 +66,12 @@ class Sender {
     static_assert(std::has_unique_object_representations_v<P>, "padding would enter the fingerprint");
     loop_->send_now(to, phase, static_cast<core::EventKind>(first_ + List::template index<P>()), payload);
   }
+  // The last words of a handler: true if what was just sent by `send_now` is the next event of all; then it happens now, and
+  // the caller handles it.
+  template <class P>
+  bool take_now(P& payload) {
+    return loop_->take_now(static_cast<core::EventKind>(first_ + List::template index<P>()), payload);
+  }
   bool cancel(core::EventHandle handle) { return loop_->cancel(handle); }
 
   // Visits the payloads of all pending events of one type, whatever their partition; for recounts.

@@ -157,7 +157,7 @@ class CentreCompiler {
     }
   }
 
-  void dispatching(const WorkCentreSpec& spec, WorkCentre& centre) const {
+  void dispatching(const WorkCentreSpec& spec, WorkCentre& centre) {
     const DispatchRule& rule = spec.dispatch.stated ? *spec.dispatch : *spec_.dispatch;
     centre.dispatching = {.by_priority = rule.by_priority,
                           .ties_by_arrival = spec_.tie->by_arrival,
@@ -168,6 +168,7 @@ class CentreCompiler {
                           .rule = rule.rule,
                           .parameters = rule.parameters,
                           .by_machine = looks_at_machine(rule.rule)};
+    model_.looks_ahead = model_.looks_ahead || looks_ahead(rule.rule);
     if (rule.rule == Rule::formula) {
       formula(rule, spec.dispatch.stated ? spec.dispatch.origin : spec_.dispatch.origin, centre.dispatching);
     }

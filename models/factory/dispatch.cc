@@ -18,29 +18,38 @@ namespace {
 using core::kNoRef;
 using core::Ref;
 
-// What the lot knows of its imminent operation and of what is behind it.
-void look_ahead(const Run& run, Lot& lot) {
+// What the lot knows of the operation behind its imminent one.
+[[gnu::noinline]] void look_ahead(const Run& run, Lot& lot) {
   lot.next_ticks = 0;
   lot.next_centre = kNoRef;
   if (lot.plan != kNoRef) {
-    const Step& step = run.state.steps[lot.plan];
-    lot.operation = step.operation;
-    lot.ticks = step.ticks;
-    if (step.next == kNoRef) return;
-    const Step& next = run.state.steps[step.next];
+    const Ref behind = run.state.steps[lot.plan].next;
+    if (behind == kNoRef) return;
+    const Step& next = run.state.steps[behind];
     lot.next_ticks = next.ticks;
     lot.next_centre = run.model.operations[next.operation].centre.index;
     return;
   }
-  const Operation& operation = run.model.operations[lot.operation];
-  const core::Range all = run.model.routings[operation.routing].operations;
-  lot.ticks = mean_of(operation, lot.pieces);
-  lot.work_left = whole(operation.lot_mean_left + operation.piece_mean_left * static_cast<double>(lot.pieces));
-  lot.steps_left = all.last - operation.written.index;
   if (lot.steps_left < 2) return;
-  const Operation& next = run.model.operations[OperationId{operation.written.index + 1}];
+  const OperationId written = run.model.operations[lot.operation].written;
+  const Operation& next = run.model.operations[OperationId{written.index + 1}];
   lot.next_ticks = mean_of(next, lot.pieces);
   lot.next_centre = next.centre.index;
+}
+
+// And of that one, and of all that is left to do.
+void look_at_operation(const Run& run, Lot& lot) {
+  if (lot.plan != kNoRef) {
+    const Step& step = run.state.steps[lot.plan];
+    lot.operation = step.operation;
+    lot.ticks = step.ticks;
+  } else {
+    const Operation& operation = run.model.operations[lot.operation];
+    lot.ticks = mean_of(operation, lot.pieces);
+    lot.work_left = whole(operation.lot_mean_left + operation.piece_mean_left * static_cast<double>(lot.pieces));
+    lot.steps_left = run.model.routings[operation.routing].operations.last - operation.written.index;
+  }
+  if (run.model.looks_ahead) look_ahead(run, lot);
 }
 
 // The due date of the imminent operation: the allowance split in proportion to process times.
@@ -190,7 +199,7 @@ double value_now(const Run& run, const Dispatching& dispatching, const Lot& lot,
 
 void arrive(Run& run, Ref ref) {
   Lot& lot = run.state.lots[ref];
-  look_ahead(run, lot);
+  look_at_operation(run, lot);
   lot.arrived = run.now();
   const Operation& operation = run.model.operations[lot.operation];
   if (!run.model.centres[operation.centre].is_delay) {

@@ -499,6 +499,8 @@ void handle(Run& run, const OperationFinished& event) {
       become(run, event.machine, MachineActivity::blocked);
     }
   }
+  // Most often nothing else ends at this instant.
+  if (DispatchDue due; run.sender.take_now(due)) handle(run, due);
 }
 
 }  // namespace tierworks::factory

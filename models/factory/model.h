@@ -304,9 +304,10 @@ struct Model {
   std::vector<ReleaseId> entries;
   std::vector<TraceRow> trace;
   std::vector<Control> controls;
-  bool has_power = false;  // some machines take power
-  bool has_parts = false;  // some lots are divided
-  bool has_ways = false;   // some operation can be done at several work centres
+  bool looks_ahead = false;  // some rule looks at the operation behind the imminent one
+  bool has_power = false;    // some machines take power
+  bool has_parts = false;    // some lots are divided
+  bool has_ways = false;     // some operation can be done at several work centres
   core::Table<AccountId, Account> accounts;
   std::vector<CentrePair> pairs;
   std::vector<Factory> factories;              // by site, those that have one

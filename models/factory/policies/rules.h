@@ -98,6 +98,12 @@ constexpr bool looks_at_machine(Rule rule) {
   return rule == Rule::sst || rule == Rule::masp || rule == Rule::wbpt || has_second_parameter(rule);
 }
 
+// The rules that look at the operation behind the imminent one.
+constexpr bool looks_ahead(Rule rule) {
+  return rule == Rule::winq || rule == Rule::pt_winq || rule == Rule::pt_winq_sl || rule == Rule::two_pt_winq_npt ||
+         rule == Rule::formula;
+}
+
 // The value of a lot does not change while it waits, and it depends on nothing but the lot.
 bool is_static(Rule rule);
 

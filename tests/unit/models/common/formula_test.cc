@@ -99,6 +99,11 @@ TEST(AMistake, HasItsPlaceAndARemedy) {
 TEST(AMistake, IsADivisionByZeroThatIsWritten) {
   EXPECT_EQ(mistake("x + rate / 0"), "9: a division by 0");
   EXPECT_EQ(mistake("rate / 0.0 + 1"), "5: a division by 0");
+  EXPECT_EQ(mistake("x + 20 / (3 - 3)"), "7: a division by 0");
+  EXPECT_EQ(mistake("1 / x / -(2 * (1 - 1)) ^ 2"), "6: a division by 0");
+  EXPECT_EQ(mistake("1 / max(0, 2 - 4)"), "2: a division by 0");
+  EXPECT_EQ(mistake("1 / (x - x)"), "");  // the state has a say in it
+  EXPECT_EQ(mistake("1 / 0 ^ 0 + 2 / (3 - 2)"), "");
   EXPECT_EQ(mistake("rate / 0.5"), "");
 }
 
