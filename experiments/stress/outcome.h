@@ -7,13 +7,33 @@
 
 namespace tierworks::experiments {
 
-// What one run leaves for its outcome.
+// A change of two running sums of a run: units that were late or lost so far, and units overdue.
+struct Change {
+  core::Instant at;
+  double harm = 0;
+  double overdue = 0;
+};
+
+struct OutcomeRules {
+  core::Instant struck;
+  core::Instant end;                // of the run
+  double band_share = 0.01;         // of a week's demand of the twin
+  std::vector<double> short_units;  // by stock: when so many more wait for it than in the twin, its site runs short
+};
+
+// What one run leaves for its outcome; its memory serves one run after the other.
 struct Trace {
-  std::vector<world::Unserved> unserved;
-  std::vector<std::vector<double>>
-      demanded;  // at the end of each week after the strike, by stream; the last may be short
-  std::vector<std::vector<double>> waiting;  // at the end of each day after the strike, by stock
-  double profit = 0;                         // money, of the measured run
+  std::vector<Change> changes;  // by rising time
+  double late = 0, lost = 0;    // units
+  std::vector<double>
+      harmed;  // units late or lost of what was due in each whole week after the strike, or the last part
+  std::vector<double> demanded;  // units, all together, at the strike and at the end of each week after it
+  std::vector<double> waiting;  // at the strike and at the end of each day after it, by stock, one day behind the other
+  double profit = 0;            // money, of the measured run
+
+  void clear();
+  // Once `demanded` is whole.
+  void add(const std::vector<world::Unserved>& rows, const OutcomeRules& rules);
 };
 
 struct SiteHit {
@@ -32,13 +52,6 @@ struct Outcome {
   double loss = 0;             // money: profit of the twin - profit, and the price of answers
   double usual_profit = 0;     // money: of the twin, in the measured run
   std::vector<SiteHit> sites;  // by rising delay
-};
-
-struct OutcomeRules {
-  core::Instant struck;
-  core::Instant end;                // of the run
-  double band_share = 0.01;         // of a week's demand of the twin
-  std::vector<double> short_units;  // by stock: when so many more wait for it than in the twin, its site runs short
 };
 
 Outcome outcome_of(const world::Model& model, const Trace& shaken, const Trace& twin, const OutcomeRules& rules);

@@ -62,6 +62,7 @@ class Stress {
     Worker(const world::Model& model, const std::shared_ptr<const world::Measure>& measure)
         : base(model, {}, measure), branch(model, {}, measure) {}
     world::Simulation base, branch;
+    Trace shaken;
   };
 
   bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
@@ -79,28 +80,25 @@ class Stress {
   }
 
   // From the end of the warm-up to the end of the run, looked at day by day from the strike on.
-  Trace trace(world::Simulation& simulation, core::Instant struck) {
-    Trace out;
+  void trace(world::Simulation& simulation, core::Instant struck, Trace& out) {
+    out.clear();
     simulation.run_to(struck);
     for (std::int64_t day = 0;; ++day) {
       const core::Instant at = std::min(struck + core::kDay * day, end_);
       simulation.run_to(at);
-      world::ServiceNow now = simulation.service_now();
       const bool last = !(at < end_);
-      if (day % 7 == 0 || last) out.demanded.push_back(std::move(now.demanded));
-      out.waiting.push_back(std::move(now.waiting));
-      if (last) {
-        out.unserved = simulation.unserved();
-        break;
-      }
+      if (day % 7 == 0 || last) out.demanded.push_back(simulation.demanded_now());
+      simulation.add_waiting_now(out.waiting);
+      if (last) break;
     }
+    out.add(simulation.unserved(), rules(struck));
     const std::uint64_t events = simulation.events();
-    const world::RunResult result = simulation.finish();
-    out.profit = result.values[profit_row_] * core::in_days(model_.horizon);
+    out.profit = simulation.finish_for(profit_row_) * core::in_days(model_.horizon);
     const std::scoped_lock lock(mutex_);
     events_ += events;
-    return out;
   }
+
+  OutcomeRules rules(core::Instant struck) const { return {struck, end_, options_.band_share, short_units_}; }
 
   void replicate(Worker& worker, std::uint32_t replication) {
     const auto open = [&](std::size_t e) { return !outcomes_[e][replication]; };
@@ -117,14 +115,15 @@ class Stress {
       auto twin = twins.find(struck);
       if (twin == twins.end()) {
         branch(worker, replication);
-        twin = twins.emplace(struck, trace(worker.branch, struck)).first;
+        twin = twins.emplace(struck, Trace{}).first;
+        trace(worker.branch, struck, twin->second);
       }
       branch(worker, replication);
       const auto lasts = exercise.whole_window ? std::optional(end_ - struck + core::kDay) : exercise.lasts;
       const disruption::Asleep asleep = asleep_in(exercise);
       worker.branch.strike(shock_of_.at(exercise.shock), struck, lasts, asleep);
-      const Trace shaken = trace(worker.branch, struck);
-      Outcome outcome = outcome_of(model_, shaken, twin->second, {struck, end_, options_.band_share, short_units_});
+      trace(worker.branch, struck, worker.shaken);
+      Outcome outcome = outcome_of(model_, worker.shaken, twin->second, rules(struck));
       outcome.loss += price_of_answers(shock_of_.at(exercise.shock), asleep);
       keep(e, replication, std::move(outcome));
     }

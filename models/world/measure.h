@@ -18,6 +18,8 @@ class Measure {
   const std::vector<KpiRow>& rows() const;
   // One value for each row, from a run that has reached its end.
   std::vector<double> values(const Engine& engine, const common::RunSettings& settings) const;
+  // Likewise of one row alone, that is not of a shop floor: the same number, for less.
+  double value(const Engine& engine, const common::RunSettings& settings, std::size_t row) const;
   // Customers ordered in the measured time and nothing was shipped to anybody.
   bool starved(const Engine& engine) const;
 

@@ -16,13 +16,11 @@ struct Unserved {
   bool lost = false;  // they never will be
 };
 
-struct ServiceNow {
-  std::vector<double> demanded;  // by StreamId, units since the warm-up ended
-  std::vector<double> waiting;   // by StockId, units that anybody waits for now
-};
-
-ServiceNow service_now(const Model& model, const Engine& engine);
-// By stream, with those who wait now.
+// Units that outside customers ordered since the warm-up ended, streams added up.
+double demanded_now(const Model& model, const Engine& engine);
+// Units that anybody waits for now, by StockId, behind what the list holds.
+void add_waiting_now(const Model& model, const Engine& engine, std::vector<double>& waiting);
+// With those who wait now. One pass over each line, however many streams it serves.
 std::vector<Unserved> unserved(const Model& model, const Engine& engine);
 
 }  // namespace tierworks::world

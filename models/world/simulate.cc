@@ -154,7 +154,18 @@ struct Simulation::Parts {
   }
 
   RunResult finish();
+  double finish_for(std::size_t row);
 };
+
+double Simulation::Parts::finish_for(std::size_t row) {
+  run_to(settings.end);
+  const Engine& engine = *engines.front();
+  const bool stopped = state.kernel.status() != core::RunStatus::running;
+  check_conservation(model, engine);
+  const bool no_quantity =
+      !formula_trouble(model, state.supply).empty() || !dispatch_trouble(model, state.factory).empty();
+  return stopped || no_quantity ? std::numeric_limits<double>::quiet_NaN() : measure->value(engine, settings, row);
+}
 
 RunResult Simulation::Parts::finish() {
   run_to(settings.end);
@@ -201,13 +212,17 @@ void Simulation::watch(common::ShopWatcher* watcher) {
 }
 void Simulation::run_to(core::Instant at) { parts_->run_to(at); }
 RunResult Simulation::finish() { return parts_->finish(); }
+double Simulation::finish_for(std::size_t row) { return parts_->finish_for(row); }
 
 std::vector<StockNow> Simulation::stocks_now() const {
   return world::stocks_now(parts_->model, *parts_->engines.front());
 }
 void Simulation::keep_service() { parts_->settings.keeps_gaps = true; }
 std::vector<Unserved> Simulation::unserved() const { return world::unserved(parts_->model, *parts_->engines.front()); }
-ServiceNow Simulation::service_now() const { return world::service_now(parts_->model, *parts_->engines.front()); }
+double Simulation::demanded_now() const { return world::demanded_now(parts_->model, *parts_->engines.front()); }
+void Simulation::add_waiting_now(std::vector<double>& waiting) const {
+  world::add_waiting_now(parts_->model, *parts_->engines.front(), waiting);
+}
 
 void Simulation::strike(disruption::ShockId shock, core::Instant at, std::optional<core::Duration> lasts,
                         const disruption::Asleep& asleep) {

@@ -38,7 +38,6 @@ struct CustomersSeen {
 
 class Measure;
 struct StockNow;
-struct ServiceNow;
 struct Unserved;
 
 // How the KPIs of a model are measured; a large table, which all Simulations of the model may share.
@@ -62,12 +61,16 @@ class Simulation {
   // All events before `at`, but none after the end of the run.
   void run_to(core::Instant at);
   RunResult finish();
+  // Likewise to the end, with all that is checked there, for the value of one row of the KPIs alone, not of a shop floor's;
+  // NaN if the run did not come to its end.
+  double finish_for(std::size_t row);
 
   // By StockId, between steps; see series.h.
   std::vector<StockNow> stocks_now() const;
   // From now on the run keeps what customers did not get when it was due; see service.h.
   void keep_service();
-  ServiceNow service_now() const;
+  double demanded_now() const;
+  void add_waiting_now(std::vector<double>& waiting) const;
   std::vector<Unserved> unserved() const;
   // A shock of the model strikes at `at`, which is not past; `lasts` instead of what the scenario says. The same run comes of
   // it as if the scenario had said so, without the answers that are `asleep`.
