@@ -1,5 +1,7 @@
 #include "models/factory/choice.h"
 
+#include <algorithm>
+
 #include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
 #include "models/factory/lots.h"
@@ -267,10 +269,11 @@ class Choice {
       return;
     }
     const SetupChange& change = centre_.change(run_.model.changes, machine.setup, bucket.setup);
-    const std::int64_t ticks =
+    std::int64_t ticks =
         change.time.is_constant()
             ? change.mean
             : drawn_ticks(run_, change.time, run_.model.releases[lot.release].setups, lot.number, lot.visit);
+    if (centre_.setup_external > 0) ticks -= prepared(machine, lot, ticks);
     if (!centre_.setup_crew.is_none() && !is_among(run_, centre_.setup_crew, bucket.needs)) {
       take(run_, centre_.setup_crew);
       machine.sets_up_with_crew = true;
@@ -280,6 +283,12 @@ class Choice {
     machine.run_lots = machine.lots;
     machine.work_after = work.machine;
     set_up(run_, pair.machine, ticks);
+  }
+
+  // Of a set-up, from when the lot came until the machine was free.
+  std::int64_t prepared(const MachineState& machine, const Lot& lot, std::int64_t ticks) const {
+    const std::int64_t beside = whole(static_cast<double>(ticks) * centre_.setup_external);
+    return std::clamp<std::int64_t>((machine.since - lot.arrived).ticks, 0, beside);
   }
 
   // As many more as the batch may hold, in the order of the queue.

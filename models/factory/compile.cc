@@ -94,6 +94,7 @@ class Compiler {
       factory.has_transport = !(factory.transport.is_constant() && factory.transport.p == 0);
     }
     model_.factory_of_site[where_.site.index] = static_cast<std::uint32_t>(model_.factories.size());
+    model_.week_began = week_began(context_.time_frame.start_minutes);
     centres_ = compile_centres(spec_, where_, factory, context_, model_);
     model_.factories.push_back(factory);
     for (const auto& entry : spec_.routings) {
@@ -110,7 +111,6 @@ class Compiler {
           "got an `energy_price` although no machine takes any; expected `power` at work centres");
     }
     is_controlled_ = model_.factories.back().control != kNone;
-    model_.week_began = week_began(context_.time_frame.start_minutes);
     for (const auto& entry : spec_.releases) release(entry.name, entry.origin, entry.spec);
     if (!context_.diagnostics.ok()) return;
     check_batches(centres_, spec_, where_, context_, model_);

@@ -13,12 +13,24 @@ namespace tierworks::factory {
 // Beyond this many pieces in a lot, drawing a random time for each of them would cost more than it tells.
 inline constexpr std::int64_t kMostDrawnPieces = 10'000;
 
+// Days without work and times with fewer people, from the start of the run.
+struct DaysOff {
+  struct Span {
+    core::Duration from{0}, until{0};
+    double share = 1;  // of the people
+  };
+  std::vector<Span> closed;  // whole days
+  std::vector<Span> fewer;
+  bool empty() const { return closed.empty() && fewer.empty(); }
+};
+
 struct Where {
   SiteId site;
   PlaceId place;
   std::string name;  // of the site
   common::Origin origin;
   bool makes_to_order = false;  // production orders want lots of this shop floor
+  DaysOff days_off{};
 };
 
 // All of one site, if it has a shop floor.

@@ -99,6 +99,11 @@ class CentreCompiler {
       error(context_, spec.min_run.origin, "got a `min_run` although nothing is set up; expected times of `setup`");
     }
     centre.min_run = *spec.min_run;
+    if (spec.setup_external.stated && !spec.setup.stated) {
+      error(context_, spec.setup_external.origin,
+            "got a `setup_external` although nothing is set up; expected times of `setup`");
+    }
+    centre.setup_external = *spec.setup_external;
     centre.longest_idle = *spec.machine_choice == MachineChoice::longest_idle;
     centre.fastest = *spec.machine_choice == MachineChoice::fastest;
     power(spec, centre);
@@ -121,7 +126,8 @@ class CentreCompiler {
     const Field<WeekTimes>& times = spec.shifts.stated ? spec.shifts : spec_.shifts;
     const Field<WeekTimes>& breaks = spec.breaks.stated ? spec.breaks : spec_.breaks;
     const Field<ShiftEnd>& beyond = spec.at_shift_end.stated ? spec.at_shift_end : spec_.at_shift_end;
-    compile_shifts(*times, *breaks, times.stated ? times.origin : breaks.origin, centre, context_, model_);
+    compile_shifts(*times, *breaks, where_.days_off, times.stated ? times.origin : breaks.origin, centre, context_,
+                   model_);
     if (centre.shifts.empty()) {
       if (spec.at_shift_end.stated) {
         error(context_, spec.at_shift_end.origin, "got `at_shift_end` where nothing ends, expected `shifts`");

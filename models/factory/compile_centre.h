@@ -11,9 +11,12 @@ CentresOfSite compile_centres(const FactorySpec& spec, const Where& where, Facto
 std::vector<CrewId> compile_crews(const FactorySpec& spec, const Where& where, common::CompileContext& context,
                                   Model& model);
 void settle_crews(const CentresOfSite& centres, Model& model);
-// The week of a work centre; `origin` is where its shifts are written.
-void compile_shifts(const WeekTimes& shifts, const WeekTimes& breaks, common::Origin origin, WorkCentre& centre,
-                    common::CompileContext& context, Model& model);
+// The week of a work centre, or, with days off, its days of the whole run; `origin` is where its shifts are written.
+void compile_shifts(const WeekTimes& shifts, const WeekTimes& breaks, const DaysOff& days_off, common::Origin origin,
+                    WorkCentre& centre, common::CompileContext& context, Model& model);
+// Of a crew, likewise; its count becomes that of its largest shift.
+void compile_crew_times(const CrewTimes& times, const DaysOff& days_off, common::Origin origin, Crew& crew,
+                        common::CompileContext& context, Model& model);
 core::Duration longest_shift(const WorkCentre& centre, const Model& model);
 // Set-up times and queues, when it is known which operations a work centre does.
 void settle_centres(const CentresOfSite& centres, common::CompileContext& context, Model& model);

@@ -9,18 +9,15 @@ namespace tierworks::factory {
 
 namespace {
 
-void shifts_of(const common::Entries<common::Field<WeekTimes>>::Entry& entry, const std::vector<CrewId>& crews,
-               common::CompileContext& context, Model& model) {
+void shifts_of(const common::Entries<common::Field<CrewTimes>>::Entry& entry, const std::vector<CrewId>& crews,
+               const DaysOff& days_off, common::CompileContext& context, Model& model) {
   std::vector<std::string> known;
   for (const CrewId id : crews) {
     Crew& crew = model.crews[id];
     if (crew.is_tool) continue;
     known.push_back(crew.name);
     if (crew.name != entry.name) continue;
-    WorkCentre week;
-    compile_shifts(*entry.spec, {}, entry.spec.origin, week, context, model);
-    crew.shifts = week.shifts;
-    crew.on_share = week.on_share;
+    compile_crew_times(*entry.spec, days_off, entry.spec.origin, crew, context, model);
     return;
   }
   context.diagnostics.error(
@@ -48,7 +45,13 @@ std::vector<CrewId> compile_crews(const FactorySpec& spec, const Where& where, c
   };
   add(spec.operators, false);
   add(spec.tools, true);
-  for (const auto& entry : spec.operator_shifts) shifts_of(entry, crews, context, model);
+  for (const auto& entry : spec.operator_shifts) shifts_of(entry, crews, where.days_off, context, model);
+  for (const CrewId id : crews) {
+    Crew& crew = model.crews[id];
+    const bool has_shifts = std::any_of(spec.operator_shifts.begin(), spec.operator_shifts.end(),
+                                        [&](const auto& entry) { return entry.name == crew.name; });
+    if (!crew.is_tool && !has_shifts) compile_crew_times({}, where.days_off, where.origin, crew, context, model);
+  }
   return crews;
 }
 

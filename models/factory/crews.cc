@@ -1,5 +1,7 @@
 #include "models/factory/crews.h"
 
+#include <algorithm>
+
 #include "models/factory/dispatch.h"
 #include "models/factory/machines.h"
 #include "models/factory/shifts.h"
@@ -46,12 +48,12 @@ void start_crews(Run& run) {
     const CrewId id{c};
     const Crew& crew = run.model.crews[id];
     CrewState& state = run.state.crews[id];
-    state.free = crew.count;
+    state.free = state.there = crew.count;
     if (crew.shifts.empty()) continue;
     const NextChange next = first_change(run.model, crew.shifts);
     state.shift_change = next.place;
-    state.off = run.model.shift_changes[crew.shifts.first + next.place].on;
-    if (state.off) state.free = 0;
+    const std::uint32_t last = (next.place + crew.shifts.size() - 1) % crew.shifts.size();
+    state.free = state.there = run.model.shift_changes[crew.shifts.first + last].there;
     run.sender.act_as(crew.place);
     plan_change(run, id, next.at);
   }
@@ -100,12 +102,12 @@ void give_back(Run& run, CrewId crew) {
 void handle(Run& run, const CrewChanged& event) {
   const Crew& crew = run.model.crews[event.crew];
   CrewState& state = run.state.crews[event.crew];
-  state.off = !run.model.shift_changes[crew.shifts.first + state.shift_change].on;
+  state.there = run.model.shift_changes[crew.shifts.first + state.shift_change].there;
   plan_change(run, event.crew, change_after(run.model, crew.shifts, state.shift_change, run.now()));
   state.shift_change = (state.shift_change + 1) % crew.shifts.size();
   // Who is still at work from the last shift goes on into this one.
-  state.leaving = state.off ? state.used.level : 0;
-  state.free = state.off ? 0 : crew.count - state.used.level;
+  state.leaving = std::max<std::int64_t>(0, state.used.level - state.there);
+  state.free = std::max<std::int64_t>(0, state.there - state.used.level);
   tell(run, event.crew);
 }
 
@@ -167,8 +169,7 @@ void check_crews(const Run& run) {
   }
   for (std::uint32_t c = 0; c < used.size(); ++c) {
     const CrewState& crew = run.state.crews[CrewId{c}];
-    const std::int64_t there = crew.off ? used[c] - crew.leaving + crew.free : used[c] + crew.free;
-    TIERWORKS_CHECK(there == (crew.off ? 0 : run.model.crews[CrewId{c}].count) && used[c] == crew.used.level,
+    TIERWORKS_CHECK(used[c] - crew.leaving + crew.free == crew.there && used[c] == crew.used.level,
                     "operators or tools are not conserved: in use, recounted", c, used[c], crew.free);
   }
 }

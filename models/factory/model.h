@@ -72,6 +72,7 @@ struct Crew {
 struct ShiftChange {
   core::Duration at{0};  // since Monday, 0:00
   bool on = false;
+  std::int64_t there = 0;  // of a crew: people from then on
 };
 enum class BeyondShift : std::uint8_t { finish, pause, do_not_start };
 
@@ -108,6 +109,7 @@ struct WorkCentre {
   bool longest_idle = false;       // that machine, whatever the set-up
   std::uint32_t setups = 0;        // states; Model::changes has a row for each, and one for a machine not set up yet
   std::uint32_t first_change = 0;  // of setups + 1 rows of `setups`
+  double setup_external = 0;       // share of a set-up that is prepared while the machine is not free
   std::int64_t min_run = 0;        // lots
   core::Range buckets;             // of Model::buckets
   std::uint32_t first_queue = 0;   // one for each bucket; if dedicated, then again for each machine

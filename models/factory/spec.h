@@ -222,7 +222,7 @@ struct FactorySpec {
   Field<ShiftEnd> at_shift_end{ShiftEnd::finish};
   common::Entries<Field<std::int64_t>> operators;
   common::Entries<Field<std::int64_t>> tools;
-  common::Entries<Field<WeekTimes>> operator_shifts;
+  common::Entries<Field<CrewTimes>> operator_shifts;
   Field<std::string> choose;
   ReleaseControlSpec release_control;
   Field<double> energy_price{0.0};
@@ -255,9 +255,9 @@ void describe_factory(V& v, FactorySpec& s) {
       .doc("people of the shop floor by what they can do, and how many: `{welder: 3}`");
   v.map("operator_shifts", s.operator_shifts)
       .doc(
-          "when those `operators` work, `{welder: mon-fri 06:00-14:00}`, who finish what they are at; always those who "
-          "are "
-          "not named");
+          "when those `operators` work, `{welder: mon-fri 06:00-14:00}`, all of them or, with `mon-fri 14:00-22:00 "
+          "with 2`, "
+          "so many, who finish what they are at; always those who are not named");
   v.map("tools", s.tools)
       .between(1, 100'000)
       .doc("tools and fixtures that machines share, and how many: `{stencil: 2}`");

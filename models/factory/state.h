@@ -130,8 +130,8 @@ struct CrewState {
   std::int64_t free = 0;
   std::int64_t leaving = 0;        // in use, and their shift is over
   std::uint32_t shift_change = 0;  // that comes next
-  bool off = false;
-  std::array<std::uint8_t, 3> unused{};
+  std::uint32_t unused = 0;
+  std::int64_t there = 0;  // in this shift
   core::TimeWeighted used;
   MachineList waiting;  // rows of crew_users: work centres, in the order in which they found nobody
   MachineList broken;   // machines that wait for a repairer

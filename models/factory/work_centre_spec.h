@@ -53,6 +53,15 @@ struct WeekTimes {
   std::vector<Span> spans;
 };
 
+// "mon-fri 06:00-14:00", "mon-fri 14:00-22:00 with 2", or a list of them: when people work, and how many of them.
+struct CrewTimes {
+  struct Shift {
+    WeekTimes::Span span;
+    std::int64_t people = 0;  // 0: all of them
+  };
+  std::vector<Shift> shifts;
+};
+
 // What becomes of work that goes beyond a shift: it is finished, it pauses until the next shift, or it is not begun.
 enum class ShiftEnd : std::uint8_t { finish, pause, do_not_start };
 
@@ -97,6 +106,7 @@ struct WorkCentreSpec {
   Field<std::int64_t> repair_crew{0};
   common::Entries<MaintenanceSpec> maintenance;
   Field<SetupTimes> setup;
+  Field<double> setup_external{0.0};
   Field<std::int64_t> min_run{0};
   Field<MachineChoice> machine_choice{MachineChoice::least_setup};
   Field<core::Duration> load{core::Duration{0}};
@@ -146,6 +156,12 @@ void describe(V& v, WorkCentreSpec& s) {
           "times of changing from one `setup` of operations to another: one for all, `20 min`; a table, "
           "`change_over.csv` "
           "with the columns `from`, `to` and `time`; or a map of maps, `{white: {red: 5 min}, any: {white: 15 min}}`");
+  v.optional("setup_external", s.setup_external)
+      .share()
+      .doc(
+          "share of each set-up that is prepared beside the machine, from when its lot has come to wait until the "
+          "machine "
+          "is free; what is not prepared by then is done while it stands; nothing if left out");
   v.optional("min_run", s.min_run)
       .at_least(1)
       .doc(

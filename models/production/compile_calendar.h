@@ -15,11 +15,6 @@ class CalendarCompiler {
  public:
   CalendarCompiler(common::CompileContext& context, Model& model) : context_(context), model_(model) {}
 
-  // Sets calendar, overtime and share of time of the line. `site` is what holds where the line says nothing; `overtime` may be
-  // null.
-  void apply(const CalendarSpec& site, const CalendarSpec* own, const OvertimeSpec* overtime, Line& line);
-
- private:
   // Ticks from the start of the run; may lie outside it.
   struct Span {
     std::int64_t from = 0, until = 0;
@@ -30,8 +25,15 @@ class CalendarCompiler {
     std::vector<Span> fewer;     // of staffing
   };
 
-  bool days(const Days& days, common::Origin origin, Span& span);
+  // Sets calendar, overtime and share of time of the line. `site` is what holds where the line says nothing; `overtime` may be
+  // null.
+  void apply(const CalendarSpec& site, const CalendarSpec* own, const OvertimeSpec* overtime, Line& line);
+
+  // Days without work, and times with fewer people.
   Closed closed(const CalendarSpec& spec);
+
+ private:
+  bool days(const Days& days, common::Origin origin, Span& span);
   std::vector<Span> open(const Shifts& shifts, const Closed& closed) const;
   CalendarId add(const std::vector<Span>& open);
 

@@ -29,6 +29,26 @@ production::CalendarSpec calendar_of(const SiteSpec& site) {
   return calendar;
 }
 
+// Of the shop floor of a site, as of its lines.
+factory::DaysOff days_off(const SiteSpec& site, production::CalendarCompiler& calendars,
+                          common::CompileContext& context) {
+  factory::DaysOff days;
+  if (site.factory.empty() || !(site.calendar.holidays.stated || site.calendar.staffing.stated)) return days;
+  const auto closed = calendars.closed(site.calendar);
+  for (const auto& span : closed.holidays) days.closed.push_back({{span.from}, {span.until}});
+  for (const auto& span : closed.fewer) {
+    days.fewer.push_back({{span.from},
+                          {span.until},
+                          static_cast<double>(span.millionths) / static_cast<double>(production::Stretch::kWhole)});
+  }
+  if (!days.fewer.empty() && site.factory.operators.empty() && site.lines.empty()) {
+    context.diagnostics.error(site.calendar.staffing.origin,
+                              "got `staffing` at a shop floor without `operators`, where nobody can be fewer; expected "
+                              "some, or nothing here");
+  }
+  return days;
+}
+
 }  // namespace
 
 void Compiler::made(SiteId site) {
@@ -140,6 +160,7 @@ void Compiler::factories() {
     const auto& site = spec_.sites.list[i];
     const SiteId id{i};
     factory::Where where{id, place_of(id), site.name, site.origin};
+    where.days_off = days_off(site.spec, calendars_, context_);
     where.makes_to_order = std::any_of(in_shops_.begin(), in_shops_.end(), [&](const InShop& made) {
       return model_->production.products[made.product].site == id;
     });

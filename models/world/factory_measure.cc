@@ -285,6 +285,18 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
   for (const Layout::Cell& cell : l.cells) values.push_back(cell.formula->value(sums[cell.scope]));
 }
 
+std::vector<double> energy_costs(const Model& model, const Engine& engine, core::Instant end) {
+  const factory::Model& m = model.factory;
+  std::vector<double> costs(m.factories.size(), 0);
+  for (std::uint32_t i = 0; m.has_power && i < m.machines.size(); ++i) {
+    const factory::WorkCentre& centre = m.centres[m.machines[factory::MachineId{i}].centre];
+    const std::uint32_t place = m.factory_of_site[centre.site.index];
+    costs[place] +=
+        energy_of(engine.factory.state.machines[factory::MachineId{i}], centre, end) * m.factories[place].energy_price;
+  }
+  return costs;
+}
+
 void append_factory_catalogue(std::vector<KpiAtScopes>& catalogue) {
   for (const Formula& formula : kFormulas) {
     auto known = std::find_if(catalogue.begin(), catalogue.end(),

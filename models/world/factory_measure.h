@@ -23,6 +23,9 @@ class FactoryMeasure {
   std::unique_ptr<Layout> layout_;
 };
 
+// Money for what the machines of each shop floor took since measuring began, by place in factory::Model::factories.
+std::vector<double> energy_costs(const Model& model, const Engine& engine, core::Instant end);
+
 // Every KPI of shop floors with its scopes, for the reference.
 void append_factory_catalogue(std::vector<KpiAtScopes>& catalogue);
 

@@ -207,6 +207,12 @@ void Fold::lead_times(std::uint32_t scope, const core::PagedHistogram& histogram
 
 // Orders of customers that are not delivered whole at the end: those that still wait, and those that are on their way to
 // the customer. They are overdue if their allowance has passed.
+void Fold::energy(double cost, std::uint32_t site) {
+  for (const std::uint32_t scope : {0U, site}) {
+    if (counts(scope)) at(scope).energy += cost;
+  }
+}
+
 std::vector<OpenOrders> open_orders(const Model& model, const Engine& engine, core::Instant measure_from,
                                     core::Instant end) {
   std::vector<OpenOrders> open(model.demand.streams.size());

@@ -38,6 +38,8 @@ class Fold {
   void product(common::ProductId id, const Scopes& scopes, const Scopes& line);
   void line(common::LineId id, const Scopes& scopes);
   void stream(common::StreamId id, const Scopes& scopes, const OpenOrders& open);
+  // What the energy of a site's shop floor cost: the site's, and that of the world, which is scope 0.
+  void energy(double cost, std::uint32_t site);
 
   Sums& at(std::uint32_t scope) { return sums_[only_ ? 0 : scope]; }
   core::Instant end() const { return end_; }

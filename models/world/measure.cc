@@ -56,6 +56,7 @@ struct Measure::Layout {
   std::vector<Scope> scopes;
   std::vector<Scopes> of_stock, of_stream, of_line;
   std::vector<std::uint32_t> of_lane;
+  std::vector<std::uint32_t> of_floor;  // the site of a shop floor
   std::vector<KpiRow> rows;
   std::unique_ptr<FactoryMeasure> factories;
   struct Cell {
@@ -93,6 +94,7 @@ void Measure::Layout::add_entities() {
   }
   std::vector<std::uint32_t> site_scope, item_scope, stock_scope;
   for (const Site& site : m.sites) site_scope.push_back(add(ScopeKind::site, "site:" + site.name));
+  for (const factory::Factory& floor : m.factory.factories) of_floor.push_back(site_scope[floor.site.index]);
   for (const common::Item& item : m.items) item_scope.push_back(add(ScopeKind::item, "item:" + item.name));
   for (const supply::Stock& stock : m.supply.stocks) {
     stock_scope.push_back(
@@ -199,6 +201,8 @@ void Measure::Layout::add_all(const Engine& engine, const common::RunSettings& s
     fold.product(common::ProductId{i}, of_stock[product.stock.index], of_line[product.line.index]);
   }
   for (std::uint32_t i = 0; i < m.production.lines.size(); ++i) fold.line(common::LineId{i}, of_line[i]);
+  const std::vector<double> energy = energy_costs(m, engine, fold.end());
+  for (std::size_t i = 0; i < energy.size(); ++i) fold.energy(energy[i], of_floor[i]);
   const auto open = open_orders(m, engine, settings.measure_from, fold.end());
   for (std::uint32_t i = 0; i < m.demand.streams.size(); ++i) {
     fold.stream(common::StreamId{i}, of_stream[i], open[i]);

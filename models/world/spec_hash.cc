@@ -233,6 +233,12 @@ class Hasher {
     add(dispatch.formula);
     add(dispatch.largest_first);
   }
+  void add(const factory::CrewTimes& times) {
+    for (const factory::CrewTimes::Shift& shift : times.shifts) {
+      add(factory::WeekTimes{{shift.span}});
+      add(shift.people);
+    }
+  }
   void add(const factory::WeekTimes& times) {
     for (const factory::WeekTimes::Span& span : times.spans) {
       add(static_cast<std::int64_t>(span.first_day * 7 + span.last_day));

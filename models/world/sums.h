@@ -42,9 +42,11 @@ struct Sums {
   double begun = 0, scrapped = 0;                                  // of products with a yield
   // money
   double holding = 0, ordering = 0, purchase = 0, transport = 0, production = 0, shortage = 0, revenue = 0;
-  double disposal = 0;
+  double disposal = 0, energy = 0;
 
-  double total_cost() const { return holding + ordering + purchase + transport + production + shortage + disposal; }
+  double total_cost() const {
+    return holding + ordering + purchase + transport + production + shortage + disposal + energy;
+  }
 };
 
 // What a scenario must have somewhere for a KPI to mean anything.

@@ -70,6 +70,7 @@ bool read_value(Context& context, NodeId node, const Limits& limits, production:
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::DispatchRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::TieBreak& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::WeekTimes& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, factory::CrewTimes& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::ShiftEnd& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::DueDate& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::Breakdown& value);

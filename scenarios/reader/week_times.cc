@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr std::string_view kWanted = "times of the week like `mon-fri 06:00-14:00` or `daily 22:00-06:00`";
+constexpr std::string_view kWantedOfCrews =
+    "shifts of people like `mon-fri 06:00-14:00` or, if not all of them work, `mon-fri 14:00-22:00 with 2`";
 
 std::optional<int> day_of(std::string_view word) {
   for (std::size_t i = 0; i < kDays.size(); ++i) {
@@ -41,7 +43,8 @@ std::string_view next_word(std::string_view& text) {
   return word;
 }
 
-std::optional<factory::WeekTimes::Span> parse_span(std::string_view text, std::string& remedy) {
+// Takes it from the front of the text.
+std::optional<factory::WeekTimes::Span> take_span(std::string_view& text, std::string& remedy) {
   factory::WeekTimes::Span span;
   const std::string_view days = next_word(text);
   if (days != "daily") {
@@ -63,10 +66,32 @@ std::optional<factory::WeekTimes::Span> parse_span(std::string_view text, std::s
     remedy = fmt::format("; \"{}\" is no time of the day from 00:00 to 24:00", from ? ends : begins);
     return std::nullopt;
   }
-  if (!next_word(text).empty()) return std::nullopt;
   span.from = *from;
   span.to = *to;
   return span;
+}
+
+std::optional<factory::WeekTimes::Span> parse_span(std::string_view text, std::string& remedy) {
+  const auto span = take_span(text, remedy);
+  return next_word(text).empty() ? span : std::nullopt;
+}
+
+// With `with 2` behind it, or without.
+std::optional<factory::CrewTimes::Shift> parse_crew_shift(std::string_view text, std::string& remedy) {
+  const auto span = take_span(text, remedy);
+  if (!span) return std::nullopt;
+  factory::CrewTimes::Shift shift{.span = *span};
+  const std::string_view with = next_word(text);
+  if (with.empty()) return shift;
+  const std::string_view number = next_word(text);
+  const char* const end = number.data() + number.size();
+  const auto [last, fault] = std::from_chars(number.data(), end, shift.people);
+  if (with != "with" || fault != std::errc{} || last != end || shift.people < 1) {
+    remedy = fmt::format("; \"{}{}{}\" is not `with` and how many people, 1 or more", with, number.empty() ? "" : " ",
+                         number);
+    return std::nullopt;
+  }
+  return next_word(text).empty() ? std::optional(shift) : std::nullopt;
 }
 
 bool reject(Context& context, NodeId node, std::string_view expected, std::string_view remedy = {}) {
@@ -74,17 +99,17 @@ bool reject(Context& context, NodeId node, std::string_view expected, std::strin
   return false;
 }
 
-}  // namespace
-
-bool read_value(Context& context, NodeId id, const Limits&, factory::WeekTimes& value) {
+// One phrase, or a list of them.
+template <class Parse, class Part>
+bool read_list(Context& context, NodeId id, std::string_view wanted, Parse&& parse, std::vector<Part>& parts) {
   const Document& document = context.document;
-  factory::WeekTimes times;
+  std::vector<Part> read;
   const auto add = [&](NodeId node) {
     std::string remedy;
     const bool is_text = document.at(node).kind == NodeKind::scalar && !document.at(node).is_empty();
-    const auto span = is_text ? parse_span(document.at(node).text(), remedy) : std::nullopt;
-    if (!span) return reject(context, node, kWanted, remedy);
-    times.spans.push_back(*span);
+    const auto part = is_text ? parse(document.at(node).text(), remedy) : std::nullopt;
+    if (!part) return reject(context, node, wanted, remedy);
+    read.push_back(*part);
     return true;
   };
   bool sound = true;
@@ -93,8 +118,18 @@ bool read_value(Context& context, NodeId id, const Limits&, factory::WeekTimes& 
   } else {
     sound = add(id);
   }
-  if (sound) value = std::move(times);
+  if (sound) parts = std::move(read);
   return sound;
+}
+
+}  // namespace
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::WeekTimes& value) {
+  return read_list(context, id, kWanted, parse_span, value.spans);
+}
+
+bool read_value(Context& context, NodeId id, const Limits&, factory::CrewTimes& value) {
+  return read_list(context, id, kWantedOfCrews, parse_crew_shift, value.shifts);
 }
 
 bool read_value(Context& context, NodeId id, const Limits&, factory::ShiftEnd& value) {

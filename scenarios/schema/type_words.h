@@ -67,6 +67,7 @@ inline std::string type_words(const factory::TieBreak&) { return "`[arrival, num
 inline std::string type_words(const factory::DueDate&) { return "due date, `30 d`, `4 x work`"; }
 inline std::string type_words(const factory::Breakdown&) { return "breakdown, `every exponential 40 h for 1 h`"; }
 inline std::string type_words(const factory::WeekTimes&) { return "times of the week, `mon-fri 06:00-14:00`"; }
+inline std::string type_words(const factory::CrewTimes&) { return "shifts, `mon-fri 06:00-14:00 with 2`"; }
 inline std::string type_words(factory::ShiftEnd) { return "`finish`, `pause` or `do_not_start`"; }
 inline std::string type_words(factory::OperationSpec::Per) { return "`lot`, `piece` or `equal_piece`"; }
 inline std::string type_words(const factory::SetupTimes&) { return "set-up times, `20 min`, `change_over.csv`"; }

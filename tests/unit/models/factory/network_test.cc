@@ -49,6 +49,22 @@ TEST(ShopInANetwork, MakesOrdersInLotsOfItsMaterial) {
   EXPECT_DOUBLE_EQ(simulate_text(cluster("{routing: board}"))("order_lead_time"), 16);
 }
 
+TEST(ShopInANetwork, PaysForItsEnergyInItsTotalCost) {
+  // Ten orders of 6 boards, printed for an hour each, and 20 lots placed for 10 h: 60 h at 5 kW and 200 h at 2 kW cost 0.5 each kWh.
+  const auto with_power = [](const std::string& price) {
+    std::string text = cluster("{routing: board, lot: 4}");
+    text.replace(text.find("{printer: {}, placer: {}}"), 25,
+                 "{printer: {power: {run: 5}}, placer: {power: {run: 2}}}\n    energy_price: " + price);
+    return simulate_text(text);
+  };
+  const Ran paid = with_power("0.5"), free = with_power("0");
+  EXPECT_DOUBLE_EQ(paid("cost_energy"), 350);
+  for (const char* scope : {"world", "site:smt"}) {
+    EXPECT_NEAR(paid("total_cost", scope) - free("total_cost", scope), 350 / 95.0, 1e-9) << scope;
+  }
+  EXPECT_NEAR(paid("profit") - free("profit"), -350 / 95.0, 1e-9);
+}
+
 TEST(ShopInANetwork, StandsWhileItsSiteIsDown) {
   // Of the order of day 10 the first lot has been placed for 1 h and the second printed for 1 h when all stands from 5 h to 25 h:
   // placed until 34 h, and then until 44 h, instead of 14 h and 24 h.

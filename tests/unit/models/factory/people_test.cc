@@ -78,6 +78,46 @@ TEST(AShift, IsReadWithCare) {
   EXPECT_THAT(mistakes_of_text(day_shift("", "at_shift_end: pause")), HasSubstr("expected `shifts`"));
 }
 
+// The run starts on Tuesday, 7 January 2025, at 0:00.
+std::string with_days_off(const std::string& days_off, const std::string& centre, const std::string& operation = "",
+                          const std::string& rest = "") {
+  return "tierworks: 1\ntime: {start: 2025-01-07, horizon: 120 h}\nsites:\n  shop:\n    " + days_off + "\n" + rest +
+         "    work_centres: {mill: {" + centre + R"(}}
+    routings: {part: {operations: {milling: {work_centre: mill, time: 5 h)" +
+         operation + "}}}}\n    releases: {parts: {routing: part, count: 3}}\n";
+}
+
+TEST(DaysOff, CloseTheShopFloor) {
+  // The 8th is off: 8 to 13 and 13 to 18 h on the 7th, 56 to 61 h on the 9th. Of five days four are worked for 8 h, two over.
+  const Ran run = simulate_text(with_days_off("holidays: 2025-01-08", "shifts: daily 08:00-16:00"));
+  EXPECT_DOUBLE_EQ(run("cycle_time"), (13.0 + 18 + 61) / 3);
+  EXPECT_DOUBLE_EQ(run("off"), (120.0 - 4 * 8 - 2) / 120);
+  EXPECT_DOUBLE_EQ(run("oee", "work_centre:shop/mill"), 15.0 / 34);
+  // Round the clock: 0 to 5, ... 15 h on the 7th; with the 7th off, from 24 h on. Breaks stay.
+  EXPECT_DOUBLE_EQ(simulate_text(with_days_off("holidays: 2025-01-07", ""))("cycle_time"), (29.0 + 34 + 39) / 3);
+  EXPECT_DOUBLE_EQ(simulate_text(with_days_off("holidays: 2025-01-07",
+                                               "breaks: daily 02:00-03:00, at_shift_end: pause"))("cycle_time"),
+                   (30.0 + 35 + 40) / 3);
+  // The night shift of the 7th goes on into the 8th; that of the 8th is off: 22 to 27 h, 27 to 32 h, 70 to 75 h.
+  EXPECT_DOUBLE_EQ(
+      simulate_text(with_days_off("holidays: [2025-01-06, 2025-01-08]", "shifts: daily 22:00-06:00"))("cycle_time"),
+      (27.0 + 32 + 75) / 3);
+}
+
+TEST(DaysOff, AreThoseOfOperatorsAndTheirNumberFalls) {
+  // The fitters are off on the 7th and back by half for two days, that is one of two: 24 to 29, 29 to 34, and 34 to 39 h.
+  const std::string half = "holidays: 2025-01-07\n    staffing: 50 % for 2 d after holidays";
+  const Ran run =
+      simulate_text(with_days_off(half, "machines: 2", ", operator: fitter", "    operators: {fitter: 2}\n"));
+  EXPECT_DOUBLE_EQ(run("cycle_time"), (29.0 + 34 + 39) / 3);
+  // 15 h of 48 h of one and 48 h of two.
+  EXPECT_DOUBLE_EQ(run("operator_use", "operator:shop/fitter"), 15.0 / (48 + 2 * 48));
+  EXPECT_THAT(mistakes_of_text(with_days_off(half, "")),
+              HasSubstr("got `staffing` at a shop floor without `operators`, where nobody can be fewer"));
+  EXPECT_THAT(mistakes_of_text(with_days_off("holidays: 2025-01-01 to 2025-01-20", "")),
+              HasSubstr("leave no time for work"));
+}
+
 // Two machines side by side in two work centres; lots of 2 h, two at each.
 std::string two_machines(const std::string& people, const std::string& a, const std::string& b = "") {
   return R"(tierworks: 1
@@ -136,6 +176,46 @@ TEST(Operators, HaveShiftsOfTheirOwn) {
   EXPECT_THAT(mistakes_of_text(two_machines("operators: {fitter: 1}\n    operator_shifts: {fiter: daily 01:00-05:00}",
                                             "operator: fitter")),
               HasSubstr("no operator \"fiter\" at this site; did you mean \"fitter\"?"));
+}
+
+TEST(Operators, MayBeFewerInSomeShifts) {
+  // Two from 0 to 1 h, one from 1 to 5 h, none until 24 h. Each machine has two lots of 2 h: both start at 0; one of the two goes
+  // home at 2 h, the other one does left 2 to 4, right 4 to 6, an hour over.
+  const std::string text = two_machines(
+      "operators: {fitter: 2}\n    operator_shifts: {fitter: [daily 00:00-01:00, daily 01:00-05:00 with 1]}",
+      "operator: fitter");
+  const Ran run = simulate_text(text);
+  EXPECT_DOUBLE_EQ(run("cycle_time", "product:l"), (2.0 + 4) / 2);
+  EXPECT_DOUBLE_EQ(run("cycle_time", "product:r"), (2.0 + 6) / 2);
+  // 8 man-hours in 10 h; of two people for 1 / 24 and one for 4 / 24 of the time.
+  EXPECT_DOUBLE_EQ(run("operator_use", "operator:shop/fitter"), 0.8 / (6.0 / 24));
+}
+
+TEST(Operators, OfShiftsThatOverlapAddUp) {
+  // One from 0 to 4 h, another from 2 to 10 h: left 0 to 2; right waits until 2; from then on both work, until 4 h, and one
+  // until 6 h: left 2 to 4, right 2 to 4, and right 4 to 6.
+  const Ran run = simulate_text(
+      two_machines("operators: {fitter: 3}\n    operator_shifts: {fitter: [daily 00:00-04:00 with 1, daily 02:00-10:00 "
+                   "with 1]}",
+                   "operator: fitter"));
+  EXPECT_DOUBLE_EQ(run("cycle_time", "product:l"), (2.0 + 4) / 2);
+  EXPECT_DOUBLE_EQ(run("cycle_time", "product:r"), (4.0 + 6) / 2);
+  // All day long, but never more than one of the three.
+  const Ran one = simulate_text(two_machines(
+      "operators: {fitter: 3}\n    operator_shifts: {fitter: daily 00:00-24:00 with 1}", "operator: fitter"));
+  EXPECT_DOUBLE_EQ(one("cycle_time"), (2.0 + 4 + 6 + 8) / 4);
+  EXPECT_DOUBLE_EQ(one("operator_use", "operator:shop/fitter"), 0.8);
+}
+
+TEST(Operators, OfAShiftAreNoMoreThanThereAre) {
+  const auto mistakes = [](const std::string& shifts) {
+    return mistakes_of_text(two_machines("operators: {fitter: 3}\n    operator_shifts: {fitter: " + shifts + "}",
+                                         "operator: [fitter, fitter]"));
+  };
+  EXPECT_THAT(mistakes("[daily 00:00-12:00 with 2, daily 08:00-20:00 with 2]"),
+              HasSubstr("got 4 of \"fitter\" at work at once, of which there are 3"));
+  EXPECT_THAT(mistakes("daily 00:00-12:00 with 1"), HasSubstr("got 2 of \"fitter\" at once, of which there is 1"));
+  EXPECT_THAT(mistakes("daily 00:00-12:00 with two"), HasSubstr("\"with two\" is not `with` and how many people"));
 }
 
 TEST(Operators, OfAShiftRepairWhenItBegins) {

@@ -51,6 +51,65 @@ TEST(Setups, AreAvoidedWhereTheRankListSaysSo) {
   EXPECT_DOUBLE_EQ(simulate_text(classes)("cycle_time", "product:blue"), 3);
 }
 
+// Lots of 2 h in two states; an hour to change, of which 36 minutes can be prepared beside the machine.
+std::string prepared(const std::string& second, const std::string& centre = "setup: 1 h, setup_external: 60 %") {
+  return shop("    work_centres: {mill: {" + centre + R"(}}
+    routings:
+      a: {operations: {milling: {work_centre: mill, time: 2 h, setup: a}}}
+      b: {operations: {milling: {work_centre: mill, time: 2 h, setup: b}}}
+    releases:
+      first: {routing: a, count: 1}
+      second: {routing: b, count: 1)" +
+              second + "}\n");
+}
+
+TEST(Preparation, IsHiddenInTheWorkBeforeWhereTheLotWaits) {
+  // 0 to 1 in full, as nothing runs; 1 to 3; all that can be is prepared for the one that waits: 3 to 3.4 and to 5.4.
+  const Ran ran = simulate_text(prepared(""));
+  EXPECT_DOUBLE_EQ(ran("cycle_time", "product:first"), 3);
+  EXPECT_DOUBLE_EQ(ran("cycle_time", "product:second"), 5.4);
+  EXPECT_DOUBLE_EQ(ran("setup"), 0.014);
+  EXPECT_DOUBLE_EQ(ran("setups"), 2);
+}
+
+TEST(Preparation, BeginsWhenTheLotComes) {
+  // It comes at 2.5 h, so half an hour is prepared: 3 to 3.5 and to 5.5.
+  EXPECT_DOUBLE_EQ(simulate_text(prepared(", from: 2.5 h"))("cycle_time", "product:second"), 3);
+  // At 4 h the machine is idle: 4 to 5 and to 7.
+  EXPECT_DOUBLE_EQ(simulate_text(prepared(", from: 4 h"))("cycle_time", "product:second"), 3);
+  EXPECT_DOUBLE_EQ(simulate_text(prepared(", from: 4 h"))("setup"), 0.02);
+}
+
+TEST(Preparation, OfAWholeSetupLeavesNothingToStandFor) {
+  const Ran ran = simulate_text(prepared("", "setup: 1 h, setup_external: 100 %"));
+  EXPECT_DOUBLE_EQ(ran("cycle_time", "product:second"), 5);
+  EXPECT_DOUBLE_EQ(ran("setup"), 0.01);
+}
+
+TEST(Preparation, NeedsNobodyWhoSetsUp) {
+  // Another machine has the setter from 1.5 to 4.5 h: the second lot, all prepared at 3 h, waits for him with 24 minutes to go.
+  const Ran ran = simulate_text(shop(R"(    operators: {setter: 1}
+    work_centres:
+      mill: {setup: 1 h, setup_external: 60 %, setup_operator: setter}
+      press: {setup: 3 h, setup_operator: setter}
+    routings:
+      a: {operations: {milling: {work_centre: mill, time: 2 h, setup: a}}}
+      b: {operations: {milling: {work_centre: mill, time: 2 h, setup: b}}}
+      c: {operations: {pressing: {work_centre: press, time: 1 h, setup: c}}}
+    releases:
+      first: {routing: a, count: 1}
+      second: {routing: b, count: 1}
+      third: {routing: c, count: 1, from: 1.5 h}
+)"));
+  EXPECT_DOUBLE_EQ(ran("cycle_time", "product:third"), 4);
+  EXPECT_DOUBLE_EQ(ran("cycle_time", "product:second"), 4.5 + 0.4 + 2);
+}
+
+TEST(Preparation, OfNothingIsAMistake) {
+  EXPECT_THAT(mistakes_of_text(prepared("", "setup_external: 60 %")),
+              HasSubstr("got a `setup_external` although nothing is set up; expected times of `setup`"));
+}
+
 std::string three_states(const std::string& dispatch) {
   return shop("    dispatch: " + dispatch + R"(
     work_centres:
