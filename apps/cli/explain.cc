@@ -35,6 +35,7 @@ struct Stay {
   std::uint32_t told_machine = kNobody;  // that was heard of last
   Instant told_from{0};
   std::map<std::pair<std::uint32_t, std::uint64_t>, double> others;  // lots in work: release, number; hours
+  std::vector<std::pair<Instant, WatchedLot>> parts;                 // that it waited for, and when each was done
 };
 
 struct Way {
@@ -56,11 +57,18 @@ class Diary final : public common::ShopWatcher {
          .machine = machine,
          .activity = activity,
          .operation = lot->operation,
-         .others = {}});
+         .others = {},
+         .parts = {}});
   }
   void lot_waited(std::uint32_t centre, Instant from, Instant until, const WatchedLot& lot) override {
     if (!is_it(lot) || !(from < until)) return;
-    add({.from = from, .until = until, .centre = centre, .operation = lot.operation, .others = {}});
+    add({.from = from, .until = until, .centre = centre, .operation = lot.operation, .others = {}, .parts = {}});
+  }
+  // Told behind the wait that it ends.
+  void lot_built_in(const WatchedLot& part, Instant ready, const WatchedLot& into, Instant at) override {
+    if (!is_it(into) || way.stays.empty()) return;
+    Stay& last = way.stays.back();
+    if (last.machine == kNobody && last.until == at) last.parts.emplace_back(ready, part);
   }
   void lot_left(const WatchedLot& lot, Instant released, Instant due, Instant at, bool lost) override {
     if (!is_it(lot)) return;
@@ -91,7 +99,7 @@ class Neighbours final : public common::ShopWatcher {
                    const WatchedLot* lot) override {
     const std::uint32_t centre = names_.centre_of(machine);
     for (Stay& stay : stays_) {
-      if (stay.machine != kNobody || stay.centre != centre) continue;
+      if (stay.machine != kNobody || stay.centre != centre || !stay.parts.empty()) continue;
       const Instant first = std::max(from, stay.from), last = std::min(until, stay.until);
       if (!(first < last)) continue;
       const double machines = model_.factory.centres[factory::WorkCentreId{centre}].machines.size();
@@ -113,13 +121,14 @@ class Neighbours final : public common::ShopWatcher {
 };
 
 const char* cause_words(std::size_t activity) {
-  constexpr std::array<const char*, factory::kActivities> kWords{"no start (batch, run of a set-up, people, tools)",
-                                                                 "other lots",
-                                                                 "machines blocked",
-                                                                 "machines down",
-                                                                 "set-ups",
-                                                                 "maintenance",
-                                                                 "outside shifts"};
+  constexpr std::array<const char*, factory::kActivities> kWords{
+      "no start (batch, run of a set-up, people, tools, kept for a hot lot)",
+      "other lots",
+      "machines blocked",
+      "machines down",
+      "set-ups",
+      "maintenance",
+      "outside shifts"};
   return kWords[activity];
 }
 
@@ -151,6 +160,20 @@ std::string others_text(const Stay& stay, const ShopNames& names) {
   return text;
 }
 
+// The last one first: it is what made the lot wait.
+std::string parts_text(const Stay& stay, const ShopNames& names) {
+  constexpr std::size_t kShown = 3;
+  auto order = stay.parts;
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return b.first < a.first; });
+  std::string text;
+  for (std::size_t i = 0; i < std::min(kShown, order.size()); ++i) {
+    text += fmt::format("{}{} done at {:.2f} h", text.empty() ? "" : ", ", names.lot(order[i].second),
+                        core::in_hours(order[i].first - Instant{0}));
+  }
+  if (order.size() > kShown) text += fmt::format(", and {} more", order.size() - kShown);
+  return text;
+}
+
 // The whole answer.
 std::string told(const std::string& name, const Way& way, const ShopNames& names) {
   const auto hours = [](Duration d) { return core::in_hours(d); };
@@ -165,7 +188,7 @@ std::string told(const std::string& name, const Way& way, const ShopNames& names
   }
   text += "\n\n";
   Hours sums{}, did{};
-  double waited = 0, moved = 0;
+  double waited = 0, moved = 0, for_parts = 0;
   Instant last = way.released;
   for (const Stay& stay : way.stays) {
     if (last < stay.from) {
@@ -186,6 +209,11 @@ std::string told(const std::string& name, const Way& way, const ShopNames& names
       continue;
     }
     waited += length;
+    if (!stay.parts.empty()) {
+      for_parts += length;
+      text += fmt::format("{:26}for what is built in: {}\n", "", parts_text(stay, names));
+      continue;
+    }
     for (std::size_t a = 0; a < sums.size(); ++a) sums[a] += stay.causes[a];
     if (const std::string causes = causes_text(stay.causes); !causes.empty()) {
       text += fmt::format("{:26}because of {}\n", "", causes);
@@ -204,8 +232,9 @@ std::string told(const std::string& name, const Way& way, const ShopNames& names
   }
   if (moved > 0) text += fmt::format(", on the way {:.2f} h", moved);
   text += "\n";
-  if (const std::string causes = causes_text(sums); !causes.empty())
-    text += fmt::format("Waits by cause: {}\n", causes);
+  std::string causes = causes_text(sums);
+  if (for_parts > 0) causes += fmt::format("{}what is built in {:.2f} h", causes.empty() ? "" : ", ", for_parts);
+  if (!causes.empty()) text += fmt::format("Waits by cause: {}\n", causes);
   return text;
 }
 

@@ -23,6 +23,9 @@ class ShopWatcher {
                            const WatchedLot* lot) = 0;
   // The lot stood in the queue of a work centre.
   virtual void lot_waited(std::uint32_t centre, core::Instant from, core::Instant until, const WatchedLot& lot) = 0;
+  // A lot that was done at `ready` ends in another one, which has all that it waited for and goes on.
+  virtual void lot_built_in(const WatchedLot& /*part*/, core::Instant /*ready*/, const WatchedLot& /*into*/,
+                            core::Instant /*at*/) {}
   // The lot is done, or was lost; its operation is the last one. `due` is the last instant of all if it has no due date.
   virtual void lot_left(const WatchedLot& lot, core::Instant released, core::Instant due, core::Instant at,
                         bool lost) = 0;

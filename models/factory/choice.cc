@@ -7,6 +7,7 @@
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
 #include "models/factory/queue.h"
+#include "models/factory/reserve.h"
 #include "models/factory/times.h"
 
 namespace tierworks::factory {
@@ -35,6 +36,7 @@ class Choice {
         id_(id),
         centre_(run.model.centres[id]),
         state_(run.state.centres[id]),
+        keeps_(centre_.keeps_machines),
         order_{centre_.dispatching} {}
 
   void make() {
@@ -74,7 +76,7 @@ class Choice {
       if (best.lot != kNoRef && centre_.longest_idle) break;
       if (!centre_.has_setups && !centre_.fastest) {
         if (!centre_.is_dedicated) break;  // all idle machines are alike
-        common = false;
+        common = common && keeps_ && is_kept(run_, id_, MachineId{m});
       }
     }
     return best;
@@ -98,6 +100,7 @@ class Choice {
       if (changes) pair.setup = centre_.change(run_.model.changes, m.setup, bucket.setup).mean;
       pair.lot = first_of(waiting, bucket, pair.setup);
       if (pair.lot == kNoRef) continue;  // nothing that fits into the shift
+      if (keeps_ && !may_take(run_, id_, machine, run_.state.lots[pair.lot])) continue;
       pair.value = run_.state.lots[pair.lot].value;
       if (in_run && !is_overdue(run_.state.lots[pair.lot])) continue;
       if (centre_.fastest) pair.time = pair.setup + on_machine(run_.state.lots[pair.lot].ticks);
@@ -259,7 +262,10 @@ class Choice {
     machine.lot = lead;
     machine.lots = 1;
     if (bucket.is_batch) fill(queue, bucket, pair.setup, lead, machine);
-    for (Ref ref = lead; ref != kNoRef; ref = lots[ref].next) leave_queue(run_, id_, ref);
+    for (Ref ref = lead; ref != kNoRef; ref = lots[ref].next) {
+      leave_queue(run_, id_, ref);
+      if (keeps_) reserve_next(run_, ref, pair.machine, pair.setup + on_machine(lots[ref].ticks));
+    }
     machine.tail = work.tail;
     take(run_, bucket.needs);
     const bool changes = bucket.setup != kNoSetup && bucket.setup != machine.setup;
@@ -314,6 +320,7 @@ class Choice {
   const WorkCentreId id_;
   const WorkCentre& centre_;
   WorkCentreState& state_;
+  const bool keeps_;  // machines for lots that are still to come
   const Order order_;
   double setup_mean_ = 0;  // at the machine that is looked at
   double slowness_ = 1;    // of it

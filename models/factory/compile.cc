@@ -100,6 +100,8 @@ class Compiler {
     for (const auto& entry : spec_.routings) {
       compile_routing(entry.name, entry.origin, entry.spec, where_, centres_, context_, model_);
     }
+    compile_assembly(spec_, centres_, context_, model_);
+    compile_reserves(spec_, centres_, context_, model_);
     settle_centres(centres_, context_, model_);
     settle_crews(centres_, model_);
     compile_control(spec_, where_, centres_, context_, model_);
@@ -136,6 +138,7 @@ class Compiler {
     release.wip = *spec.wip;
     release.pieces = *spec.pieces;
     if (spec.priority.stated) release.priority = common::priority_of(*spec.priority);
+    release.reserve = *spec.reserve;
     release.weight = *spec.weight;
     if (spec.due.stated) {
       release.has_due = true;
@@ -307,6 +310,13 @@ std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std
                                         CompileContext& context, Model& model) {
   const auto id = routing_named(routing, where.site, context, model);
   if (!id || !context.diagnostics.ok()) return std::nullopt;
+  if (model.routings[*id].is_component) {
+    context.diagnostics.error(
+        routing.origin,
+        "got a routing whose lots are built into others (`assemble`), of which orders of a stock would wait for ever; "
+        "expected another");
+    return std::nullopt;
+  }
   const OperationId first{model.routings[*id].operations.first};
   for (std::uint32_t i = first.index; i < model.routings[*id].operations.last; ++i) {
     const Operation& operation = model.operations[OperationId{i}];

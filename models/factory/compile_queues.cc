@@ -31,7 +31,8 @@ class Settler {
       plain =
           plain && !use.spec->setup.stated && !use.spec->batch.stated && !operation.is_tied && operation.needs.empty();
     }
-    plain = plain && centre_.beyond_shift != BeyondShift::do_not_start && entry_.spec->speeds.empty();
+    plain = plain && !centre_.keeps_machines && centre_.beyond_shift != BeyondShift::do_not_start &&
+            entry_.spec->speeds.empty();
     Dispatching& dispatching = centre_.dispatching;
     for (const CentresOfSite::Use& use : entry_.uses) centre_.has_setups = centre_.has_setups || use.spec->setup.stated;
     if (!centre_.has_setups) {

@@ -423,7 +423,7 @@ class RoutingCompiler {
                                        : "got `split` of the last operation, behind which there is nothing");
         return;
       }
-      model_.has_parts = true;
+      model_.has_parts = model_.has_comings = true;
       split = &spec.split;
       from = i;
     }

@@ -8,6 +8,7 @@
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
 #include "models/factory/queue.h"
+#include "models/factory/reserve.h"
 #include "models/factory/shifts.h"
 #include "models/factory/times.h"
 
@@ -213,6 +214,8 @@ void arrive(Run& run, Ref ref) {
                                         ? lot.ticks - operation.handling
                                         : drawn_time(run, lot, operation, lot.visit);
   ++lot.visit;
+  if (run.model.has_reserves) [[unlikely]]
+    reserve_next(run, ref, MachineId::none(), lot.ticks);
   go_on(run, ref, MachineId::none(), process_time + operation.handling, true);
 }
 

@@ -1,11 +1,13 @@
 #include "models/factory/events.h"
 
+#include "models/factory/assembly.h"
 #include "models/factory/control.h"
 #include "models/factory/crews.h"
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
 #include "models/factory/maintenance.h"
 #include "models/factory/queue.h"
+#include "models/factory/reserve.h"
 #include "models/factory/shifts.h"
 
 namespace tierworks::factory {
@@ -60,6 +62,7 @@ void start(Run& run) {
   state.steps.reset(run.sender.lanes());
   state.promises.reset(run.sender.lanes());
   state.families.reset(run.sender.lanes());
+  state.reservations.reset(run.sender.lanes());
   state.queues.assign(run.model.queues, QueueState{});
   state.upkeep.assign(run.model.upkeep, Upkeep{});
   state.pages.reset(run.sender.lanes());
@@ -151,6 +154,7 @@ std::vector<core::Ref> lots_inside(const Run& run) {
     for_each_waiting(run.state.lots, run.state.queues[operation.store].root, false,
                      [&](core::Ref lot) { lots.push_back(lot); });
   }
+  if (run.model.has_assembly) lots_of_assembly(run, lots);
   for (const MachineState& machine : run.state.machines) {
     if (machine.lot == kNoRef) continue;
     const bool is_batch =
@@ -176,11 +180,14 @@ void check_lots(const Run& run) {
   }
   std::int64_t balance = 0;
   for (const FactoryState& factory : run.state.factories) {
-    balance += factory.released + factory.divided - factory.joined - factory.finished - factory.scrapped;
+    balance +=
+        factory.released + factory.divided - factory.joined - factory.built_in - factory.finished - factory.scrapped;
   }
   TIERWORKS_CHECK(balance == counted,
-                  "lots are not conserved: released and divided less put together, finished and scrapped, recounted",
+                  "lots are not conserved: released and divided less put together, built in, finished and scrapped, "
+                  "recounted",
                   balance, counted);
+  if (run.model.has_reserves) check_reservations(run, lots);
   check_crews(run);
 }
 

@@ -6,12 +6,14 @@
 #include <span>
 
 #include "core/random/philox_lanes.h"
+#include "models/factory/assembly.h"
 #include "models/factory/control.h"
 #include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
 #include "models/factory/machines.h"
 #include "models/factory/maintenance.h"
 #include "models/factory/parts.h"
+#include "models/factory/reserve.h"
 #include "models/factory/times.h"
 #include "models/factory/ways.h"
 
@@ -145,10 +147,18 @@ void forget_plans(Run& run, Lot& lot) {
     give_back_all(run, lot);
 }
 
+// No machine is kept for it any more; parts wait for each other, and lots for what is built into them. None if it waits.
+Ref gather(Run& run, Ref ref) {
+  if (run.model.has_reserves) end_reservation(run, ref);
+  const Operation& operation = run.model.operations[run.state.lots[ref].operation];
+  if (operation.joins) return put_together(run, ref);
+  return operation.assembles.empty() ? ref : assemble(run, ref);
+}
+
 // To its next work centre; under release control it may have to wait for a card, and a part for the others.
 inline void come(Run& run, Ref ref) {
-  if (run.model.has_parts && run.model.operations[run.state.lots[ref].operation].joins) [[unlikely]]
-    ref = put_together(run, ref);
+  if (run.model.has_comings) [[unlikely]]
+    ref = gather(run, ref);
   if (ref == kNoRef) return;
   if (run.model.controls.empty()) {
     arrive(run, ref);
@@ -164,9 +174,7 @@ void leave(Run& run, Ref ref) {
   LotTypeTally& tally = run.state.types[release.type];
   if (run.settings.watcher != nullptr) [[unlikely]]
     tell_that_it_left(run, lot, false);
-  ++run.state.factories[run.model.factory_of_site[release.site.index]].finished;
   const std::int64_t cycle = (run.now() - lot.released).ticks;
-  tally.wip.add(run.now(), -1);
   ++tally.finished;
   tally.pieces += lot.pieces;
   tally.cycle_ticks += static_cast<double>(cycle);
@@ -180,6 +188,14 @@ void leave(Run& run, Ref ref) {
       tally.tardiness_ticks += static_cast<double>((run.now() - lot.due).ticks);
     }
   }
+  if (run.model.has_reserves) [[unlikely]]
+    end_reservation(run, ref);
+  if (run.model.has_assembly && run.model.routings[release.routing].is_component) [[unlikely]] {
+    be_ready(run, ref);
+    return;
+  }
+  ++run.state.factories[run.model.factory_of_site[release.site.index]].finished;
+  tally.wip.add(run.now(), -1);
   run.state.lots.release(run.lane(), ref);
   --run.state.releases[lot.release].inside;
   if (lot.order != kNoRef) {
@@ -209,6 +225,7 @@ bool is_scrapped(Run& run, Ref ref, const Operation& done) {
   if (run.settings.watcher != nullptr) [[unlikely]]
     tell_that_it_left(run, lot, true);
   const Ref whole = run.model.has_parts ? part_lost(run, lot) : kNoRef;
+  if (run.model.has_reserves) end_reservation(run, ref);
   forget_plans(run, lot);
   ++run.state.factories[run.model.factory_of_site[release.site.index]].scrapped;
   ++tally.scrapped_lots;
@@ -264,7 +281,8 @@ void enter(Run& run, Lot lot) {
     if (lot.outside) {
       come_to_gate(run, ref);
     } else {
-      arrive(run, ref);
+      const Ref whole = run.model.has_comings ? gather(run, ref) : ref;
+      if (whole != kNoRef) arrive(run, whole);
     }
     return;
   }

@@ -126,6 +126,7 @@ struct WorkCentre {
   std::array<double, kActivities> power{};  // kW of a machine, by activity
   core::Range pairs;                        // polca: of Model::pairs, those that begin here
   AccountId section = AccountId::none();    // kanban: its cards; lums_cor: its work
+  bool keeps_machines = false;              // for super-hot lots
 
   std::uint32_t queues() const { return has_queues ? buckets.size() * (is_dedicated ? 1 + machines.size() : 1) : 0; }
   const SetupChange& change(const std::vector<SetupChange>& all, std::uint32_t from, std::uint32_t to) const {
@@ -159,7 +160,8 @@ struct Operation {
   std::int64_t split = 1;   // parts of the lot when it ends
   OperationId joins_at;     // where those go on together; none: each by itself
   bool joins = false;       // parts of a lot wait here for each other
-  QueueId store;            // in this list
+  QueueId store;            // in this list; or lots that wait for what is built into them
+  core::Range assembles;    // of Model::components
   double parts = 1;         // of a lot, that come here
   double expected = 1;      // times that a lot does it on its first way through, at most 1
   core::Distribution time;  // ticks, of a lot or of a piece
@@ -198,6 +200,16 @@ struct Routing {
   bool times_known = false;
   bool draws_times = false;  // not all are constant
   bool own_steps() const { return random_sequence || times_known; }
+  // Its lots are built into others:
+  bool is_component = false;
+  QueueId store;          // of those that are done and wait for that
+  core::Range assembled;  // of Model::assemblies: where
+};
+
+// What an operation builds into a lot.
+struct Component {
+  RoutingId routing;
+  std::int64_t lots = 1;
 };
 
 struct Release {
@@ -218,6 +230,7 @@ struct Release {
   std::int64_t wip = 0;    // 0: unlimited
   std::int64_t pieces = 1;
   std::uint32_t priority = common::kLastPriority;
+  core::Duration reserve{0};  // before the end of its operation a machine is kept for the next; 0: none is
   double weight = 1;
   bool has_due = false;
   bool due_by_work = false;
@@ -306,10 +319,15 @@ struct Model {
   std::vector<ReleaseId> entries;
   std::vector<TraceRow> trace;
   std::vector<Control> controls;
-  bool looks_ahead = false;  // some rule looks at the operation behind the imminent one
-  bool has_power = false;    // some machines take power
-  bool has_parts = false;    // some lots are divided
-  bool has_ways = false;     // some operation can be done at several work centres
+  bool looks_ahead = false;   // some rule looks at the operation behind the imminent one
+  bool has_power = false;     // some machines take power
+  bool has_parts = false;     // some lots are divided
+  bool has_ways = false;      // some operation can be done at several work centres
+  bool has_assembly = false;  // some lots are built into others
+  bool has_reserves = false;  // machines are kept for some lots
+  bool has_comings = false;   // some of these three: there is more to a lot's coming to an operation than its queue
+  std::vector<Component> components;
+  std::vector<OperationId> assemblies;
   core::Table<AccountId, Account> accounts;
   std::vector<CentrePair> pairs;
   std::vector<Factory> factories;              // by site, those that have one

@@ -64,6 +64,7 @@ struct OperationSpec {
   Field<double> scrap_pieces{0.0};
   Field<std::int64_t> split{1};
   Field<bool> join{false};
+  common::Entries<Field<std::int64_t>> assemble;
 };
 
 template <class V>
@@ -134,6 +135,12 @@ void describe(V& v, OperationSpec& s) {
           "out");
   v.optional("join", s.join)
       .doc("the parts of a lot wait here until all of them have come, and go on as one lot; they do not if left out");
+  v.map("assemble", s.assemble)
+      .between(1, 1'000)
+      .doc(
+          "lots of other routings of this site that are built in, `{frame: 1, motor: 2}`: the lot waits until so many "
+          "of "
+          "each have been through their routing; they end here");
 }
 
 struct RoutingSpec {
@@ -164,6 +171,7 @@ struct ReleaseSpec {
   Field<std::int64_t> wip{0};
   Field<std::int64_t> pieces{1};
   Field<std::int64_t> priority{0};
+  Field<core::Duration> reserve{core::Duration{0}};
   Field<double> weight{1.0};
   Field<DueDate> due;
 };
@@ -189,6 +197,12 @@ void describe(V& v, ReleaseSpec& s) {
   v.optional("priority", s.priority)
       .at_least(1)
       .doc("of its lots: 1 goes first where dispatching looks at it; last if left out");
+  v.optional("reserve", s.reserve)
+      .positive_time()
+      .doc(
+          "super-hot lots: a machine of the next work centre takes no other lot from so long before the operation "
+          "under way "
+          "is expected to end, at most from its start, until the lot comes; none is kept if left out");
   v.optional("weight", s.weight).positive().doc("cost of its lots being late, in proportion; for rules with weights");
   v.optional("due", s.due).doc("due date: `30 d` after the release, or `4 x work`; no due date if left out");
 }

@@ -36,6 +36,15 @@ struct Family {
   std::uint32_t waiting = 0;  // where they are put together
 };
 
+// A machine is kept for a lot that comes to its work centre next.
+struct Reservation {
+  core::Ref lot = core::kNoRef;
+  WorkCentreId centre;
+  MachineId machine;  // none: any of them
+  core::Ref next = core::kNoRef;
+  Instant from;
+};
+
 // What a lot takes of an account of release control, until it has done an operation; or until it leaves.
 struct Holding {
   AccountId account;
@@ -197,6 +206,9 @@ struct FactoryState {
   std::uint64_t serial = 0;
   std::int64_t divided = 0, joined = 0;                   // parts more than lots, and fewer again
   std::int64_t released = 0, finished = 0, scrapped = 0;  // since the start of the run; for the law of conservation
+  std::int64_t built_in = 0;                              // components that ended in other lots
+  core::Ref reservations = core::kNoRef;
+  std::uint32_t unused = 0;
 };
 
 struct ControlState {
@@ -223,15 +235,16 @@ struct State {
   core::Table<AccountId, std::int64_t> accounts;  // taken of each
   core::Pool<Holding> holdings;
   core::Pool<Family> families;
+  core::Pool<Reservation> reservations;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
   auto members() {
     return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages, crews,
-                    crew_users, controls, accounts, holdings, families);
+                    crew_users, controls, accounts, holdings, families, reservations);
   }
   auto members() const {
     return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages, crews,
-                    crew_users, controls, accounts, holdings, families);
+                    crew_users, controls, accounts, holdings, families, reservations);
   }
 };
 

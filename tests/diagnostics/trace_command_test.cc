@@ -82,6 +82,27 @@ TEST_F(TraceCommand, ExplainsWhyALotWasLate) {
   EXPECT_THAT(ended.out, HasSubstr("In all: waits 5.00 h, operation 3.00 h, down 1.00 h"));
 }
 
+TEST_F(TraceCommand, ExplainsWhichComponentALotWaitedFor) {
+  std::ofstream("pumps.yaml") << R"(tierworks: 1
+time: {horizon: 40 h}
+run: {replications: 1}
+sites:
+  shop:
+    work_centres: {welder: {}, winder: {}, bench: {}}
+    routings:
+      frame: {operations: {welding: {work_centre: welder, time: 3 h}}}
+      motor: {operations: {winding: {work_centre: winder, time: 2 h}}}
+      pump: {operations: {assembly: {work_centre: bench, time: 1 h, assemble: {frame: 1, motor: 2}}}}
+    releases: {pumps: {routing: pump, count: 1}, frames: {routing: frame, count: 1}, motors: {routing: motor, count: 2}}
+)";
+  const Ended ended = run({"explain", "pumps.yaml", "pumps/1"});
+  ASSERT_EQ(ended.code, kDone) << ended.err;
+  EXPECT_THAT(ended.out,
+              HasSubstr("for what is built in: motors/2 done at 4.00 h, frames/1 done at 3.00 h, motors/1 done "
+                        "at 2.00 h"));
+  EXPECT_THAT(ended.out, HasSubstr("Waits by cause: what is built in 4.00 h"));
+}
+
 TEST_F(TraceCommand, ExplainsNoLotThatIsNotThere) {
   refused({"explain", "floor.yaml", "part/2"},
           AllOf(HasSubstr("did you mean \"parts\""), HasSubstr("a number from 1 on, as parts/17")));
