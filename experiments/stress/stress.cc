@@ -103,7 +103,7 @@ class Stress {
   void replicate(Worker& worker, std::uint32_t replication) {
     const auto open = [&](std::size_t e) { return !outcomes_[e][replication]; };
     bool warm = false;
-    std::map<core::Instant, Trace> twins;
+    std::map<std::pair<core::Instant, disruption::ShockId>, Trace> twins;
     for (std::size_t e = 0; e < options_.exercises.size(); ++e) {
       if (!open(e)) continue;
       if (stopped()) return;
@@ -112,31 +112,29 @@ class Stress {
       if (!(struck < end_)) continue;
       if (!warm && !options_.from_scratch) warm_up(worker.base, replication);
       warm = true;
-      auto twin = twins.find(struck);
+      const disruption::ShockId shock = shock_of_.at(exercise.shock), silent = strikes_by_itself(shock);
+      auto twin = twins.find({struck, silent});
       if (twin == twins.end()) {
-        branch(worker, replication);
-        twin = twins.emplace(struck, Trace{}).first;
+        branch(worker, replication, silent);
+        twin = twins.emplace(std::pair{struck, silent}, Trace{}).first;
         trace(worker.branch, struck, twin->second);
       }
-      branch(worker, replication);
+      branch(worker, replication, silent);
       const auto lasts = exercise.whole_window ? std::optional(end_ - struck + core::kDay) : exercise.lasts;
-      const disruption::Asleep asleep = asleep_in(exercise);
-      worker.branch.strike(shock_of_.at(exercise.shock), struck, lasts, asleep);
+      const disruption::Asleep asleep = asleep_in(model_, exercise);
+      worker.branch.strike(shock, struck, lasts, asleep);
       trace(worker.branch, struck, worker.shaken);
       Outcome outcome = outcome_of(model_, worker.shaken, twin->second, rules(struck));
-      outcome.loss += price_of_answers(shock_of_.at(exercise.shock), asleep);
+      outcome.loss += price_of_answers(shock, asleep);
       keep(e, replication, std::move(outcome));
     }
   }
 
-  disruption::Asleep asleep_in(const Exercise& exercise) const {
-    disruption::Asleep asleep;
-    for (const disruption::Answer& answer : model_.disruption.answers) {
-      const std::string name = model_.disruption.shocks[answer.shock].name + "/" + answer.name;
-      const auto& all = exercise.asleep;
-      asleep.push_back(!exercise.answers || std::find(all.begin(), all.end(), name) != all.end());
-    }
-    return asleep;
+  // The shock itself, if how things stand can set it off: it must not strike in its own twin, nor twice in the branch. None
+  // if it cannot: what comes by chance is the same in both.
+  disruption::ShockId strikes_by_itself(disruption::ShockId shock) const {
+    const bool waits = model_.disruption.shocks[shock].when == disruption::Shock::When::condition;
+    return waits ? shock : disruption::ShockId::none();
   }
 
   // Called upon once, and kept ready for the measured time.
@@ -151,13 +149,14 @@ class Stress {
     return once + per_year * core::in_days(model_.horizon) / core::in_days(core::kYear);
   }
 
-  void branch(Worker& worker, std::uint32_t replication) const {
+  void branch(Worker& worker, std::uint32_t replication, disruption::ShockId silent) const {
     if (options_.from_scratch) {
       warm_up(worker.branch, replication);
     } else {
       worker.branch.fork_from(worker.base);
     }
     worker.branch.keep_service();
+    if (!silent.is_none()) worker.branch.look_no_more(silent);
   }
 
   void keep(std::size_t exercise, std::uint32_t replication, Outcome outcome) {
@@ -251,6 +250,16 @@ Stressed Stress::fold() {
 }
 
 }  // namespace
+
+disruption::Asleep asleep_in(const world::Model& model, const Exercise& exercise) {
+  disruption::Asleep asleep;
+  for (const disruption::Answer& answer : model.disruption.answers) {
+    const std::string name = model.disruption.shocks[answer.shock].name + "/" + answer.name;
+    const auto& all = exercise.asleep;
+    asleep.push_back(!exercise.answers || std::find(all.begin(), all.end(), name) != all.end());
+  }
+  return asleep;
+}
 
 Stressed stress(const world::Model& model, const StressOptions& options) {
   const auto wall = std::chrono::steady_clock::now();

@@ -27,6 +27,9 @@ struct Exercise {
   std::optional<core::Duration> spread;
 };
 
+// Which answers of the model an exercise has not.
+disruption::Asleep asleep_in(const world::Model& model, const Exercise& exercise);
+
 struct StressOptions {
   std::vector<Exercise> exercises;
   std::size_t replications = 10;

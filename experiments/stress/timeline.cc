@@ -13,13 +13,14 @@ namespace {
 
 constexpr std::size_t kMostSites = 7;
 
+// With what help spares of it.
 double mean_length(const world::Model& model, const Exercise& exercise, double window) {
   if (exercise.whole_window) return window;
-  if (exercise.lasts) return core::in_days(*exercise.lasts);
   for (const disruption::Shock& shock : model.disruption.shocks) {
-    if (shock.name == exercise.shock) {
-      return core::mean_of(shock.lasts, model.tables) / static_cast<double>(core::kDay.ticks);
-    }
+    if (shock.name != exercise.shock) continue;
+    const core::Duration lasts =
+        exercise.lasts ? *exercise.lasts : core::rounded(core::mean_of(shock.lasts, model.tables));
+    return core::in_days(disruption::with_help(shock, lasts, asleep_in(model, exercise)));
   }
   return 0;
 }

@@ -14,9 +14,11 @@ std::uint64_t number_beside(const Shock& shock) {
   return shock.when == Shock::When::every || shock.when == Shock::When::condition ? kOnce : 0;
 }
 
-core::Duration length_of(const Run& run, const Shock& shock, std::uint64_t strike) {
+// With the answers that are not asleep.
+core::Duration length_of(const Run& run, const Shock& shock, std::uint64_t strike, const Asleep& asleep = {}) {
   core::Draw draw = run.settings.random.draw(shock.lengths, strike);
-  return std::max(core::Duration{0}, core::rounded(core::sample(shock.lasts, *run.model.tables, draw)));
+  const core::Duration drawn = core::rounded(core::sample(shock.lasts, *run.model.tables, draw));
+  return with_help(shock, std::max(core::Duration{0}, drawn), asleep);
 }
 
 core::Duration time_to_next(const Run& run, const Shock& shock, std::uint64_t strike) {
@@ -107,7 +109,8 @@ void strike_all(Run& run, ShockId id, core::Instant at, std::optional<core::Dura
                 std::uint64_t number, std::size_t depth) {
   const Shock& shock = run.model.shocks[id];
   if (!(at < run.settings.end)) return;
-  strike_one(run, id, at, lasts ? *lasts : length_of(run, shock, number), asleep, number, true);
+  const core::Duration length = lasts ? with_help(shock, *lasts, asleep) : length_of(run, shock, number, asleep);
+  strike_one(run, id, at, length, asleep, number, true);
   if (depth >= run.model.shocks.size()) return;  // each can follow once
   for (const Chained& chained : shock.then) {
     core::Draw draw = run.settings.random.draw(run.model.shocks[chained.shock].chains, id.index);
@@ -216,6 +219,12 @@ void handle(Run& run, const ShockMoved& event) {
   ShockMoved next = event;
   ++next.step;
   send(run, next);
+}
+
+void look_no_more(Run& run, ShockId shock) {
+  for (std::uint32_t i = 0; i < run.model.watches.size(); ++i) {
+    if (run.model.watches[WatchId{i}].shock == shock) run.state.watches[WatchId{i}].quiet_until = core::kLastInstant;
+  }
 }
 
 void strike(Run& run, ShockId shock, core::Instant at, std::optional<core::Duration> lasts, const Asleep& asleep) {

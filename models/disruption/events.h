@@ -39,4 +39,7 @@ void handle(Run& run, const WatchDue& event);
 // `lasts`: instead of what the scenario says. Answers that are `asleep` do not happen.
 void strike(Run& run, ShockId shock, core::Instant at, std::optional<core::Duration> lasts, const Asleep& asleep);
 
+// Likewise: from now on nothing sets the shock off by itself that waits for how things stand. What has struck goes on.
+void look_no_more(Run& run, ShockId shock);
+
 }  // namespace tierworks::disruption

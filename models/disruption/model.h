@@ -60,6 +60,13 @@ struct Answer {
   double cost = 0, cost_per_year = 0;  // money
 };
 
+// An answer that shortens what is left, when it takes effect, of the time that a shock lasts.
+struct Help {
+  AnswerId answer;
+  core::Duration after{0};  // from the strike
+  double share = 0;         // of what is then left, spared
+};
+
 struct Chained {
   ShockId shock;
   double probability = 1;
@@ -90,6 +97,7 @@ struct Shock {
   core::Duration recovery{0};  // from its beginning to its end
   core::Range hits;            // of Model::hits
   std::vector<Chained> then;
+  std::vector<Help> help;                     // by rising `after`
   core::StreamName strikes, lengths, chains;  // addressed by the number of the strike
 };
 
@@ -108,5 +116,8 @@ struct Model {
 
 // By answer, true if it does not happen; empty if all do.
 using Asleep = std::vector<bool>;
+
+// How long a strike lasts that would last so long without help. Recovery, which follows, takes its own time.
+core::Duration with_help(const Shock& shock, core::Duration lasts, const Asleep& asleep);
 
 }  // namespace tierworks::disruption

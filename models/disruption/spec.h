@@ -106,6 +106,7 @@ struct AnswerSpec {
   Field<Factor> capacity;
   Field<Factor> lead_time;
   Field<Targets> first;
+  Field<double> shortens{0.0};
   Field<core::Duration> after{core::Duration{0}};
   Field<core::Duration> qualified_after{core::Duration{0}};
   Field<Recovery> ramp;
@@ -129,6 +130,11 @@ void describe(V& v, AnswerSpec& s) {
   v.optional("lead_time", s.lead_time).positive().doc("transit of the lanes under `at` (expediting): `50 %`");
   v.optional("first", s.first)
       .doc("who is served first by the stocks under `at`: `[demand hospitals, region east, site dc_east]`");
+  v.optional("shortens", s.shortens)
+      .share()
+      .doc(
+          "instead of `add_source` or `at`: share of the time down still left that early payment, or people and parts "
+          "sent there, spare: `40 %`");
   v.optional("after", s.after).doc("from when the shock is known until this takes effect");
   v.optional("qualified_after", s.qualified_after).doc("the same, for `add_source`");
   v.optional("ramp", s.ramp).doc("how it comes into effect: at once if left out, or `linear 3 wk`");

@@ -231,6 +231,10 @@ void Simulation::strike(disruption::ShockId shock, core::Instant at, std::option
   disruption::strike(engine.disruption, shock, at, lasts, asleep);
 }
 
+void Simulation::look_no_more(disruption::ShockId shock) {
+  disruption::look_no_more(parts_->engines.front()->disruption, shock);
+}
+
 core::Instant Simulation::now() const { return parts_->state.kernel.now(); }
 std::uint64_t Simulation::events() const { return parts_->state.kernel.events(); }
 std::uint64_t Simulation::seed() const { return parts_->settings.random.seed; }

@@ -76,6 +76,8 @@ class Simulation {
   // it as if the scenario had said so, without the answers that are `asleep`.
   void strike(disruption::ShockId shock, core::Instant at, std::optional<core::Duration> lasts,
               const disruption::Asleep& asleep = {});
+  // From now on the shock, if it waits for how things stand, strikes only when it is told to.
+  void look_no_more(disruption::ShockId shock);
   core::Instant now() const;
   std::uint64_t events() const;
   std::uint64_t seed() const;
