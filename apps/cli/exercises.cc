@@ -103,7 +103,11 @@ void AskedExercises::take(world::ScenarioSpec& spec) {
       exercises.push_back(exercise);
     }
   }
-  if (exercises.empty()) fault = "nothing to try; expected sites, lanes, items or regions as --on says";
+  if (!exercises.empty()) return;
+  fault = catalogue
+              ? "--on: the scenario has none of what is to be tried; expected `region` at its sites, named `lanes`, or "
+                "another of sites, lanes, items and regions"
+              : "the scenario has no `disruptions`, so there is nothing to try; expected --on sites, say";
 }
 
 }  // namespace tierworks::cli

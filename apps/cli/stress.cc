@@ -85,8 +85,8 @@ std::string StressTest::head() const {
     if (c == '"' || c == '\\') quoted += '\\';
     quoted += c == '\n' ? ' ' : c;
   }
-  return fmt::format(R"({{"stress":1,"model":"{:016x}","seed":{},"band":{},"exercises":"{}"}})", loaded_->model->hash,
-                     how_.seed, how_.band_share, quoted);
+  return fmt::format(R"({{"stress":1,"program":"{}","model":"{:016x}","seed":{},"band":{},"exercises":"{}"}})",
+                     TIERWORKS_VERSION, loaded_->model->hash, how_.seed, how_.band_share, quoted);
 }
 
 bool StressTest::open_log() {

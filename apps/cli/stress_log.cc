@@ -29,8 +29,8 @@ json line_of(std::size_t exercise, std::uint32_t replication, const Outcome& o) 
   return {{"e", exercise},
           {"r", replication},
           {"v",
-           {number(o.survived), number(o.recovered), o.service_drop, o.worst_service, o.late, o.lost, o.area, o.loss,
-            o.usual_profit}},
+           {number(o.survived), number(o.recovered), o.service_drop, o.worst_service, o.late, o.lost, o.area,
+            number(o.loss), number(o.usual_profit)}},
           {"s", sites}};
 }
 
@@ -43,11 +43,28 @@ Outcome outcome_of(const json& line) {
             .late = v.at(4),
             .lost = v.at(5),
             .area = v.at(6),
-            .loss = v.at(7),
-            .usual_profit = v.at(8),
+            .loss = number_of(v.at(7)),
+            .usual_profit = number_of(v.at(8)),
             .sites = {}};
   for (const json& site : line.at("s")) o.sites.push_back({site.at(0), site.at(1)});
   return o;
+}
+
+// What a file with this head cannot be gone on with for, in words.
+std::string differs(const std::string& kept, const std::string& asked) {
+  const json was = json::parse(kept, nullptr, false), is = json::parse(asked);
+  if (!was.is_object() || !was.contains("stress")) return "is no file of a stress test";
+  std::vector<std::string> other;
+  const auto look = [&](const char* key, const char* words) {
+    if (was.value(key, json()) != is.value(key, json())) other.emplace_back(words);
+  };
+  look("stress", "format");
+  look("program", "version of tierworks");
+  look("model", "scenario, or options that change it");
+  look("seed", "seed");
+  look("band", "--band");
+  look("exercises", "list of exercises");
+  return fmt::format("is of another stress test, with another {}", fmt::join(other, " and another "));
 }
 
 }  // namespace
@@ -62,26 +79,27 @@ std::optional<std::string> StressLog::open(const std::string& path, const std::s
     const auto text = read_whole(path, fault, std::size_t{1} << 32);
     if (!text) return fmt::format("{}: cannot be resumed: {}", path, fault);
     bool first = true;
+    std::size_t lines = 0;
     for (std::size_t at = 0; at < text->size();) {
       const std::size_t end = text->find('\n', at);
       if (end == std::string::npos) break;  // cut while it was written
       const std::string line = text->substr(at, end - at);
       at = end + 1;
       whole = at;
+      ++lines;
       if (first) {
         first = false;
         if (line == head) continue;
-        return fmt::format(
-            "{}: is of another stress test; expected the same scenario, seed, exercises and options as "
-            "when it began, or another --out",
-            path);
+        return fmt::format("{}: {}; expected all as it was when the file was begun, or another --out", path,
+                           differs(line, head));
       }
       try {
         const json parsed = json::parse(line);
         const std::size_t e = parsed.at("e"), r = parsed.at("r");
         if (e < known.size() && r < known[e].size()) known[e][r] = outcome_of(parsed);
       } catch (const json::exception&) {
-        return fmt::format("{}: line with no branch in it; the file is damaged, begin anew without --resume", path);
+        return fmt::format("{}:{}: no branch in this line; the file is damaged, begin anew without --resume", path,
+                           lines);
       }
     }
     if (first) return fmt::format("{}: is empty; begin anew without --resume", path);

@@ -111,7 +111,19 @@ TEST_F(StressCommand, GoesOnWithWhatWasCut) {
     EXPECT_EQ(exercises(), uncut) << left;
   }
   again.insert(again.end(), {"--seed", "9"});
-  refused(again, HasSubstr("is of another stress test"));
+  refused(again, HasSubstr("is of another stress test, with another seed; expected"));
+  again.insert(again.end(), {"--horizon", "90 d", "--durations", "1wk"});
+  refused(again,
+          HasSubstr("another scenario, or options that change it and another seed and another list of exercises;"));
+  again.resize(asked.size() + 1);
+  std::string older = all;
+  older.replace(older.find("\"program\":\"") + 11, 1, "9.9.");
+  std::ofstream("kept/branches.jsonl", std::ios::trunc) << older;
+  refused(again, HasSubstr("is of another stress test, with another version of tierworks; expected"));
+  std::ofstream("kept/branches.jsonl", std::ios::trunc) << all.substr(0, all.find('\n') + 1) << "{}\n";
+  refused(again, HasSubstr("branches.jsonl:2: no branch in this line"));
+  std::ofstream("kept/branches.jsonl", std::ios::trunc) << "a table of mine\n";
+  refused(again, HasSubstr("is no file of a stress test; expected"));
   refused({"stress", "fire.yaml", "--resume"}, HasSubstr("--resume requires --out"));
 }
 
@@ -177,7 +189,7 @@ TEST_F(StressCommand, RefusesWhatItCannotDo) {
           HasSubstr("no site \"mil\"; did you mean \"mill\"?"));
 }
 
-// Two answers that sleep until their shock, and a buffer that does not.
+// Three answers that sleep until their shock, and a buffer that does not.
 TEST_F(StressCommand, BranchesWhatDoesNothingBeforeTheShockAndFindsTheSameNumbers) {
   const std::string works = R"(tierworks: 1
 time: {warm_up: 60 d, horizon: 120 d}
@@ -203,19 +215,21 @@ disruptions:
            more + R"(}, cost: 3 k}
   shifts: {set: {disruptions.quake.answers.shifts: "{at: line works/press, capacity: 160 %, after: 1 d}")" +
            more + R"(}, cost: 1 k}
+  paid: {set: {disruptions.fire.answers.paid: "{shortens: 60 %, after: 6 d}")" +
+           more + R"(}, cost: 1 k}
   buffer: {set: {sites.works.stock.ore.level: 700}, cost_per_year: 1 k}
 )";
   };
   folder_.write("dormant.yaml", with_measures(""));
   folder_.write("afresh.yaml", with_measures(", title: Works"));  // which says nothing, but more than an answer
   const auto tried = [&](const char* file) {
-    return result({"reinforce", file, "--budget", "5k", "--replications", "3"});
+    return result({"reinforce", file, "--budget", "6k", "--replications", "3"});
   };
   const json dormant = tried("dormant.yaml"), afresh = tried("afresh.yaml");
-  EXPECT_THAT(dormant.at("branched"), ElementsAre("second", "shifts"));
+  EXPECT_THAT(dormant.at("branched"), ElementsAre("second", "shifts", "paid"));
   EXPECT_THAT(dormant.at("warmed_up_afresh"), ElementsAre("buffer"));
   EXPECT_THAT(afresh.at("branched"), ElementsAre());
-  EXPECT_EQ(dormant.at("tried").size(), 8U);
+  EXPECT_EQ(dormant.at("tried").size(), 16U);
   EXPECT_EQ(dormant.at("tried"), afresh.at("tried"));
   EXPECT_GT(dormant.at("best").at("saved").at("mean").get<double>(), 0);
   // Each of them does something by itself.
@@ -223,8 +237,8 @@ disruptions:
     if (set.at("measures").size() != 1) continue;
     EXPECT_NE(set.at("loss"), dormant.at("tried").at(0).at("loss")) << set;
   }
-  const Ended page = run({"reinforce", "dormant.yaml", "--budget", "5k", "--replications", "2"});
-  EXPECT_THAT(page.out, HasSubstr("branched from one warmed-up state: sets that differ in second, shifts only"));
+  const Ended page = run({"reinforce", "dormant.yaml", "--budget", "6k", "--replications", "2"});
+  EXPECT_THAT(page.out, HasSubstr("branched from one warmed-up state: sets that differ in second, shifts, paid only"));
 }
 
 }  // namespace
