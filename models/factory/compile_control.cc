@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "models/factory/compile_centre.h"
+#include "models/factory/lot_ways.h"
 
 namespace tierworks::factory {
 
@@ -276,7 +277,7 @@ class ControlCompiler {
     }
     const auto has_machines = [&](WorkCentreId id) { return !model_.centres[id].is_delay; };
     std::vector<std::pair<WorkCentreId, WorkCentreId>> found;
-    for_each_step([&](WorkCentreId from, WorkCentreId to) {
+    for_each_step(model_, where_.site, [&](WorkCentreId from, WorkCentreId to) {
       const std::pair pair{from, to};
       if (from == to || !has_machines(from) || !has_machines(to)) return;
       if (std::find(found.begin(), found.end(), pair) == found.end()) found.push_back(pair);
@@ -341,71 +342,25 @@ class ControlCompiler {
     }
   }
 
-  // Calls visit(from, to) for the work centres of operations that may follow each other.
-  template <class F>
-  void for_each_step(F&& visit) const {
-    for (std::uint32_t r = 0; r < model_.routings.size(); ++r) {
-      const Routing& routing = model_.routings[RoutingId{r}];
-      if (routing.site != where_.site) continue;
-      const core::Range all = routing.operations;
-      for (std::uint32_t i = all.first; i < all.last; ++i) {
-        const Operation& operation = model_.operations[OperationId{i}];
-        const auto go_to = [&](std::uint32_t next) {
-          for (; next < all.last; ++next) {
-            visit(operation.centre, model_.operations[OperationId{next}].centre);
-            if (model_.operations[OperationId{next}].share >= 1) return;
-          }
-        };
-        double certain = 0;
-        for (std::uint32_t b = operation.branches.first; b < operation.branches.last; ++b) {
-          certain = model_.branches[b].up_to;
-          if (!model_.branches[b].to.is_none()) go_to(model_.branches[b].to.index);
-        }
-        if (certain < 1) go_to(i + 1);
-      }
-    }
-  }
-
   // Lots that keep a card until they have the next one wait for each other for ever where their ways meet in a circle.
   void refuse_circles(const std::function<std::uint32_t(WorkCentreId)>& node, std::size_t nodes,
                       const std::function<std::string(std::uint32_t)>& name,
                       const std::vector<std::pair<WorkCentreId, WorkCentreId>>* only = nullptr) {
     std::vector<std::vector<std::uint32_t>> next(nodes);
-    for_each_step([&](WorkCentreId from, WorkCentreId to) {
+    for_each_step(model_, where_.site, [&](WorkCentreId from, WorkCentreId to) {
       if (only != nullptr && std::find(only->begin(), only->end(), std::pair{from, to}) == only->end()) return;
       const std::uint32_t a = node(from), b = node(to);
       if (a != kNone && b != kNone && a != b) next[a].push_back(b);
     });
-    enum class Mark : std::uint8_t { fresh, open, done };
-    std::vector<Mark> marks(nodes, Mark::fresh);
-    std::vector<std::uint32_t> way;
-    const std::function<bool(std::uint32_t)> is_circle = [&](std::uint32_t n) {
-      marks[n] = Mark::open;
-      way.push_back(n);
-      for (const std::uint32_t to : next[n]) {
-        if (marks[to] == Mark::open) {
-          way.push_back(to);
-          return true;
-        }
-        if (marks[to] == Mark::fresh && is_circle(to)) return true;
-      }
-      way.pop_back();
-      marks[n] = Mark::done;
-      return false;
-    };
-    for (std::uint32_t n = 0; n < nodes; ++n) {
-      if (marks[n] != Mark::fresh || !is_circle(n)) continue;
-      std::string words;
-      for (auto at = std::find(way.begin(), way.end(), way.back()); at != way.end(); ++at) {
-        words += (words.empty() ? "" : " to ") + name(*at);
-      }
-      error(spec_.rule.origin,
-            fmt::format("lots go in a circle, {}, where they would wait for each other's cards for ever; expected {}",
-                        words,
-                        control_.rule == GateRule::kanban ? "those work centres in one section"
-                                                          : "`pairs` that leave one of these without cards"));
-      return;
-    }
+    const std::vector<std::uint32_t> circle = circle_in(next);
+    if (circle.empty()) return;
+    std::string words;
+    for (const std::uint32_t n : circle) words += (words.empty() ? "" : " to ") + name(n);
+    error(spec_.rule.origin,
+          fmt::format("lots go in a circle, {}, where they would wait for each other's cards for ever; expected {}",
+                      words,
+                      control_.rule == GateRule::kanban ? "those work centres in one section"
+                                                        : "`pairs` that leave one of these without cards"));
   }
 
   // A batch of more lots than may be there at once would never start.
