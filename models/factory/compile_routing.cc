@@ -1,7 +1,6 @@
 #include "models/factory/compile_routing.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -38,8 +37,8 @@ class RoutingCompiler {
       context_.diagnostics.error(origin, "got no `operations`, expected at least one");
     } else if (context_.diagnostics.ok()) {
       means();
-      ways_out();
-      parts();
+      check_ways_out(spec_, {first_, last_}, context_, model_);
+      compile_parts(spec_, {first_, last_}, centres_, context_, model_);
       for (std::uint32_t i = first_; i < last_; ++i) ways(OperationId{i}, spec_.operations.list[i - first_].spec);
     }
     if (routing.random_sequence) fit_for_random(routing);
@@ -365,112 +364,6 @@ class RoutingCompiler {
     }
   }
 
-  // From each operation there is a way to the end.
-  void ways_out() {
-    const std::uint32_t last = last_;
-    std::vector<bool> leaves(last - first_, false);
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (std::uint32_t i = last; i-- > first_;) {
-        if (leaves[i - first_]) continue;
-        const Operation& operation = model_.operations[OperationId{i}];
-        bool out = false;
-        double certain = 0;
-        for (std::uint32_t b = operation.branches.first; b < operation.branches.last; ++b) {
-          const Branch& branch = model_.branches[b];
-          if (branch.up_to > certain) out = out || branch.to.is_none() || leaves[branch.to.index - first_];
-          certain = branch.up_to;
-        }
-        if (certain < 1 || operation.share < 1) out = out || i + 1 == last || leaves[i + 1 - first_];
-        if (!out) continue;
-        leaves[i - first_] = changed = true;
-      }
-    }
-    for (std::uint32_t i = first_; i < last; ++i) {
-      if (leaves[i - first_]) continue;
-      const auto& entry = spec_.operations.list[i - first_];
-      context_.diagnostics.error(
-          entry.origin,
-          "no lot that comes here can ever leave the routing; expected shares under `then` that let some go on");
-      return;
-    }
-  }
-
-  // From an operation that divides lots to the one where their parts go on together, or to the end, lots are parts.
-  void parts() {
-    const Field<std::int64_t>* split = nullptr;  // of the open stretch
-    std::uint32_t from = 0;
-    for (std::uint32_t i = first_; i < last_; ++i) {
-      const OperationSpec& spec = spec_.operations.list[i - first_].spec;
-      Operation& operation = model_.operations[OperationId{i}];
-      if (operation.joins) {
-        if (split == nullptr) {
-          context_.diagnostics.error(spec.join.origin,
-                                     "got `join` although no operation before divides the lot; expected `split` there");
-          return;
-        }
-        model_.operations[OperationId{from}].joins_at = OperationId{i};
-        operation.store = QueueId{model_.queues++};
-        stretch(from, i);
-        split = nullptr;
-      }
-      if (!spec.split.stated) continue;
-      fit_for_parts(spec);
-      if (split != nullptr || i + 1 == last_) {
-        context_.diagnostics.error(spec.split.origin,
-                                   split != nullptr
-                                       ? "got lots that are divided already, expected `join` before this `split`"
-                                       : "got `split` of the last operation, behind which there is nothing");
-        return;
-      }
-      model_.has_parts = model_.has_comings = true;
-      split = &spec.split;
-      from = i;
-    }
-    if (split != nullptr) stretch(from, last_);
-  }
-
-  // No way leads into the operations from..to of parts from elsewhere, or out of them but at their end.
-  void stretch(std::uint32_t from, std::uint32_t to) {
-    const auto parts = static_cast<double>(model_.operations[OperationId{from}].split);
-    const bool joined = to < last_;
-    for (std::uint32_t i = from + 1; i < to; ++i) model_.operations[OperationId{i}].parts = parts;
-    const auto is_inside = [&](std::uint32_t i) { return i > from && i < to; };
-    for (std::uint32_t i = first_; i < last_; ++i) {
-      const Operation& operation = model_.operations[OperationId{i}];
-      for (std::uint32_t b = operation.branches.first; b < operation.branches.last; ++b) {
-        const Branch& branch = model_.branches[b];
-        const bool leaves = branch.to.is_none();
-        const bool stays =
-            leaves ? !is_inside(i) || !joined
-                   : is_inside(i) == is_inside(branch.to.index) || (is_inside(i) && joined && branch.to.index == to);
-        const bool divides = i == from && (leaves || branch.to.index != from + 1);
-        if (stays && !divides) continue;
-        const auto& entry = spec_.operations.list[i - first_];
-        context_.diagnostics.error(entry.spec.then.list.front().origin,
-                                   "got a way between a lot and parts of it (behind `split`, until `join`), expected "
-                                   "ways that stay with one of them");
-        return;
-      }
-      const bool passes = operation.share < 1 && (i == from || (joined && i == to));
-      if (!passes) continue;
-      context_.diagnostics.error(
-          spec_.operations.list[i - first_].spec.share.origin,
-          "got a `share` of an operation that divides lots or puts them together, expected all lots");
-      return;
-    }
-  }
-
-  void fit_for_parts(const OperationSpec& spec) {
-    const bool own_steps = *spec_.times_known || *spec_.sequence == RoutingSpec::Sequence::random;
-    const std::string_view clash = own_steps                ? "a routing whose lots know their own steps from the start"
-                                   : centres_.has_buffers   ? "a `buffer` at a work centre of the site"
-                                   : centres_.is_controlled ? "`release_control`, which counts whole lots"
-                                                            : "";
-    if (clash.empty()) return;
-    context_.diagnostics.error(spec.split.origin, fmt::format("got `split` and {}, expected one of the two", clash));
-  }
-
   void fit_for_random(const Routing& routing) {
     if (routing.operations.size() > kMostRandomOperations) {
       context_.diagnostics.error(spec_.sequence.origin,
@@ -511,46 +404,6 @@ RoutingId compile_routing(const std::string& name, Origin origin, const RoutingS
     model.operations[OperationId{all.first + i}].expected = std::min(1.0, visits[i]);
   }
   return id;
-}
-
-std::vector<double> expected_visits(const Model& model, RoutingId id, OperationId start) {
-  const core::Range all = model.routings[id].operations;
-  std::vector<double> reached(all.size(), 0), before;
-  // Each pass follows the lots that go back once more.
-  constexpr int kMostPasses = 10'000;
-  std::vector<double> back(all.size(), 0);
-  for (int pass = 0; pass < kMostPasses; ++pass) {
-    before = reached;
-    std::vector<double> returns(all.size(), 0);
-    double inflow = 0;  // straight on from the operation above
-    for (std::uint32_t i = all.first; i < all.last; ++i) {
-      const Operation& operation = model.operations[OperationId{i}];
-      const std::uint32_t place = i - all.first;
-      reached[place] = inflow + back[place] + (i == start.index ? 1 : 0);
-      const double done = reached[place] * operation.share;
-      const double passed = reached[place] - done, left = done * (1 - operation.scrap);
-      double certain = 0;
-      for (std::uint32_t b = operation.branches.first; b < operation.branches.last; ++b) {
-        const Branch& branch = model.branches[b];
-        const double share = std::min(branch.up_to, 1.0) - certain;
-        certain = std::min(branch.up_to, 1.0);
-        if (branch.to.is_none()) continue;
-        const std::uint32_t to = branch.to.index - all.first;
-        (to > place ? back : returns)[to] += left * share;
-      }
-      // What jumps forward in this pass is counted when its operation is reached, and cleared there.
-      back[place] = 0;
-      inflow = passed + left * (1 - certain);
-    }
-    back = returns;
-    double change = 0;
-    for (std::size_t i = 0; i < reached.size(); ++i) change = std::max(change, std::abs(reached[i] - before[i]));
-    if (change < 1e-12) break;
-  }
-  for (std::uint32_t i = all.first; i < all.last; ++i) {
-    reached[i - all.first] *= model.operations[OperationId{i}].share;
-  }
-  return reached;
 }
 
 }  // namespace tierworks::factory

@@ -34,6 +34,12 @@ struct CentresOfSite {
 CrewId crew_named(const std::string& name, common::Origin origin, bool is_tool, const std::vector<CrewId>& crews,
                   common::CompileContext& context, const Model& model);
 
+// Of a routing whose operations are compiled: lots that are divided and put together again; and a way to the end from each of them.
+void compile_parts(const RoutingSpec& spec, core::Range operations, const CentresOfSite& centres,
+                   common::CompileContext& context, Model& model);
+void check_ways_out(const RoutingSpec& spec, core::Range operations, common::CompileContext& context,
+                    const Model& model);
+
 RoutingId compile_routing(const std::string& name, common::Origin origin, const RoutingSpec& spec, const Where& where,
                           CentresOfSite& centres, common::CompileContext& context, Model& model);
 
