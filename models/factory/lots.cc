@@ -1,19 +1,15 @@
 #include "models/factory/lots.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <span>
-
-#include "core/random/philox_lanes.h"
 #include "models/factory/assembly.h"
 #include "models/factory/control.h"
 #include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
+#include "models/factory/leaving.h"
 #include "models/factory/machines.h"
 #include "models/factory/maintenance.h"
 #include "models/factory/parts.h"
 #include "models/factory/reserve.h"
+#include "models/factory/steps.h"
 #include "models/factory/times.h"
 #include "models/factory/ways.h"
 
@@ -29,69 +25,6 @@ bool has_room(const Run& run, WorkCentreId id) {
   if (buffer == kNoLimit) return true;
   const WorkCentreState& state = run.state.centres[id];
   return state.waiting < buffer + state.idle;
-}
-
-// Its own steps, in the order in which it takes them. Sampled and drawn by operation as written, so that another sequence
-// finds the same times.
-void plan_steps(Run& run, Lot& lot) {
-  const Release& release = run.model.releases[lot.release];
-  const Routing& routing = run.model.routings[release.routing];
-  const core::Randomness& random = run.settings.random;
-  const std::uint32_t n = routing.operations.size();
-  std::array<std::uint64_t, kMostRandomOperations> words;  // of many draws, computed together
-  std::array<std::uint32_t, kMostRandomOperations> order;
-  if (routing.random_sequence) {
-    for (std::uint32_t i = 0; i < n; ++i) order[i] = i;
-    core::philox_words_of_draw(random.key(release.sequence), lot.number, random.replication,
-                               std::span(words).first(n - 1));
-    for (std::uint32_t i = n - 1; i > 0; --i) {
-      const auto j = static_cast<std::uint32_t>(core::unit_interval(words[n - 1 - i]) * (i + 1));
-      std::swap(order[i], order[j]);
-    }
-  }
-  const std::uint64_t process = random.key(release.process);
-  const bool draws = routing.times_known && routing.draws_times;
-  const bool together = draws && n <= kMostRandomOperations;
-  if (together) core::philox_words_of_visits(process, lot.number, random.replication, std::span(words).first(n));
-  Ref last = kNoRef;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const std::uint32_t place = routing.random_sequence ? order[i] : i;
-    Step step;
-    step.operation = OperationId{routing.operations.first + place};
-    const Operation& operation = run.model.operations[step.operation];
-    const bool passed_by =
-        operation.share < 1 && random.draw(release.sampling, lot.number, place).uniform() >= operation.share;
-    if (passed_by) continue;
-    if (!routing.times_known) {
-      step.ticks = mean_of(operation, lot.pieces);
-    } else if (operation.time.is_constant()) {
-      step.ticks = constant_time(lot, operation) + operation.handling;
-    } else {
-      core::Draw draw = together
-                            ? core::Draw::with_first_word(process, lot.number, random.replication, words[place], place)
-                            : core::Draw(process, lot.number, random.replication, place);
-      step.ticks = sampled_time(run, lot, operation, draw) + operation.handling;
-    }
-    const Ref ref = run.state.steps.allocate(run.lane(), step);
-    (last == kNoRef ? lot.plan : run.state.steps[last].next) = ref;
-    last = ref;
-    lot.work += step.ticks;
-    ++lot.steps_left;
-  }
-  lot.work_left = lot.work;
-}
-
-// The first operation from this one on that the lot does; none if there is no such.
-OperationId sampled(const Run& run, const Lot& lot, std::uint32_t from, std::uint32_t last) {
-  if (from >= last || run.model.operations[OperationId{from}].share >= 1) {
-    return from < last ? OperationId{from} : OperationId::none();
-  }
-  core::Draw draw = run.settings.random.draw(run.model.releases[lot.release].sampling, lot.number, lot.visit);
-  for (std::uint32_t i = from; i < last; ++i) {
-    const double share = run.model.operations[OperationId{i}].share;
-    if (share >= 1 || draw.uniform() < share) return OperationId{i};
-  }
-  return OperationId::none();
 }
 
 // How long it takes from one work centre to another; nothing if no time.
@@ -125,28 +58,6 @@ void promise(Run& run, Lot& lot, const Operation& done, MachineId machine, core:
   }
 }
 
-void tell_that_it_left(const Run& run, const Lot& lot, bool lost) {
-  run.settings.watcher->lot_left({.release = lot.release.index, .operation = lot.operation.index, .number = lot.number},
-                                 lot.released, lot.due, run.now(), lost);
-}
-
-// Takes away what it has still to keep and to do.
-void forget_plans(Run& run, Lot& lot) {
-  for (Ref promise = lot.promises; promise != kNoRef;) {
-    const Ref next = run.state.promises[promise].next;
-    run.state.promises.release(run.lane(), promise);
-    promise = next;
-  }
-  for (Ref step = lot.plan; step != kNoRef;) {
-    const Ref next = run.state.steps[step].next;
-    run.state.steps.release(run.lane(), step);
-    step = next;
-  }
-  lot.promises = lot.plan = kNoRef;
-  if (lot.holdings != kNoRef) [[unlikely]]
-    give_back_all(run, lot);
-}
-
 // No machine is kept for it any more; parts wait for each other, and lots for what is built into them. None if it waits.
 Ref gather(Run& run, Ref ref) {
   if (run.model.has_reserves) end_reservation(run, ref);
@@ -165,76 +76,6 @@ inline void come(Run& run, Ref ref) {
   } else {
     go_past_gate(run, ref);
   }
-}
-
-void leave(Run& run, Ref ref) {
-  forget_plans(run, run.state.lots[ref]);
-  const Lot lot = run.state.lots[ref];
-  const Release& release = run.model.releases[lot.release];
-  LotTypeTally& tally = run.state.types[release.type];
-  if (run.settings.watcher != nullptr) [[unlikely]]
-    tell_that_it_left(run, lot, false);
-  const std::int64_t cycle = (run.now() - lot.released).ticks;
-  ++tally.finished;
-  tally.pieces += lot.pieces;
-  tally.cycle_ticks += static_cast<double>(cycle);
-  if (lot.work > 0) tally.flow_factors += static_cast<double>(cycle) / static_cast<double>(lot.work);
-  tally.cycle_times.add(run.state.pages, run.lane(), cycle);
-  tally.last_finish = run.now();
-  if (release.has_due) {
-    ++tally.with_due;
-    if (lot.due < run.now()) {
-      ++tally.tardy;
-      tally.tardiness_ticks += static_cast<double>((run.now() - lot.due).ticks);
-    }
-  }
-  if (run.model.has_reserves) [[unlikely]]
-    end_reservation(run, ref);
-  if (run.model.has_assembly && run.model.routings[release.routing].is_component) [[unlikely]] {
-    be_ready(run, ref);
-    return;
-  }
-  ++run.state.factories[run.model.factory_of_site[release.site.index]].finished;
-  tally.wip.add(run.now(), -1);
-  run.state.lots.release(run.lane(), ref);
-  --run.state.releases[lot.release].inside;
-  if (lot.order != kNoRef) {
-    run.ports.lot_made(lot.order, lot.quantity);
-  } else {
-    let_in(run, lot.release);
-  }
-}
-
-// What is lost at the end of an operation, each lot or piece by a draw of its own. True if that was all of the lot.
-bool is_scrapped(Run& run, Ref ref, const Operation& done) {
-  Lot& lot = run.state.lots[ref];
-  const Release& release = run.model.releases[lot.release];
-  core::Draw draw = run.settings.random.draw(release.scrap, lot.number, lot.visit);
-  std::int64_t lost = done.scrap > 0 && draw.uniform() < done.scrap ? lot.pieces : 0;
-  if (lost == 0 && done.piece_scrap > 0) {
-    for (std::int64_t piece = 0; piece < lot.pieces; ++piece) lost += draw.uniform() < done.piece_scrap ? 1 : 0;
-  }
-  WorkCentreState& centre = run.state.centres[done.centre];
-  centre.pieces += lot.pieces;
-  centre.scrapped += lost;
-  LotTypeTally& tally = run.state.types[release.type];
-  tally.scrapped_pieces += lost;
-  lot.pieces -= lost;
-  if (lot.pieces > 0) return false;
-  const ReleaseId id = lot.release;
-  if (run.settings.watcher != nullptr) [[unlikely]]
-    tell_that_it_left(run, lot, true);
-  const Ref whole = run.model.has_parts ? part_lost(run, lot) : kNoRef;
-  if (run.model.has_reserves) end_reservation(run, ref);
-  forget_plans(run, lot);
-  ++run.state.factories[run.model.factory_of_site[release.site.index]].scrapped;
-  ++tally.scrapped_lots;
-  tally.wip.add(run.now(), -1);
-  --run.state.releases[id].inside;
-  run.state.lots.release(run.lane(), ref);
-  if (whole != kNoRef) arrive(run, whole);
-  let_in(run, id);
-  return true;
 }
 
 // Where its own steps are planned, the first of them is its imminent operation.

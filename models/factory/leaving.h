@@ -1,0 +1,12 @@
+// How a lot ends: it leaves the shop floor, or is lost at an operation.
+#pragma once
+#include "models/factory/events.h"
+
+namespace tierworks::factory {
+
+// It has done all its operations.
+void leave(Run& run, core::Ref lot);
+// What is lost at the end of an operation, each lot or piece by a draw of its own. True if that was all of the lot.
+bool is_scrapped(Run& run, core::Ref lot, const Operation& done);
+
+}  // namespace tierworks::factory
