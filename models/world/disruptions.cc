@@ -161,6 +161,13 @@ void DisruptionCompiler::shock(const std::string& name, common::Origin origin, c
   chain(name, spec, row);
   row.lasts = context_.time(*spec.lasts);
   row.recovery = length_of(*spec.recovery);
+  const bool loses = *spec.lost.stock > 0 || *spec.lost.work_in_process > 0 || *spec.lost.in_transit > 0;
+  if (row.lasts.is_constant() && row.lasts.p <= 0 && row.recovery.ticks == 0 && !loses) {
+    context_.diagnostics.error(
+        spec.lasts.origin,
+        "it lasts no time and destroys nothing; expected a time above 0, a `recovery`, or what is "
+        "`lost`");
+  }
   row.strikes = core::stream_name("", name, "strikes");
   row.lengths = core::stream_name("", name, "lengths");
   row.chains = core::stream_name("", name, "chains");
