@@ -30,10 +30,11 @@ Ref take_from_store(Run& run, QueueId id) {
   return take_first_of_heap(run.state.lots, store.root, {kClassesFirst});
 }
 
-bool all_there(const Run& run, const Operation& operation) {
-  for (std::uint32_t i = operation.assembles.first; i < operation.assembles.last; ++i) {
+bool all_there(const Run& run, OperationId at) {
+  const core::Range components = run.model.components_at[at];
+  for (std::uint32_t i = components.first; i < components.last; ++i) {
     const Component& component = run.model.components[i];
-    if (run.state.queues[run.model.routings[component.routing].store].waiting < component.lots) return false;
+    if (run.state.queues[run.model.component_stores[component.routing].lots].waiting < component.lots) return false;
   }
   return true;
 }
@@ -55,13 +56,14 @@ void build_in(Run& run, Ref ref, const Lot& into) {
 }
 
 // All are taken before the first one makes room for the next lot, which may need some of them itself.
-void build_in_all(Run& run, const Operation& operation, Ref into) {
+void build_in_all(Run& run, OperationId at, Ref into) {
   core::Pool<Lot>& lots = run.state.lots;
   Ref taken = kNoRef;
-  for (std::uint32_t i = operation.assembles.first; i < operation.assembles.last; ++i) {
+  const core::Range components = run.model.components_at[at];
+  for (std::uint32_t i = components.first; i < components.last; ++i) {
     const Component& component = run.model.components[i];
     for (std::int64_t n = 0; n < component.lots; ++n) {
-      const Ref part = take_from_store(run, run.model.routings[component.routing].store);
+      const Ref part = take_from_store(run, run.model.component_stores[component.routing].lots);
       lots[part].next = taken;
       taken = part;
     }
@@ -78,26 +80,26 @@ void build_in_all(Run& run, const Operation& operation, Ref into) {
 
 Ref assemble(Run& run, Ref ref) {
   const OperationId at = run.model.operations[run.state.lots[ref].operation].written;
-  const Operation& operation = run.model.operations[at];
   // Whoever waits already would go on if this one could.
-  if (!all_there(run, operation)) {
-    join_store(run, operation.store, ref);
+  if (!all_there(run, at)) {
+    join_store(run, run.model.operations[at].store, ref);
     return kNoRef;
   }
-  build_in_all(run, operation, ref);
+  build_in_all(run, at, ref);
   return ref;
 }
 
 void be_ready(Run& run, Ref ref) {
-  const Routing& routing = run.model.routings[run.model.releases[run.state.lots[ref].release].routing];
-  join_store(run, routing.store, ref);
+  const RoutingId routing = run.model.releases[run.state.lots[ref].release].routing;
+  const ComponentStore& store = run.model.component_stores[routing];
+  join_store(run, store.lots, ref);
   const Order order{kClassesFirst};
   OperationId first = OperationId::none();
-  for (std::uint32_t i = routing.assembled.first; i < routing.assembled.last; ++i) {
+  for (std::uint32_t i = store.takers.first; i < store.takers.last; ++i) {
     const OperationId id = run.model.assemblies[i];
     const Operation& operation = run.model.operations[id];
     const Ref waiting = run.state.queues[operation.store].root;
-    if (waiting == kNoRef || !all_there(run, operation)) continue;
+    if (waiting == kNoRef || !all_there(run, id)) continue;
     if (first.is_none() ||
         order(run.state.lots[waiting], run.state.lots[run.state.queues[run.model.operations[first].store].root])) {
       first = id;
@@ -109,7 +111,7 @@ void be_ready(Run& run, Ref ref) {
   if (run.settings.watcher != nullptr) [[unlikely]]
     run.settings.watcher->lot_waited(operation.centre.index, run.state.lots[whole].arrived, run.now(),
                                      watched(run.state.lots[whole]));
-  build_in_all(run, operation, whole);
+  build_in_all(run, first, whole);
   arrive(run, whole);
 }
 
@@ -120,12 +122,12 @@ void lots_of_assembly(const Run& run, std::vector<Ref>& lots) {
     TIERWORKS_CHECK(lots.size() - before == run.state.queues[store].waiting, "a store is not what it counts",
                     store.index, static_cast<long long>(lots.size() - before));
   };
-  for (const Routing& routing : run.model.routings) {
-    if (routing.is_component) add(routing.store);
-    for (std::uint32_t i = routing.operations.first; i < routing.operations.last; ++i) {
-      const Operation& operation = run.model.operations[OperationId{i}];
-      if (!operation.assembles.empty()) add(operation.store);
-    }
+  for (const ComponentStore& store : run.model.component_stores) {
+    if (store.is_used) add(store.lots);
+  }
+  for (std::uint32_t i = 0; i < run.model.operations.size(); ++i) {
+    const Operation& operation = run.model.operations[OperationId{i}];
+    if (operation.assembles && operation.written == OperationId{i}) add(operation.store);
   }
 }
 

@@ -17,6 +17,8 @@ namespace {
 using core::kNoRef;
 using core::Ref;
 
+constexpr double kMillion = 1e6;
+
 // A machine that could start a lot now, and what speaks for the pair.
 struct Pair {
   MachineId machine;
@@ -293,7 +295,7 @@ class Choice {
 
   // Of a set-up, from when the lot came until the machine was free.
   std::int64_t prepared(const MachineState& machine, const Lot& lot, std::int64_t ticks) const {
-    const std::int64_t beside = whole(static_cast<double>(ticks) * centre_.setup_external);
+    const std::int64_t beside = whole(static_cast<double>(ticks) * centre_.setup_external / kMillion);
     return std::clamp<std::int64_t>((machine.since - lot.arrived).ticks, 0, beside);
   }
 

@@ -138,7 +138,6 @@ class Compiler {
     release.wip = *spec.wip;
     release.pieces = *spec.pieces;
     if (spec.priority.stated) release.priority = common::priority_of(*spec.priority);
-    release.reserve = *spec.reserve;
     release.weight = *spec.weight;
     if (spec.due.stated) {
       release.has_due = true;
@@ -158,7 +157,11 @@ class Compiler {
         break;
       }
     }
-    model_.releases.add(release);
+    const ReleaseId id = model_.releases.add(release);
+    if (spec.reserve.stated) {
+      while (model_.reserves.size() <= id.index) model_.reserves.add({});
+      model_.reserves[id] = *spec.reserve;
+    }
     model_.release_names.push_back(name);
   }
 
@@ -310,7 +313,7 @@ std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std
                                         CompileContext& context, Model& model) {
   const auto id = routing_named(routing, where.site, context, model);
   if (!id || !context.diagnostics.ok()) return std::nullopt;
-  if (model.routings[*id].is_component) {
+  if (model.component_store(*id) != nullptr) {
     context.diagnostics.error(
         routing.origin,
         "got a routing whose lots are built into others (`assemble`), of which orders of a stock would wait for ever; "

@@ -29,6 +29,8 @@ class AssemblyCompiler {
     if (!assembles) return;
     model_.has_assembly = model_.has_comings = true;
     built_in_.resize(names_.size());
+    while (model_.components_at.size() < model_.operations.size()) model_.components_at.add({});
+    while (model_.component_stores.size() < model_.routings.size()) model_.component_stores.add({});
     for (std::uint32_t r = 0; r < names_.size(); ++r) routing(r);
     for (std::uint32_t r = 0; r < names_.size(); ++r) never_into_itself(r);
     stores();
@@ -77,10 +79,11 @@ class AssemblyCompiler {
     const core::Range ways = model_.operations[id].ways;
     const QueueId store{model_.queues++};
     const auto set = [&](OperationId row) {
-      model_.operations[row].assembles = rows;
+      model_.operations[row].assembles = true;
       model_.operations[row].store = store;
     };
     set(id);
+    model_.components_at[id] = rows;
     for (std::uint32_t way = ways.first; way < ways.last; ++way) set(OperationId{way});
   }
 
@@ -129,21 +132,19 @@ class AssemblyCompiler {
   // Of the routings of components, with the operations that take from them.
   void stores() {
     for (std::uint32_t part = 0; part < names_.size(); ++part) {
-      Routing& routing = model_.routings[RoutingId{first_ + part}];
-      routing.assembled.first = static_cast<std::uint32_t>(model_.assemblies.size());
+      core::Range takers{static_cast<std::uint32_t>(model_.assemblies.size()), 0};
       for (std::uint32_t place = 0; place < names_.size(); ++place) {
         const core::Range rows = model_.routings[RoutingId{first_ + place}].operations;
         for (std::uint32_t i = rows.first; i < rows.last; ++i) {
-          const core::Range components = model_.operations[OperationId{i}].assembles;
+          const core::Range components = model_.components_at[OperationId{i}];
           for (std::uint32_t c = components.first; c < components.last; ++c) {
             if (model_.components[c].routing == RoutingId{first_ + part}) model_.assemblies.push_back(OperationId{i});
           }
         }
       }
-      routing.assembled.last = static_cast<std::uint32_t>(model_.assemblies.size());
-      if (routing.assembled.empty()) continue;
-      routing.is_component = true;
-      routing.store = QueueId{model_.queues++};
+      takers.last = static_cast<std::uint32_t>(model_.assemblies.size());
+      if (takers.empty()) continue;
+      model_.component_stores[RoutingId{first_ + part}] = {true, QueueId{model_.queues++}, takers};
     }
   }
 

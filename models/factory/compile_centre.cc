@@ -103,7 +103,7 @@ class CentreCompiler {
       error(context_, spec.setup_external.origin,
             "got a `setup_external` although nothing is set up; expected times of `setup`");
     }
-    centre.setup_external = *spec.setup_external;
+    centre.setup_external = static_cast<std::uint32_t>(*spec.setup_external * 1e6 + 0.5);
     centre.longest_idle = *spec.machine_choice == MachineChoice::longest_idle;
     centre.fastest = *spec.machine_choice == MachineChoice::fastest;
     power(spec, centre);

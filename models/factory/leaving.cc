@@ -61,7 +61,7 @@ void leave(Run& run, Ref ref) {
   }
   if (run.model.has_reserves) [[unlikely]]
     end_reservation(run, ref);
-  if (run.model.has_assembly && run.model.routings[release.routing].is_component) [[unlikely]] {
+  if (run.model.has_assembly && run.model.component_store(release.routing) != nullptr) [[unlikely]] {
     be_ready(run, ref);
     return;
   }

@@ -59,11 +59,11 @@ void promise(Run& run, Lot& lot, const Operation& done, MachineId machine, core:
 }
 
 // No machine is kept for it any more; parts wait for each other, and lots for what is built into them. None if it waits.
-Ref gather(Run& run, Ref ref) {
+[[gnu::noinline]] Ref gather(Run& run, Ref ref) {
   if (run.model.has_reserves) end_reservation(run, ref);
   const Operation& operation = run.model.operations[run.state.lots[ref].operation];
   if (operation.joins) return put_together(run, ref);
-  return operation.assembles.empty() ? ref : assemble(run, ref);
+  return operation.assembles ? assemble(run, ref) : ref;
 }
 
 // To its next work centre; under release control it may have to wait for a card, and a part for the others.

@@ -107,9 +107,9 @@ struct WorkCentre {
   bool is_dedicated = false;  // some lots must go to one machine
   bool has_setups = false;
   bool longest_idle = false;       // that machine, whatever the set-up
+  bool keeps_machines = false;     // for super-hot lots
   std::uint32_t setups = 0;        // states; Model::changes has a row for each, and one for a machine not set up yet
   std::uint32_t first_change = 0;  // of setups + 1 rows of `setups`
-  double setup_external = 0;       // share of a set-up that is prepared while the machine is not free
   std::int64_t min_run = 0;        // lots
   core::Range buckets;             // of Model::buckets
   std::uint32_t first_queue = 0;   // one for each bucket; if dedicated, then again for each machine
@@ -126,7 +126,7 @@ struct WorkCentre {
   std::array<double, kActivities> power{};  // kW of a machine, by activity
   core::Range pairs;                        // polca: of Model::pairs, those that begin here
   AccountId section = AccountId::none();    // kanban: its cards; lums_cor: its work
-  bool keeps_machines = false;              // for super-hot lots
+  std::uint32_t setup_external = 0;         // millionths of a set-up that are prepared while the machine is not free
 
   std::uint32_t queues() const { return has_queues ? buckets.size() * (is_dedicated ? 1 + machines.size() : 1) : 0; }
   const SetupChange& change(const std::vector<SetupChange>& all, std::uint32_t from, std::uint32_t to) const {
@@ -160,8 +160,8 @@ struct Operation {
   std::int64_t split = 1;   // parts of the lot when it ends
   OperationId joins_at;     // where those go on together; none: each by itself
   bool joins = false;       // parts of a lot wait here for each other
+  bool assembles = false;   // or the lot for what is built in
   QueueId store;            // in this list; or lots that wait for what is built into them
-  core::Range assembles;    // of Model::components
   double parts = 1;         // of a lot, that come here
   double expected = 1;      // times that a lot does it on its first way through, at most 1
   core::Distribution time;  // ticks, of a lot or of a piece
@@ -200,16 +200,19 @@ struct Routing {
   bool times_known = false;
   bool draws_times = false;  // not all are constant
   bool own_steps() const { return random_sequence || times_known; }
-  // Its lots are built into others:
-  bool is_component = false;
-  QueueId store;          // of those that are done and wait for that
-  core::Range assembled;  // of Model::assemblies: where
 };
 
 // What an operation builds into a lot.
 struct Component {
   RoutingId routing;
   std::int64_t lots = 1;
+};
+
+// Of a routing whose lots are built into others.
+struct ComponentStore {
+  bool is_used = false;
+  QueueId lots;        // that are done and wait for that
+  core::Range takers;  // of Model::assemblies: operations
 };
 
 struct Release {
@@ -230,7 +233,6 @@ struct Release {
   std::int64_t wip = 0;    // 0: unlimited
   std::int64_t pieces = 1;
   std::uint32_t priority = common::kLastPriority;
-  core::Duration reserve{0};  // before the end of its operation a machine is kept for the next; 0: none is
   double weight = 1;
   bool has_due = false;
   bool due_by_work = false;
@@ -326,8 +328,18 @@ struct Model {
   bool has_assembly = false;  // some lots are built into others
   bool has_reserves = false;  // machines are kept for some lots
   bool has_comings = false;   // some of these three: there is more to a lot's coming to an operation than its queue
+  // What only some shop floors have stands apart, so that the rows of all others stay small.
   std::vector<Component> components;
   std::vector<OperationId> assemblies;
+  core::Table<OperationId, core::Range> components_at;      // of `components`; as far as something is assembled
+  core::Table<RoutingId, ComponentStore> component_stores;  // likewise
+  core::Table<ReleaseId, core::Duration> reserves;          // before the end of an operation; as far as there are some
+  const ComponentStore* component_store(RoutingId id) const {  // none: its lots leave
+    return id.index < component_stores.size() && component_stores[id].is_used ? &component_stores[id] : nullptr;
+  }
+  core::Duration reserve_of(ReleaseId id) const {  // 0: no machine is kept for its lots
+    return id.index < reserves.size() ? reserves[id] : core::Duration{0};
+  }
   core::Table<AccountId, Account> accounts;
   std::vector<CentrePair> pairs;
   std::vector<Factory> factories;              // by site, those that have one

@@ -52,7 +52,8 @@ MachineId only_machine(const Run& run, const Lot& lot, OperationId next, Machine
 void reserve_next(Run& run, Ref ref, MachineId machine, std::int64_t ticks) {
   const Lot& lot = run.state.lots[ref];
   const Release& release = run.model.releases[lot.release];
-  if (release.reserve.ticks == 0) return;
+  const core::Duration reserve = run.model.reserve_of(lot.release);
+  if (reserve.ticks == 0) return;
   const OperationId next = next_operation(run, lot);
   if (next.is_none() || run.model.centres[run.model.operations[next].centre].is_delay) return;
   const core::Instant end = run.now() + core::Duration{ticks};
@@ -62,12 +63,13 @@ void reserve_next(Run& run, Ref ref, MachineId machine, std::int64_t ticks) {
                               .centre = run.model.operations[next].centre,
                               .machine = only_machine(run, lot, next, machine),
                               .next = factory.reservations,
-                              .from = std::max(run.now(), end + core::Duration{-release.reserve.ticks})});
+                              .from = std::max(run.now(), end + core::Duration{-reserve.ticks})});
 }
 
 void end_reservation(Run& run, Ref ref) {
-  const Release& release = run.model.releases[run.state.lots[ref].release];
-  if (release.reserve.ticks == 0) return;
+  const ReleaseId id = run.state.lots[ref].release;
+  if (run.model.reserve_of(id).ticks == 0) return;
+  const Release& release = run.model.releases[id];
   core::Pool<Reservation>& rows = run.state.reservations;
   Ref* link = &run.state.factories[factory_at(run, release.site)].reservations;
   while (*link != kNoRef && rows[*link].lot != ref) link = &rows[*link].next;
@@ -86,7 +88,7 @@ bool is_kept(const Run& run, WorkCentreId centre, MachineId machine) {
 }
 
 bool may_take(const Run& run, WorkCentreId centre, MachineId machine, const Lot& lot) {
-  if (run.model.releases[lot.release].reserve.ticks > 0) return true;
+  if (run.model.reserve_of(lot.release).ticks > 0) return true;
   std::uint32_t wanted = 0;  // machines, whichever
   bool kept = false;
   for_each_kept(run, centre, [&](const Reservation& row) {
