@@ -6,25 +6,11 @@
 
 namespace tierworks::world {
 
-using common::CompileContext;
-using common::LaneId;
-using common::Lever;
-using common::Loss;
-using common::OfferId;
-using common::PlaceId;
-using common::ProductId;
-using common::SourceId;
-using common::StockId;
-using common::StreamId;
-using disruption::DisruptionSpec;
-using disruption::Recovery;
-using disruption::ShockId;
-
 namespace {
 
 // An answer is a second source, or makes something work otherwise, or makes the shock shorter.
 bool is_one_kind(const std::string& name, common::Origin origin, const disruption::AnswerSpec& spec,
-                 CompileContext& context) {
+                 common::CompileContext& context) {
   std::vector<std::string_view> stated;
   if (spec.add_source.stated) stated.push_back("`add_source`");
   if (spec.at.stated) stated.push_back("`at`");

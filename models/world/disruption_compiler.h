@@ -25,11 +25,15 @@ class DisruptionCompiler {
   using DisruptionSpec = disruption::DisruptionSpec;
   using Lever = common::Lever;
   using LaneId = common::LaneId;
+  using Loss = common::Loss;
+  using OfferId = common::OfferId;
   using PlaceId = common::PlaceId;
+  using ProductId = common::ProductId;
   using Recovery = disruption::Recovery;
   using ShockId = disruption::ShockId;
   using SourceId = common::SourceId;
   using StockId = common::StockId;
+  using StreamId = common::StreamId;
 
   // Rows for one place that begin together.
   struct Draft {

@@ -7,20 +7,6 @@
 
 namespace tierworks::world {
 
-using common::CompileContext;
-using common::LaneId;
-using common::Lever;
-using common::Loss;
-using common::OfferId;
-using common::PlaceId;
-using common::ProductId;
-using common::SourceId;
-using common::StockId;
-using common::StreamId;
-using disruption::DisruptionSpec;
-using disruption::Recovery;
-using disruption::ShockId;
-
 void DisruptionCompiler::effect(Drafts& drafts, PlaceId place, Lever lever, std::uint32_t target, double level) {
   const auto key = std::pair{lever, target};
   auto found = dial_of_.find(key);

@@ -10,20 +10,6 @@
 
 namespace tierworks::world {
 
-using common::CompileContext;
-using common::LaneId;
-using common::Lever;
-using common::Loss;
-using common::OfferId;
-using common::PlaceId;
-using common::ProductId;
-using common::SourceId;
-using common::StockId;
-using common::StreamId;
-using disruption::DisruptionSpec;
-using disruption::Recovery;
-using disruption::ShockId;
-
 void DisruptionCompiler::compile() {
   model_.disruption.tables = &model_.tables;
   for (const auto& entry : spec_.disruptions) names_.push_back(entry.name);
@@ -229,7 +215,7 @@ void DisruptionCompiler::dials() {
   }
 }
 
-void compile_disruptions(const ScenarioSpec& spec, Model& model, CompileContext& context) {
+void compile_disruptions(const ScenarioSpec& spec, Model& model, common::CompileContext& context) {
   DisruptionCompiler(spec, model, context).compile();
 }
 
