@@ -21,9 +21,10 @@ struct Source {
   std::string text;
 };
 
-std::vector<Source> sources() {
+std::vector<Source> sources(const std::vector<const char*>& tops = {"core", "models", "experiments", "report",
+                                                                    "scenarios", "apps"}) {
   std::vector<Source> found;
-  for (const char* top : {"core", "models", "experiments", "report", "scenarios", "apps"}) {
+  for (const char* top : tops) {
     const fs::path folder = source_dir() / top;
     if (!fs::exists(folder)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
@@ -71,6 +72,19 @@ TEST(House, OneFileIncludesTheParserOfFormulas) {
     if (includes(source.text, "muParser")) users.push_back(source.path);
   }
   EXPECT_EQ(users, std::vector<std::string>{"models/common/formula.cc"});
+}
+
+// Tests run at once, each in a process of its own: files under a name that two of them share are overwritten and removed by the other.
+TEST(House, TestsWriteInFoldersOfTheirOwn) {
+  for (const Source& source : sources({"tests"})) {
+    if (source.path == "tests/support/temporary_folder.cc") continue;
+    for (const char* shared : {"Temp"
+                               "Dir(",
+                               "temp_directory"
+                               "_path("}) {
+      EXPECT_EQ(source.text.find(shared), std::string::npos) << source.path << ": use tests::TemporaryFolder";
+    }
+  }
 }
 
 TEST(Rules, AWrongIncludeIsFound) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/diagnostics/mistakes.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tierworks::tests {
 

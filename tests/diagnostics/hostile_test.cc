@@ -11,6 +11,7 @@
 
 #include "models/common/diagnostics.h"
 #include "tests/diagnostics/mistakes.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tierworks::tests {
 namespace {

@@ -17,25 +17,6 @@ struct Verdict {
 // Names of files in the lines are relative as `path` is.
 Verdict judge(const std::string& path, const std::vector<std::string>& overrides = {});
 
-// A new folder that goes away with its owner.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder();
-
-  const std::filesystem::path& path() const { return path_; }
-  std::string file(const std::string& name) const { return (path_ / name).string(); }
-  // Writes a file and gives its path.
-  std::string write(const std::string& name, std::string_view text) const;
-  // The names in the folder, sorted.
-  std::vector<std::string> names() const;
-
- private:
-  std::filesystem::path path_;
-};
-
 // The folder in which a test works, for as long as this lives.
 class WorkingFolder {
  public:

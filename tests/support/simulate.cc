@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "scenarios/reader/reader.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tierworks::tests {
 
@@ -51,6 +52,32 @@ Ran simulate_model(const world::Model& model, std::uint64_t seed, std::uint32_t 
 
 Ran simulate_text(std::string_view yaml, std::uint64_t seed, std::uint32_t replication) {
   return simulate_model(*model_of_text(yaml), seed, replication);
+}
+
+Ran simulate_beside(const std::string& file, std::string_view content, std::string_view yaml) {
+  const TemporaryFolder folder;
+  folder.write(file, content);
+  return simulate_model(*model_of_file(folder.write("scenario.yaml", yaml)));
+}
+
+std::string two_a_day_but_22_on_day_10() {
+  std::string trace = "day,quantity\n";
+  for (int day = 0; day < 20; ++day) trace += std::to_string(day) + (day == 10 ? ",22\n" : ",2\n");
+  return trace;
+}
+
+std::string goes_on_alike(const world::Model& model, core::Instant at, std::uint64_t seed, std::uint32_t replication) {
+  const std::uint64_t straight = world::Simulation(model).run(seed, replication).fingerprint;
+  world::Simulation trunk(model), fork(model), later(model);
+  trunk.start(seed, replication);
+  trunk.run_to(at);
+  fork.fork_from(trunk);
+  if (!later.from_bytes(trunk.to_bytes())) return "its bytes are no run";
+  std::string differs;
+  if (fork.finish().fingerprint != straight) differs += "the fork ends otherwise; ";
+  if (later.finish().fingerprint != straight) differs += "what was read back ends otherwise; ";
+  if (trunk.finish().fingerprint != straight) differs += "the run itself ends otherwise after a stop; ";
+  return differs;
 }
 
 std::string mistakes_of_text(std::string_view yaml) {

@@ -19,6 +19,7 @@
 #include "models/world/simulate.h"
 #include "tests/support/paths.h"
 #include "tests/support/simulate.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tierworks::tests {
 namespace {
@@ -116,8 +117,7 @@ TEST(Stockpyl, TracesReplayPeriodByPeriod) {
   const auto folder = data_dir() / "stockpyl";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no data set at " << folder;
   ASSERT_GE(instances().size(), 8U);
-  const std::filesystem::path here = std::filesystem::path(testing::TempDir()) / "stockpyl";
-  std::filesystem::create_directories(here);
+  const TemporaryFolder here;
   for (const std::string& name : instances()) {
     SCOPED_TRACE(name);
     const std::string json = text_of(folder / (name + ".json"));
@@ -126,9 +126,8 @@ TEST(Stockpyl, TracesReplayPeriodByPeriod) {
                                                      name + "_demand.csv", name, errors);
     for (const auto& error : errors) ADD_FAILURE() << error.file << ":" << error.line << ": " << error.message;
     ASSERT_TRUE(imported.has_value());
-    for (const auto& trace : imported->traces) std::ofstream(here / trace.file, std::ios::binary) << trace.csv;
-    std::ofstream(here / (name + ".yaml"), std::ios::binary) << imported->yaml;
-    const auto model = model_of_file((here / (name + ".yaml")).string());
+    for (const auto& trace : imported->traces) here.write(trace.file, trace.csv);
+    const auto model = model_of_file(here.write(name + ".yaml", imported->yaml));
 
     const auto said = periods_of(text_of(folder / (name + ".csv")));
     ASSERT_EQ(said.size(), imported->periods);

@@ -1,7 +1,5 @@
 // What the tests of the reader share: read a text and see its mistakes as the user would, and folders with small files.
 #pragma once
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "scenarios/reader/reader.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tierworks::reader {
 
@@ -55,26 +54,15 @@ std::vector<std::string> names_of(const common::Entries<T>& entries) {
 // A folder of its own for each test, with the files that the test writes; messages show paths without it.
 class FilesTest : public ::testing::Test {
  protected:
-  FilesTest() {
-    const auto* const info = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::path(::testing::TempDir()) /
-              (std::string("tierworks_") + info->test_suite_name() + "_" + info->name());
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  ~FilesTest() override { std::filesystem::remove_all(folder_); }
-
-  void write(const std::string& name, std::string_view text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  void write(const std::string& name, std::string_view text) const { folder_.write(name, text); }
+  std::string path(const std::string& name) const { return folder_.file(name); }
 
   std::vector<std::string> mistakes_in(const std::string& name, const std::vector<std::string>& overrides = {}) const {
     common::Diagnostics diagnostics;
     const Reading reading = read_scenario(path(name), overrides, diagnostics);
     EXPECT_EQ(reading.spec.has_value(), diagnostics.ok());
     std::vector<std::string> words = words_of(reading, diagnostics);
-    const std::string prefix = folder_.string() + "/";
+    const std::string prefix = folder_.path().string() + "/";
     for (std::string& line : words) {
       for (std::size_t at = line.find(prefix); at != std::string::npos; at = line.find(prefix))
         line.erase(at, prefix.size());
@@ -90,7 +78,7 @@ class FilesTest : public ::testing::Test {
   }
 
  private:
-  std::filesystem::path folder_;
+  tests::TemporaryFolder folder_;
 };
 
 }  // namespace tierworks::reader

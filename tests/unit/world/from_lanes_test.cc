@@ -1,7 +1,6 @@
 // `from: lanes`: a purchase from every site that has the item and a lane to the buyer; and large tables of lanes, which are
 // read a short way that must mean the same as the long one.
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
@@ -9,11 +8,11 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "models/world/simulate.h"
 #include "scenarios/reader/reader.h"
 #include "tests/support/simulate.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tierworks::world {
 namespace {
@@ -100,8 +99,6 @@ class LaneFiles : public testing::Test {
   static constexpr int kDepots = 60, kShops = 120;
 
   void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() / fmt::format("tierworks_lanes_{}", ::getpid());
-    std::filesystem::create_directories(folder_);
     std::string lanes = "name,from,to,transit,cost_per_unit\n";
     for (int d = 0; d < kDepots; ++d) {
       for (int s = 0; s < kShops; ++s) {
@@ -120,14 +117,13 @@ class LaneFiles : public testing::Test {
                     "demand: {{d: {{at: shop_*, item: goods, orders: poisson 4 / d}}}}\n",
                     kDepots, kShops));
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  void write(const char* name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
+  void write(const char* name, const std::string& text) const { folder_.write(name, text); }
   std::string read(const char* name) const {
-    std::ifstream file(folder_ / name);
+    std::ifstream file(folder_.file(name));
     return {std::istreambuf_iterator<char>(file), {}};
   }
-  std::string scenario() const { return (folder_ / "network.yaml").string(); }
+  std::string scenario() const { return folder_.file("network.yaml"); }
 
   std::string mistakes() const {
     common::Diagnostics diagnostics;
@@ -138,7 +134,7 @@ class LaneFiles : public testing::Test {
     return words;
   }
 
-  std::filesystem::path folder_;
+  tests::TemporaryFolder folder_;
 };
 
 TEST_F(LaneFiles, AreReadAShortWayThatMeansTheSame) {

@@ -2,12 +2,9 @@
 #include "models/demand/events.h"
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "tests/support/simulate.h"
 
@@ -62,12 +59,8 @@ TEST(Orders, AtRandomIntervalsHaveTheirMean) {
 }
 
 TEST(Orders, FollowATrace) {
-  const auto folder = std::filesystem::path(testing::TempDir()) / ("tierworks_trace_" + std::to_string(getpid()));
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder / "orders.csv") << "day,quantity\n1,5\n1,2\n4,7\n200,9\n";
-  std::ofstream(folder / "trace.yaml") << to_order("orders: orders.csv");
-  const Ran run = tests::simulate_model(*tests::model_of_file((folder / "trace.yaml").string()));
-  std::filesystem::remove_all(folder);
+  const Ran run =
+      tests::simulate_beside("orders.csv", "day,quantity\n1,5\n1,2\n4,7\n200,9\n", to_order("orders: orders.csv"));
   EXPECT_DOUBLE_EQ(run("demand"), 14 / 100.0);  // the last is after the end
   EXPECT_DOUBLE_EQ(run("backorders"), 14 * 10 / 2400.0);
 }

@@ -1,6 +1,4 @@
 // Orders that are known ahead, change, and consume forecasts, in whole runs that can be followed by hand.
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -14,10 +12,7 @@ using tests::Ran;
 using tests::simulate_text;
 
 Ran with_orders(const std::string& trace, const std::string& stock, const std::string& booked) {
-  const auto folder = std::filesystem::path(testing::TempDir()) / "bookings";
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder / "orders.csv") << "day,quantity\n" << trace;
-  std::ofstream(folder / "shop.yaml") << R"(
+  return tests::simulate_beside("orders.csv", "day,quantity\n" + trace, R"(
 tierworks: 1
 time: {horizon: 4 wk}
 items: {box: {}}
@@ -25,12 +20,8 @@ sites:
   mill: {sells: {box: {}}}
   shop:
     buys: {box: {from: mill, transit: 6 d, order_time: 0}}
-    stock: {box: {)" << stock << R"(}}
-demand: {at: shop, item: box, orders: orders.csv, booked: {)"
-                                      << booked << "}}\n";
-  Ran run = tests::simulate_model(*tests::model_of_file((folder / "shop.yaml").string()));
-  std::filesystem::remove_all(folder);
-  return run;
+    stock: {box: {)" + stock + R"(}}
+demand: {at: shop, item: box, orders: orders.csv, booked: {)" + booked + "}}\n");
 }
 
 constexpr const char* kMrp = "initial: 10, review: 1 wk, horizon: 3 wk, mrp: {lead_time: 1 wk}";
@@ -107,13 +98,7 @@ demand: {at: shop, item: box, orders: every 1 d, booked: {ahead: 4 wk)" +
 TEST(Bookings, AreSpikesOfABuffer) {
   // 2 a day, but 22 on day 10, which is booked 3 d before: 3 a day at the mean. On day 8 the spike comes into sight, two days of
   // lead time away: 30 are ordered, there on day 10.
-  const auto folder = std::filesystem::path(testing::TempDir()) / "booked_spikes";
-  std::filesystem::create_directories(folder);
-  std::ofstream trace(folder / "orders.csv");
-  trace << "day,quantity\n";
-  for (int day = 0; day < 20; ++day) trace << day << "," << (day == 10 ? 22 : 2) << "\n";
-  trace.close();
-  std::ofstream(folder / "shop.yaml") << R"(
+  const Ran run = tests::simulate_beside("orders.csv", tests::two_a_day_but_22_on_day_10(), R"(
 tierworks: 1
 time: {horizon: 20 d}
 items: {box: {}}
@@ -123,9 +108,7 @@ sites:
     buys: {box: {from: mill, transit: 1 d, order_time: 0}}
     stock: {box: {review: 1 d, ddmrp: {lead_time_factor: 50 %, variability_factor: 50 %, order_cycle: 3 d}}}
 demand: {at: shop, item: box, orders: orders.csv, booked: {ahead: 3 d}}
-)";
-  const Ran run = tests::simulate_model(*tests::model_of_file((folder / "shop.yaml").string()));
-  std::filesystem::remove_all(folder);
+)");
   // As in MRP's test of spikes that a trace tells of: 18 16 14 12 10 | 8 16 14 12 10 | 18 16 14 12 10 | 8 16 14 12 10
   EXPECT_DOUBLE_EQ(run("on_hand"), 260 / 20.0);
   EXPECT_DOUBLE_EQ(run("fill_rate"), 1);

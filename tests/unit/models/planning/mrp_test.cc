@@ -1,6 +1,4 @@
 // MRP and demand driven buffers in whole runs that can be followed by hand.
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -137,19 +135,11 @@ TEST(Ddmrp, FollowsItsForecast) {
 
 TEST(Ddmrp, PreparesForSpikesThatItKnows) {
   // 2 a day, but 22 on day 10: 3 a day at the mean. On day 8 the spike comes into sight: 30 are ordered, there on day 10.
-  const auto folder = std::filesystem::path(testing::TempDir()) / "ddmrp_spikes";
-  std::filesystem::create_directories(folder);
-  std::ofstream trace(folder / "orders.csv");
-  trace << "day,quantity\n";
-  for (int day = 0; day < 20; ++day) trace << day << "," << (day == 10 ? 22 : 2) << "\n";
-  trace.close();
-  std::ofstream(folder / "shop.yaml") << shop("orders.csv");
-  const Ran run = tests::simulate_model(*tests::model_of_file((folder / "shop.yaml").string()));
+  const Ran run = tests::simulate_beside("orders.csv", tests::two_a_day_but_22_on_day_10(), shop("orders.csv"));
   // On hand: 18 16 14 12 10 | 8 16 14 12 10 | 18 16 14 12 10 | 8 16 14 12 10
   EXPECT_DOUBLE_EQ(run("on_hand"), 260 / 20.0);
   EXPECT_DOUBLE_EQ(run("fill_rate"), 1);
   EXPECT_DOUBLE_EQ(run("orders", "site:shop/item:box") * 20, 4);
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -1,6 +1,4 @@
 // What sites tell their suppliers: plans of MRP, and forecasts, in whole runs that can be followed by hand.
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -123,18 +121,10 @@ demand: {at: shop, item: box, orders: every 1000 d from 31 d, size: 40}
   EXPECT_DOUBLE_EQ(run("on_hand", "site:south/item:box"), 10 * (42 - (13 + 2 * kHour)) / 42);
 }
 
-std::string in_folder(const std::string& name, const std::string& trace, const std::string& scenario) {
-  const auto folder = std::filesystem::path(testing::TempDir()) / name;
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder / "orders.csv") << "day,quantity\n" << trace;
-  std::ofstream(folder / "shop.yaml") << scenario;
-  return (folder / "shop.yaml").string();
-}
-
 TEST(SharedForecast, FillsUpToWhatTheSiteBelowExpects) {
   // 10, 20 and 30 boxes are ordered at the shop in three weeks, each of which it takes for the next: its levels are 20 (the mean),
   // 10, 20 and 30. It orders 30 on day 14, 40 on day 21. The depot is told an hour after, and looks a day after.
-  const std::string scenario = in_folder("shared_forecast", "6,10\n13,20\n20,30\n27,20\n", R"(
+  const Ran run = tests::simulate_beside("orders.csv", "day,quantity\n6,10\n13,20\n20,30\n27,20\n", R"(
 tierworks: 1
 time: {horizon: 4 wk}
 items: {box: {}}
@@ -148,7 +138,6 @@ sites:
     stock: {box: {review: 1 wk, horizon: 1 wk, forecast: moving_average 1}}
 demand: {at: shop, item: box, orders: orders.csv}
 )");
-  const Ran run = tests::simulate_model(*tests::model_of_file(scenario));
   // Depot: on day 8 10 are enough. 20 leave on day 14; on day 15 30 are ordered, there on day 17: 10 leave. 20 leave on day 21; on
   // day 22 50 are ordered, there on day 24: 20 leave.
   EXPECT_DOUBLE_EQ(run("on_hand", "site:depot/item:box"), (20 * (14 + kHour) + 20 * (4 + kHour) + 30 * 4) / 28);
