@@ -70,6 +70,7 @@ class Pool {
     const std::size_t used = used_.load(std::memory_order_relaxed);
     const std::size_t wanted = std::min(most(), with_room_to_spare(used * sizeof(T)) / sizeof(T));
     if (used > 0 && wanted > capacity_) {
+      range_.expect(wanted * sizeof(T));
       range_.touch(used * sizeof(T), wanted * sizeof(T));
       capacity_ = wanted;
     }
@@ -144,6 +145,7 @@ class Pool {
     std::size_t now = capacity_.load(std::memory_order_relaxed);
     while (now < n && !capacity_.compare_exchange_weak(now, std::max(n, std::min(2 * now, most())))) {
     }
+    range_.expect(capacity_.load(std::memory_order_relaxed) * sizeof(T));
     growths_.fetch_add(1, std::memory_order_relaxed);
   }
   template <class F>

@@ -6,7 +6,9 @@ namespace tierworks::core {
 
 namespace {
 constexpr std::size_t kPage = 4096;
-}
+// From here on a processor's tables of small pages do not reach.
+constexpr std::size_t kMany = std::size_t{1} << 22;
+}  // namespace
 
 ReservedRange::ReservedRange(std::size_t bytes) {
   for (std::size_t wanted = bytes; wanted >= bytes / 64 && wanted >= kPage; wanted /= 2) {
@@ -21,6 +23,11 @@ ReservedRange::ReservedRange(std::size_t bytes) {
 
 ReservedRange::~ReservedRange() {
   if (data_ != nullptr) munmap(data_, bytes_);
+}
+
+void ReservedRange::expect(std::size_t bytes) const {
+  // Where there are no large pages nothing else differs.
+  if (bytes >= kMany) madvise(data_, bytes_, MADV_HUGEPAGE);
 }
 
 void ReservedRange::touch(std::size_t from, std::size_t to) const {

@@ -30,6 +30,8 @@ class ReservedRange {
   std::size_t bytes() const { return bytes_; }
   // Makes the operating system hand out the pages of [from, to) now rather than at their first use.
   void touch(std::size_t from, std::size_t to) const;
+  // So many bytes will be used: if they are many, their pages are to be large ones, of which fewer addresses need be looked up.
+  void expect(std::size_t bytes) const;
 
  private:
   void* data_ = nullptr;
@@ -89,6 +91,7 @@ class StableArray {
     if (growths_ == settled_) return;
     settled_ = growths_;
     const std::size_t wanted = std::min(range_.bytes(), with_room_to_spare(capacity_ * sizeof(T))) / sizeof(T);
+    range_.expect(wanted * sizeof(T));
     range_.touch(capacity_ * sizeof(T), wanted * sizeof(T));
     capacity_ = wanted;
   }
@@ -103,6 +106,7 @@ class StableArray {
     if (wanted < n) wanted = n;
     const std::size_t most = range_.bytes() / sizeof(T);
     capacity_ = wanted < most ? wanted : most;
+    range_.expect(capacity_ * sizeof(T));
     ++growths_;
   }
 

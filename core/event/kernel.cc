@@ -156,6 +156,43 @@ void Kernel::copy_from(const Kernel& other) {
   }
 }
 
+void Kernel::revise_pending(EventKind kind, const std::function<bool(Event& event, Instant& at)>& change) {
+  struct Node {
+    std::uint64_t upper;
+    std::uint32_t slot;
+  };
+  std::vector<Node> nodes;
+  end_windows();
+  for (auto& loop : loops_) {
+    nodes.clear();
+    loop->queue_.tidy();
+    loop->queue_.for_each([&](std::uint64_t upper, std::uint32_t slot) { nodes.push_back({upper, slot}); });
+    loop->queue_.reset(set_);
+    for (const Node& node : nodes) {
+      EventRecord& r = shared_.records[node.slot];
+      if (r.kind != kind) {
+        loop->queue_.adopt(node.upper, node.slot);
+        continue;
+      }
+      Event event;
+      event.key = EventKey::of_halves(node.upper, r.key_lower);
+      event.to = r.to;
+      event.kind = r.kind;
+      event.payload = r.payload;
+      Instant at = event.key.at();
+      if (!change(event, at)) {
+        ++r.generation;
+        shared_.records.release(loop->lane(), node.slot);
+        continue;
+      }
+      TIERWORKS_CHECK(!(at < loop->now_), "an event was put off into the past", at.ticks, loop->now_.ticks);
+      r.payload = event.payload;
+      const EventKey key(at, event.key.phase(), event.key.depth(), event.key.sender(), event.key.sequence());
+      loop->queue_.adopt(key.upper(), node.slot);
+    }
+  }
+}
+
 void Kernel::transfer(Transfer& transfer) {
   struct Node {
     std::uint64_t upper;

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -118,8 +119,9 @@ class alignas(64) EventLoop {
     const std::uint64_t end_upper = EventKey::upper_at(end);
     const auto* const rows = dispatch.rows.data();
     Event event;
-    const bool foresees = queue_.keeps_instants();
-    soon_room_ = foresees ? 0 : kSoon;
+    const bool instants = queue_.keeps_instants();
+    const bool foresees = instants && places_.clocks.size() > kPlacesInCache;
+    soon_room_ = instants ? 0 : kSoon;
     try {
       while (take_next(end_upper, event)) {
         const auto& row = rows[event.kind];
@@ -148,6 +150,7 @@ class alignas(64) EventLoop {
  private:
   friend class Kernel;
   static constexpr std::uint32_t kSoon = 4;
+  static constexpr std::size_t kPlacesInCache = 512;  // fewer have little that would be worth fetching ahead
 
   bool take_next(std::uint64_t end_upper, Event& event) {
     if (soon_next_ == soon_size_) return queue_.pop_before(end_upper, event);
@@ -289,6 +292,10 @@ class Kernel {
       });
     }
   }
+
+  // Of the pending events of one kind, in no particular order, `change` may alter the payload and the instant, which is not past;
+  // each keeps its turn among those of an instant. False: it will not happen. Only between windows.
+  void revise_pending(EventKind kind, const std::function<bool(Event& event, Instant& at)>& change);
 
   // A run of one partition.
   template <class World>

@@ -234,5 +234,32 @@ TEST(Kernel, AResetForgetsTheRunBefore) {
   EXPECT_THROW(world.kernel.reset(std::size_t{EventKey::kMaxPlaces} + 1), Broken);
 }
 
+// Of what waits of one kind: put off, with another number, or not at all. Each keeps the turn in which it was sent.
+TEST(Kernel, RevisesWhatWaits) {
+  for (const EventSet set : {EventSet::heap, EventSet::radix, EventSet::instants}) {
+    World world;
+    world.kernel.reset(2, {}, 1, set);
+    EventLoop& loop = world.loop();
+    loop.act_as(PlaceId{0});
+    for (std::int64_t n = 0; n < 6; ++n) loop.send(PlaceId{0}, Instant{10 + n % 2}, 1, kNoted, Noted{n});
+    loop.send(PlaceId{0}, Instant{11}, 1, kAsked, Asked{100});
+    const EventHandle gone = loop.send(PlaceId{0}, Instant{11}, 1, kNoted, Noted{7});
+    loop.cancel(gone);
+    world.kernel.revise_pending(kNoted, [](Event& event, Instant& at) {
+      Noted noted = event.as<Noted>();
+      if (noted.number == 2) return false;
+      if (noted.number == 0) at = Instant{11};
+      if (noted.number == 1) at = Instant{12};
+      noted.number += 20;
+      std::memcpy(event.payload.data(), &noted, sizeof(noted));
+      return true;
+    });
+    EXPECT_EQ(world.kernel.pending(), 6U);
+    world.kernel.run_before(Instant{20}, world, dispatch());
+    // 0 was sent before 3, 5 and the one that asks, 1 before nobody else of instant 12.
+    EXPECT_EQ(world.noted, (std::vector<std::int64_t>{24, 20, 23, 25, 100, 21}));
+  }
+}
+
 }  // namespace
 }  // namespace tierworks::core
