@@ -14,4 +14,10 @@ struct Moments {
 // `normal` is conditional on >= 0, as it is drawn.
 Moments moments_of(const Distribution& distribution, const DistributionTables& tables);
 
+// E[(X - mean)^3], of which the same holds.
+double third_moment_of(const Distribution& distribution, const DistributionTables& tables);
+
+// The largest number that all values are whole multiples of; 0 if they lie on no such lattice of whole numbers.
+double step_of(const Distribution& distribution, const DistributionTables& tables);
+
 }  // namespace tierworks::core

@@ -175,6 +175,7 @@ void start(Run& run) {
   run.state.lead_time_pages.reset(run.sender.lanes());
   run.state.gaps.reset(run.sender.lanes());
   run.state.prices.assign(run.model.prices ? run.model.streams.size() : 0, PriceTally{});
+  run.state.changes.assign(run.model.bookings.empty() ? 0 : run.model.streams.size(), ChangeTally{});
   for (std::uint32_t i = 0; i < run.model.streams.size(); ++i) {
     const StreamId id{i};
     run.sender.act_as(run.model.streams[id].place);
@@ -196,6 +197,7 @@ void restart_tallies(Run& run) {
     stream.tally.waiting = waiting;
   }
   for (PriceTally& prices : run.state.prices) prices = {.price = prices.price};
+  for (ChangeTally& changes : run.state.changes) changes = {};
 }
 
 namespace {
@@ -307,8 +309,10 @@ void handle(Run& run, const BookingChanged& event) {
   const Stream& stream = run.model.streams[event.stream];
   const Booking& booking = run.model.bookings[stream.booking];
   run.ports.demand_booked(stream.stock, event.date, -event.quantity);
-  if (event.change == Change::cancelled) return;
+  ChangeTally& changes = run.state.changes[event.stream];
+  if (event.change == Change::cancelled) return changes.cancelled.add(event.quantity);
   const bool sooner = event.change == Change::pulled_in;
+  (sooner ? changes.pulled_in : changes.pushed_out).add(event.quantity);
   const core::Instant date = sooner ? std::max(run.now(), event.date - booking.sooner) : event.date + booking.later;
   run.ports.demand_booked(stream.stock, date, event.quantity);
   run.bookings.send(stream.place, date, phase::demand,

@@ -33,6 +33,18 @@ inline constexpr Kpi substituted{"substituted", Unit::share,
                                  "units that customers took of a substitute / units demanded; outside demand", false};
 inline constexpr Kpi returned{"returned", Unit::units_per_day, "units that customers sent back / days; outside demand",
                               false};
+inline constexpr Kpi orders_pulled_in{"orders_pulled_in", Unit::orders_per_day,
+                                      "booked orders that customers moved to an earlier date / days", false};
+inline constexpr Kpi orders_pushed_out{"orders_pushed_out", Unit::orders_per_day,
+                                       "booked orders that customers moved to a later date / days", false};
+inline constexpr Kpi orders_cancelled{"orders_cancelled", Unit::orders_per_day,
+                                      "booked orders that customers called off / days", false};
+inline constexpr Kpi pulled_in{"pulled_in", Unit::units_per_day,
+                               "units of booked orders that customers moved to an earlier date / days", false};
+inline constexpr Kpi pushed_out{"pushed_out", Unit::units_per_day,
+                                "units of booked orders that customers moved to a later date / days", false};
+inline constexpr Kpi cancelled{"cancelled", Unit::units_per_day,
+                               "units of booked orders that customers called off / days", false};
 inline constexpr Kpi lost_sales{"lost_sales", Unit::units_per_day, "units lost / days; outside demand", false};
 inline constexpr Kpi lost_share{"lost_share", Unit::share, "units lost / units demanded; outside demand", false};
 inline constexpr Kpi cost_shortage{"cost_shortage", Unit::money_per_day,

@@ -83,15 +83,29 @@ struct PriceTally {
   double dear_units = 0;  // units x (factor - 1)
 };
 
+// Changes of booked orders, by when customers made them; after the warm-up. Quantities in smallest units.
+struct ChangeTally {
+  struct Count {
+    std::int64_t orders = 0;
+    Quantity units = 0;
+    void add(Quantity quantity) {
+      ++orders;
+      units += quantity;
+    }
+  };
+  Count pulled_in, pushed_out, cancelled;
+};
+
 struct State {
   core::Table<StreamId, StreamState> streams;
   core::Pool<core::HistogramPage> lead_time_pages;
   core::Pool<ServiceGap> gaps;
-  core::Table<StreamId, PriceTally> prices;  // empty unless a disruption can move one
+  core::Table<StreamId, PriceTally> prices;    // empty unless a disruption can move one
+  core::Table<StreamId, ChangeTally> changes;  // empty unless somebody books ahead
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(streams, lead_time_pages, gaps, prices); }
-  auto members() const { return std::tie(streams, lead_time_pages, gaps, prices); }
+  auto members() { return std::tie(streams, lead_time_pages, gaps, prices, changes); }
+  auto members() const { return std::tie(streams, lead_time_pages, gaps, prices, changes); }
 };
 
 }  // namespace tierworks::demand

@@ -156,7 +156,8 @@ common::Levels levels_after(Run& run, StockId stock, Quantity own) {
         plan.bookings.is_none() ? forecast_ahead(run, plan, periods) : wanted_with_bookings(run, plan, periods);
     return std::min(wanted, static_cast<double>(common::kMostQuantity));
   };
-  const Quantity up_to = static_cast<Quantity>(std::floor(ahead(plan.periods) + 0.5)) + plan.safety;
+  const Quantity up_to =
+      std::max<Quantity>(0, static_cast<Quantity>(std::floor(ahead(plan.periods) + 0.5)) + plan.safety);
   if (plan.least_periods < 0) return common::Levels{up_to, up_to};
   return common::Levels{static_cast<Quantity>(std::ceil(ahead(plan.least_periods) - 1e-6)), up_to};
 }

@@ -14,6 +14,11 @@ namespace {
 
 constexpr double kTicksPerDay = static_cast<double>(core::kDay.ticks);
 
+// E[X^3] from its mean, variance and third central moment.
+double raw_third(double mean, double variance, double third) {
+  return third + 3 * mean * variance + mean * mean * mean;
+}
+
 StreamVariation of_trace(const Model& model, const demand::Stream& stream) {
   const core::Instant end = core::Instant{0} + model.warm_up + model.horizon;
   std::vector<double> days;
@@ -32,10 +37,14 @@ StreamVariation of_trace(const Model& model, const demand::Stream& stream) {
   const auto n = static_cast<double>(days.size());
   v.interval_days = n / orders;
   for (const double day : days) v.mean += day / n;
-  for (const double day : days) v.variance += (day - v.mean) * (day - v.mean) / std::max(1.0, n - 1);
+  for (const double day : days) {
+    v.variance += (day - v.mean) * (day - v.mean) / std::max(1.0, n - 1);
+    v.third += (day - v.mean) * (day - v.mean) * (day - v.mean) / n;
+  }
   for (std::uint32_t i = stream.trace.first; i < stream.trace.last && model.demand.trace[i].at < end; ++i) {
     const double distance = static_cast<double>(model.demand.trace[i].quantity) - v.size_mean;
     v.size_variance += distance * distance / orders;
+    v.size_third += distance * distance * distance / orders;
   }
   if (const double kept = model.demand.kept(stream); kept < 1) {
     // Each order stands or is cancelled by itself.
@@ -51,7 +60,8 @@ StreamVariation of_trace(const Model& model, const demand::Stream& stream) {
 StreamVariation of_stream(const Model& model, const demand::Stream& stream) {
   if (!stream.trace.empty()) return of_trace(model, stream);
   const core::Moments interval = core::moments_of(stream.interval, model.tables);
-  const core::Moments size = core::moments_of(stream.size, model.tables);
+  core::Moments size = core::moments_of(stream.size, model.tables);
+  if (stream.remembers) size.variance = stream.regression.sd * stream.regression.sd;
   StreamVariation v;
   if (!(interval.mean > 0)) return v;
   const double orders = kTicksPerDay / interval.mean;
@@ -59,10 +69,15 @@ StreamVariation of_stream(const Model& model, const demand::Stream& stream) {
   const double chance = stream.chance * model.demand.kept(stream);
   v.size_mean = chance * size.mean;
   v.size_variance = chance * (size.variance + size.mean * size.mean) - v.size_mean * v.size_mean;
+  const double cubes = chance * raw_third(size.mean, size.variance, core::third_moment_of(stream.size, model.tables));
+  v.size_third = cubes - raw_third(v.size_mean, v.size_variance, 0);
+  v.chance = chance;
+  v.step = stream.remembers ? 0 : core::step_of(stream.size, model.tables);
   v.mean = orders * v.size_mean;
   v.variance = orders * (v.size_variance + v.size_mean * v.size_mean * interval.squared_cv());
   v.interval_days = interval.mean / kTicksPerDay;
   v.fixed_interval = stream.interval.is_constant();
+  v.third = orders * (v.fixed_interval ? v.size_third : cubes);
   return v;
 }
 

@@ -2,7 +2,8 @@
 // bills of materials. A stock that is reached on two ways sees one stream twice, not two independent ones.
 // Of a stream: orders a day x (variance of a size + squared mean size x squared cv of the interval), the variance of a
 // renewal-reward process per time (Cox 1962, Renewal Theory, 8.4; exact for Poisson and for fixed intervals); a trace by
-// the variance of its days. Lot sizes and reviews on the way are not in it: they move demand in time, not its long-run
+// the variance of its days. The third cumulant is that of compound Poisson demand, orders a day x E[size^3] (other random
+// intervals: as if so), or the sum of those of fixed intervals. Lot sizes and reviews on the way are not in it: they move demand in time, not its long-run
 // variance. Cost: streams times the stocks that each leads to.
 #pragma once
 #include <vector>
@@ -22,9 +23,13 @@ struct StreamShare {
 struct StreamVariation {
   double mean = 0;      // a day
   double variance = 0;  // a day
-  // Of one order:
+  double third = 0;     // third cumulant, a day
+  // Of what one interval brings, which may be nothing:
   double size_mean = 0;
   double size_variance = 0;
+  double size_third = 0;     // central
+  double chance = 1;         // that it is something
+  double step = 0;           // sizes are whole multiples of it; 0: of none
   double interval_days = 0;  // mean; of orders at fixed intervals this one
   bool fixed_interval = false;
 };

@@ -99,8 +99,10 @@ std::optional<factory::TieBreak> parse_tie(std::string_view text, std::string& e
 }
 
 std::optional<factory::DueDate> parse_due(std::string_view text, std::string& expected) {
-  constexpr std::string_view wanted = "a due date like `30 d` (after the release) or `4 x work`";
+  constexpr std::string_view wanted = "a due date like `30 d` (after the release) or `4 x work`, or `given`";
   factory::DueDate due;
+  due.given = text == "given";
+  if (due.given) return due;
   Words as_factor(text);
   if (const auto factor = as_factor.number(); factor && as_factor.take("x") && as_factor.take("work")) {
     if (*factor < 0) as_factor.complain("a due date before the release is late from the start");

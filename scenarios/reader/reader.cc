@@ -5,6 +5,7 @@
 #include "scenarios/reader/lane_table.h"
 #include "scenarios/reader/text_file.h"
 #include "scenarios/reader/traces.h"
+#include "scenarios/reader/unknown_names.h"
 #include "scenarios/reader/visitor.h"
 
 namespace tierworks::reader {
@@ -40,6 +41,7 @@ Reading read_any(const std::string* text, const std::string& name, const std::ve
       faults.hand_over(diagnostics);
       return reading;
     }
+    const bool expanded = faults.none();
     world::ScenarioSpec spec;
     spec.name = scenario_name(name);
     StructReader visitor(context, root);
@@ -49,7 +51,11 @@ Reading read_any(const std::string* text, const std::string& name, const std::ve
     if (!lanes.file.empty() && (!faults.none() || !read_large_lane_table(context, lanes, spec))) {
       return read_any(text, name, overrides, diagnostics, false);
     }
-    if (faults.none()) reading.spec = std::move(spec);
+    if (faults.none()) {
+      reading.spec = std::move(spec);
+    } else if (expanded) {
+      add_unknown_names(spec, faults);
+    }
   }
   faults.hand_over(diagnostics);
   return reading;

@@ -20,21 +20,36 @@ constexpr std::array<TimeColumn, 3> kTimeColumns{{{"time", Clock::time}, {"date"
 
 class TraceReader {
  public:
-  TraceReader(Context& context, const world::ScenarioSpec& scenario, const CsvFile& file, NodeId named_at)
-      : context_(context), scenario_(scenario), file_(file), table_(*file.table), named_at_(named_at) {}
+  TraceReader(Context& context, const world::ScenarioSpec& scenario, const CsvFile& file, NodeId named_at,
+              bool may_be_due)
+      : context_(context),
+        scenario_(scenario),
+        file_(file),
+        table_(*file.table),
+        named_at_(named_at),
+        may_be_due_(may_be_due) {}
 
-  void read(std::vector<common::OrderPattern::TraceRow>& trace) {
+  void read(common::OrderPattern& orders) {
+    std::vector<common::OrderPattern::TraceRow>& trace = orders.trace;
     if (!find_columns()) return;
+    orders.has_due = due_.has_value();
     const std::size_t faults_before = context_.faults.count();
     core::Instant last{0};
     std::size_t last_line = 0;
     for (const csv::Row& row : table_.rows) {
-      const auto at = instant(row);
+      const auto at = instant(row, time_);
+      const auto due = due_ && !row.cells[*due_].empty() ? instant(row, *due_) : core::kLastInstant;
       const auto quantity = csv::number_in(row.cells[quantity_]);
       if (!quantity || *quantity < 0) {
         fail(row, quantity_, fmt::format("got {}, expected a number >= 0", quoted(row.cells[quantity_])));
       }
-      if (!at || !quantity) continue;
+      if (!at || !quantity || !due) continue;
+      if (*due < *at) {
+        fail(row, *due_,
+             fmt::format("{} lies before the release of the lots, expected a due date behind it",
+                         quoted(row.cells[*due_])));
+        continue;
+      }
       if (*at < last) {
         fail(row, time_,
              fmt::format("{} lies before the row above it (line {}), expected rows in order of time; sort the "
@@ -44,7 +59,7 @@ class TraceReader {
       }
       last = *at;
       last_line = row.line;
-      if (*quantity > 0) trace.push_back({*at, *quantity});
+      if (*quantity > 0) trace.push_back({*at, *quantity, *due});
     }
     if (!trace.empty() || context_.faults.count() != faults_before) return;
     context_.faults.at_value(named_at_,
@@ -79,6 +94,7 @@ class TraceReader {
       return false;
     }
     quantity_ = *quantity;
+    if (may_be_due_) due_ = table_.column("due");
     if (clock_ == Clock::date && !scenario_.time.start.stated) {
       context_.faults.at_value(named_at_, fmt::format("{} has dates, which need `time: {{start: ...}}` in the scenario",
                                                       quoted(context_.document.at(named_at_).text())));
@@ -87,8 +103,8 @@ class TraceReader {
     return true;
   }
 
-  std::optional<core::Instant> instant(const csv::Row& row) {
-    const std::string& cell = row.cells[time_];
+  std::optional<core::Instant> instant(const csv::Row& row, std::size_t column) {
+    const std::string& cell = row.cells[column];
     std::string expected;
     if (clock_ == Clock::time) {
       const auto duration = parse_duration(cell, expected);
@@ -109,7 +125,7 @@ class TraceReader {
       }
       expected = "a number of days >= 0 since the start";
     }
-    fail(row, time_, fmt::format("got {}, expected {}", quoted(cell), expected));
+    fail(row, column, fmt::format("got {}, expected {}", quoted(cell), expected));
     return std::nullopt;
   }
 
@@ -120,22 +136,24 @@ class TraceReader {
   NodeId named_at_;
   std::size_t time_ = 0;
   std::size_t quantity_ = 0;
+  std::optional<std::size_t> due_;
+  bool may_be_due_;
   Clock clock_ = Clock::time;
 };
 
 }  // namespace
 
 void read_traces(Context& context, world::ScenarioSpec& scenario) {
-  const auto read = [&](common::Field<common::OrderPattern>& field) {
+  const auto read = [&](common::Field<common::OrderPattern>& field, bool of_lots = false) {
     common::OrderPattern& orders = field.value;
     if (!field.stated || orders.kind != common::OrderPattern::Kind::trace) return;
     const NodeId named_at = Document::node_of(field.origin);
     const CsvFile* const file = context.csv_files.read_named_at(named_at, context.faults);
-    if (file != nullptr) TraceReader(context, scenario, *file, named_at).read(orders.trace);
+    if (file != nullptr) TraceReader(context, scenario, *file, named_at, of_lots).read(orders);
   };
   for (auto& stream : scenario.demand.list) read(stream.spec.orders);
   for (auto& site : scenario.sites.list) {
-    for (auto& release : site.spec.factory.releases.list) read(release.spec.lots);
+    for (auto& release : site.spec.factory.releases.list) read(release.spec.lots, true);
   }
 }
 

@@ -100,9 +100,9 @@ TEST(Reader, SourcesHaveFourForms) {
 }
 
 TEST(Reader, SourcesThatDoNotAddUpAreRefused) {
-  EXPECT_THAT(mistakes(car_with("from: mill,", "from: {mill: 70 %, shop: 20 %},")),
+  EXPECT_THAT(mistakes(car_with("from: mill,", "from: {mill: 70 %, plant: 20 %},")),
               ElementsAre("t.yaml:14:20: sites.plant.buys.steel.from: the shares add up to 0.9, expected 1 (100 %)"));
-  EXPECT_THAT(mistakes(car_with("from: mill,", "from: {mill: 70 %, shop: {transit: 1 d}},")),
+  EXPECT_THAT(mistakes(car_with("from: mill,", "from: {mill: 70 %, plant: {transit: 1 d}},")),
               ElementsAre(HasSubstr("state the share of each supplier, or of none for equal shares")));
   EXPECT_THAT(mistakes(car_with("from: mill,", "from: [mill, mill],")),
               ElementsAre("t.yaml:14:33: sites.plant.buys.steel.from[1]: the supplier \"mill\" is named twice"));
@@ -206,7 +206,8 @@ TEST(Reader, WrongKindsAreReportedOnce) {
 TEST(Reader, AllMistakesAreFoundAndSorted) {
   const auto found = mistakes(
       "tierworks: 1\ndemand: {at: a, item: b, orders: x}\nitems: {a: {value: x, vlaue: 1}}\ntime: {warm_up: 1}\n");
-  EXPECT_THAT(found, ElementsAre(StartsWith("t.yaml:2:34: demand.orders"), StartsWith("t.yaml:3:20: items.a.value"),
+  EXPECT_THAT(found, ElementsAre("t.yaml:2:23: demand.item: no item \"b\"; did you mean \"a\"?",
+                                 StartsWith("t.yaml:2:34: demand.orders"), StartsWith("t.yaml:3:20: items.a.value"),
                                  StartsWith("t.yaml:3:23: items.a.vlaue"), StartsWith("t.yaml:4:17: time.warm_up")));
 }
 
