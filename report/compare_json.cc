@@ -39,6 +39,9 @@ ordered_json variant_json(const ComparisonSubject& subject, const Compared& resu
                         {"unit", unit_name(result.rows[row].kpi->unit, subject.base.currency)},
                         {"scope", result.rows[row].scope}};
     kpi.update(interval_json(variant.kpis[row]));
+    if (!variant.plain.empty()) {
+      kpi["plain"] = {{"mean", finite(variant.plain[row].mean)}, {"half_width", finite(variant.plain[row].half_width)}};
+    }
     if (v != result.base) kpi["difference"] = interval_json(variant.differences[row]);
     kpis.push_back(std::move(kpi));
   }
@@ -61,6 +64,7 @@ std::string comparison_json(const ComparisonSubject& subject, const Compared& re
                  {"stopped_early", result.stopped},
                  {"precision_reached", result.precise},
                  {"fingerprint", fmt::format("{:016x}", result.fingerprint)}};
+  if (!result.variants[result.base].plain.empty()) json["run"]["control_variates"] = result.controls;
   json["decide_on"] = kpi_json(result.rows[result.decisive]);
   json["decide_on"]["more_is_better"] = result.rows[result.decisive].kpi->more_is_better;
   json["base"] = result.variants[result.base].name;

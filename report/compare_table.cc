@@ -72,6 +72,7 @@ class Page {
                     differences < 2 ? std::string()
                                     : fmt::format(" for all {} together (Bonferroni: {:.4g} % each)", differences,
                                                   100 * result_.each_confidence)));
+    if (!base().plain.empty()) line(controls_text(result_.controls));
     for (const ComparedVariant& v : result_.variants) {
       for (const auto& [outcome, count] : v.outcomes) {
         warning(fmt::format("{}: {} of {} {}", v.name, count, counted(v.replications, "replication"),

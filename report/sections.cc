@@ -39,6 +39,11 @@ std::string rest_line(std::size_t left) {
   return left == 0 ? "" : fmt::format("... and {} more (--all shows them)\n", left);
 }
 
+std::string controls_text(const std::vector<std::string>& controls) {
+  if (controls.empty()) return "no control variates: neither orders nor lots come at random one by one";
+  return fmt::format("adjusted by control variates: {}; --json has the plain means beside", fmt::join(controls, ", "));
+}
+
 std::string counted(std::size_t n, const std::string& noun) {
   return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "report/summary.h"
 #include "report/table_options.h"
@@ -15,6 +16,9 @@ std::string warning_line(const std::string& text, const TableOptions& options);
 std::size_t shown_rows(std::size_t rows, const TableOptions& options);
 // "... and 51 more (--all shows them)"; "" if nothing is left.
 std::string rest_line(std::size_t left);
+
+// What control variates the numbers of a page are adjusted by.
+std::string controls_text(const std::vector<std::string>& controls);
 
 // "1 replication", "30 replications".
 std::string counted(std::size_t n, const std::string& noun);

@@ -49,6 +49,13 @@ std::string stress_json(const StressSubject& subject, const experiments::Stresse
                        {"share_of_replications", finite(site.share)},
                        {"after_days", finite(site.after_days)}});
     }
+    ordered_json tiers = ordered_json::array();
+    for (const experiments::TierEffect& tier : row.tiers) {
+      tiers.push_back({{"tier", tier.tier},
+                       {"sites", tier.sites},
+                       {"share_of_replications", finite(tier.share)},
+                       {"after_days", finite(tier.after_days)}});
+    }
     ordered_json one = {{"shock", row.exercise.shock},
                         {"scope", "shock:" + row.exercise.shock},
                         {"length", row.exercise.length},
@@ -62,7 +69,10 @@ std::string stress_json(const StressSubject& subject, const experiments::Stresse
                         {"late_units", interval_json(row.late)},
                         {"lost_units", interval_json(row.lost)},
                         {"loss_area_unit_days", interval_json(row.area)},
+                        {"loss_area_money_days", interval_json(row.area_value)},
                         {"loss", interval_json(row.loss)},
+                        {"depth_in_tiers", interval_json(row.depth)},
+                        {"tiers", tiers},
                         {"sites", sites}};
     if (subject.targets.any() && !row.exercise.whole_window) {
       const TargetsMet met = targets_met(subject.targets, row);

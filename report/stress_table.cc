@@ -227,9 +227,14 @@ class Page {
                                     site.share < 1 ? fmt::format(" ({:.0f} %)", 100 * site.share) : ""));
       }
       const std::size_t more = row.sites.size() - words.size();
-      line(fmt::format("{}: {}{}", name_of(row, false),
+      std::vector<std::string> tiers;
+      for (const experiments::TierEffect& tier : row.tiers) {
+        tiers.push_back(fmt::format("tier {} after {:.3g}", tier.tier, tier.after_days));
+      }
+      line(fmt::format("{}: {}{}{}", name_of(row, false),
                        words.empty() ? "nobody" : fmt::format("{}", fmt::join(words, ", ")),
-                       more > 0 ? fmt::format(", and {} more", more) : ""));
+                       more > 0 ? fmt::format(", and {} more", more) : "",
+                       tiers.size() > 1 ? fmt::format("; {}", fmt::join(tiers, ", ")) : ""));
     }
   }
 

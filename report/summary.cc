@@ -79,6 +79,7 @@ std::string summary_json(const Subject& subject, const experiments::Replicated& 
     json["run"]["from_date"] = subject.from_date;
     json["run"]["until_date"] = subject.until_date;
   }
+  if (!result.plain.empty()) json["run"]["control_variates"] = result.controls;
   ordered_json kpis = ordered_json::array();
   for (std::size_t i = 0; i < result.rows.size(); ++i) {
     const core::Interval& k = result.kpis[i];
@@ -91,6 +92,10 @@ std::string summary_json(const Subject& subject, const experiments::Replicated& 
                     {"n", k.n},
                     {"min", finite(k.min)},
                     {"max", finite(k.max)}});
+    if (!result.plain.empty()) {
+      kpis.back()["plain"] = {{"mean", finite(result.plain[i].mean)},
+                              {"half_width", finite(result.plain[i].half_width)}};
+    }
   }
   json["kpis"] = std::move(kpis);
   return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";

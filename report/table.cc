@@ -60,6 +60,7 @@ class Page {
                     result_.seed,
                     result_.replications > 1 ? fmt::format(", ± at {:g} % confidence", 100 * result_.confidence) : ""),
         options_.width, 2);
+    if (!result_.plain.empty()) out_ += wrapped(controls_text(result_.controls), options_.width, 2);
     for (const auto& [outcome, count] : result_.outcomes) {
       if (count == 0 || outcome == world::Outcome::complete) continue;
       warning(

@@ -63,6 +63,7 @@ int run(const RunOptions& options, const std::string& program) {
                   : options.event_set == "radix"    ? core::EventSet::radix
                   : options.event_set == "instants" ? core::EventSet::instants
                                                     : core::EventSet::automatic;
+  how.control_variates = options.control_variates;
   how.confidence = *loaded->spec.run.confidence;
   if (options.confidence) {
     const auto share = share_of(*options.confidence);

@@ -28,6 +28,7 @@ struct RunOptions : ScenarioOptions {
   std::optional<std::string> precision;   // "1%"
   std::vector<std::string> precise_kpis;
   std::int64_t most_replications = 1000;
+  bool control_variates = false;
   std::int64_t threads = 0;     // 0: as many as the machine has
   std::int64_t partitions = 0;  // 0: whatever is fastest
   std::string event_set = "automatic";
@@ -49,6 +50,7 @@ struct CompareOptions : ScenarioOptions {  // `scenario` is used for each of `sc
   std::vector<std::string> pareto, show;  // KPIs
   std::optional<std::int64_t> replications;
   std::int64_t most_replications = 1000;
+  bool control_variates = false;
   std::optional<std::uint64_t> seed;
   std::int64_t threads = 0;  // 0: as many as the machine has
   std::optional<std::string> out;

@@ -230,6 +230,7 @@ bool Comparison::choose_options() {
   how_.confidence = *run.confidence;
   how_.factors = grid_.factors;
   how_.all_scopes = options_.all;
+  how_.control_variates = options_.control_variates;
   how_.decide_on = kpi_at(options_.decide_on.value_or("total_cost"));
   for (const std::string& kpi : options_.show) how_.keep.push_back(kpi_at(kpi));
   subject_.shown = how_.keep;

@@ -67,6 +67,8 @@ void add_compare_options(CLI::App& command, cli::CompareOptions& options) {
   command.add_option("--max-replications", options.most_replications, "upper bound with --precision or --indifference")
       ->check(CLI::Range(std::int64_t{2}, std::int64_t{10'000'000}))
       ->capture_default_str();
+  command.add_flag("--control-variates", options.control_variates,
+                   "take off means and differences what chance brought in orders and lots; narrower intervals");
   command.add_option("--confidence", options.confidence, "of the intervals and of the best: 99%");
   command.add_option("--seed", options.seed, "seed of all randomness")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62));
@@ -217,6 +219,8 @@ int run_command(int argc, char** argv) {
       ->needs(precision)
       ->check(CLI::Range(std::int64_t{2}, std::int64_t{10'000'000}))
       ->capture_default_str();
+  run_command->add_flag("--control-variates", run.control_variates,
+                        "take off means what chance brought in orders and lots; narrower intervals");
   run_command->add_option("--seed", run.seed, "seed of all randomness")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62));
   run_command->add_option("--threads", run.threads, "threads; all cores if left out")

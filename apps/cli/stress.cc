@@ -85,7 +85,7 @@ std::string StressTest::head() const {
     if (c == '"' || c == '\\') quoted += '\\';
     quoted += c == '\n' ? ' ' : c;
   }
-  return fmt::format(R"({{"stress":1,"program":"{}","model":"{:016x}","seed":{},"band":{},"exercises":"{}"}})",
+  return fmt::format(R"({{"stress":2,"program":"{}","model":"{:016x}","seed":{},"band":{},"exercises":"{}"}})",
                      TIERWORKS_VERSION, loaded_->model->hash, how_.seed, how_.band_share, quoted);
 }
 

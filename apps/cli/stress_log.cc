@@ -30,7 +30,7 @@ json line_of(std::size_t exercise, std::uint32_t replication, const Outcome& o) 
           {"r", replication},
           {"v",
            {number(o.survived), number(o.recovered), o.service_drop, o.worst_service, o.late, o.lost, o.area,
-            number(o.loss), number(o.usual_profit)}},
+            number(o.loss), number(o.usual_profit), o.area_value}},
           {"s", sites}};
 }
 
@@ -43,6 +43,7 @@ Outcome outcome_of(const json& line) {
             .late = v.at(4),
             .lost = v.at(5),
             .area = v.at(6),
+            .area_value = v.at(9),
             .loss = number_of(v.at(7)),
             .usual_profit = number_of(v.at(8)),
             .sites = {}};

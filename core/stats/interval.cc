@@ -6,9 +6,16 @@
 #include <boost/math/distributions/students_t.hpp>
 
 #include "core/base/check.h"
+#include "core/stats/student.h"
 #include "core/stats/tally.h"
 
 namespace tierworks::core {
+
+double student_quantile(double confidence, double degrees_of_freedom) {
+  TIERWORKS_CHECK(confidence > 0 && confidence < 1, "a confidence is not between 0 and 1");
+  const boost::math::students_t t(degrees_of_freedom);
+  return boost::math::quantile(boost::math::complement(t, (1 - confidence) / 2));
+}
 
 Interval student_interval(const std::vector<double>& samples, double confidence) {
   TIERWORKS_CHECK(confidence > 0 && confidence < 1, "a confidence is not between 0 and 1");
@@ -20,9 +27,7 @@ Interval student_interval(const std::vector<double>& samples, double confidence)
                     tally.max()};
   if (tally.count() >= 2) {
     const auto n = static_cast<double>(tally.count());
-    const boost::math::students_t t(n - 1);
-    const double quantile = boost::math::quantile(boost::math::complement(t, (1 - confidence) / 2));
-    interval.half_width = quantile * tally.standard_deviation() / std::sqrt(n);
+    interval.half_width = student_quantile(confidence, n - 1) * tally.standard_deviation() / std::sqrt(n);
   }
   return interval;
 }

@@ -16,6 +16,7 @@
 #include "core/stats/tally.h"
 #include "experiments/compare/shared_orders.h"
 #include "experiments/cpu_time.h"
+#include "experiments/replicate/controlled.h"
 
 namespace tierworks::experiments {
 
@@ -60,6 +61,7 @@ class Comparison {
     std::vector<double> values;  // by rows_
     std::vector<world::CustomersSeen> seen;
     std::uint64_t events = 0, fingerprint = 0;
+    world::Controls controls{};
     world::Outcome outcome = world::Outcome::complete;
   };
   struct Runs {
@@ -71,27 +73,13 @@ class Comparison {
 
   bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
 
-  bool named(const world::KpiRow& row) const {
-    const auto is = [&](const KpiAt& wanted) { return row.scope == wanted.scope && row.kpi->name == wanted.kpi; };
-    return is(options_.decide_on) || std::any_of(options_.keep.begin(), options_.keep.end(), is) ||
-           (options_.pareto && std::any_of(options_.pareto->begin(), options_.pareto->end(), is));
-  }
-
   // The rows of the base that all others have, and where each variant keeps them.
   void choose_rows() {
-    const Rows& all = world::kpi_rows(*measures_[options_.base]);
-    std::vector<std::map<std::pair<std::string_view, std::string_view>, std::size_t>> index(variants_.size());
-    for (std::size_t v = 0; v < variants_.size(); ++v) {
-      const Rows& own = world::kpi_rows(*measures_[v]);
-      for (std::size_t i = 0; i < own.size(); ++i) index[v][{own[i].scope, own[i].kpi->name}] = i;
-    }
-    for (const world::KpiRow& row : all) {
-      if (!options_.all_scopes && row.scope != "world" && !named(row)) continue;
-      const std::pair<std::string_view, std::string_view> key{row.scope, row.kpi->name};
-      if (!std::all_of(index.begin(), index.end(), [&](const auto& own) { return own.contains(key); })) continue;
-      rows_.push_back(row);
-      for (std::size_t v = 0; v < variants_.size(); ++v) runs_[v].row.push_back(index[v].at(key));
-    }
+    std::vector<const Rows*> own;
+    for (const auto& measure : measures_) own.push_back(&world::kpi_rows(*measure));
+    std::vector<std::vector<std::size_t>> index;
+    rows_ = common_rows(own, options_, index);
+    for (std::size_t v = 0; v < variants_.size(); ++v) runs_[v].row = std::move(index[v]);
   }
 
   world::Simulation& simulation(std::size_t worker, std::size_t variant) {
@@ -116,7 +104,8 @@ class Comparison {
       world::Simulation& simulation = this->simulation(worker, v);
       const world::RunResult result =
           simulation.run(options_.seed, options_.first_replication + static_cast<std::uint32_t>(r));
-      Left left{{}, simulation.customers_seen(), result.events, result.fingerprint, result.outcome};
+      Left left{{}, simulation.customers_seen(), result.events, result.fingerprint, {}, result.outcome};
+      if (options_.control_variates) left.controls = simulation.controls();
       left.values.reserve(rows_.size());
       for (const std::size_t row : runs_[v].row) left.values.push_back(result.values[row]);
       runs_[v].left[r] = std::move(left);
@@ -223,9 +212,23 @@ class Comparison {
     return values;
   }
 
-  double base_mean() const {
-    return core::student_interval(samples(options_.base, decisive_), options_.confidence).mean;
+  // Beside each sample; none unless they are asked for.
+  std::vector<core::ControlValues> controls(std::size_t variant) const {
+    std::vector<core::ControlValues> all(options_.control_variates ? world::kControlNames.size() : 0);
+    for (std::size_t c = 0; c < all.size(); ++c) {
+      for (const auto& left : runs_[variant].left) all[c].push_back(left->controls[c]);
+    }
+    return all;
   }
+  core::Controlled controlled(std::size_t variant, std::size_t row) const {
+    return core::controlled_interval(samples(variant, row), controls(variant), options_.confidence);
+  }
+  core::Interval difference(std::size_t variant, std::size_t row) const {
+    return controlled_difference(samples(variant, row), controls(variant), samples(options_.base, row),
+                                 controls(options_.base), each_confidence());
+  }
+
+  double base_mean() const { return controlled(options_.base, decisive_).interval.mean; }
   double each_confidence() const { return core::bonferroni(options_.confidence, variants_.size() - 1); }
 
   void start_race() {
@@ -252,8 +255,7 @@ class Comparison {
   }
 
   bool precise(std::size_t variant) const {
-    const core::Interval d =
-        core::paired_difference(samples(variant, decisive_), samples(options_.base, decisive_), each_confidence());
+    const core::Interval d = difference(variant, decisive_);
     return d.n == 0 || d.half_width == 0 || d.half_width <= *options_.precision * std::abs(base_mean());
   }
 
@@ -305,8 +307,9 @@ void Comparison::fold_variant(std::size_t v, Compared& out) const {
   to.in_race = !race_ || race_->in_race(v);
   for (std::size_t row = 0; row < rows_.size(); ++row) {
     const std::vector<double> own = samples(v, row), base = samples(options_.base, row);
-    to.kpis.push_back(core::student_interval(own, options_.confidence));
-    to.differences.push_back(core::paired_difference(own, base, out.each_confidence));
+    to.kpis.push_back(controlled(v, row).interval);
+    to.differences.push_back(difference(v, row));
+    if (options_.control_variates) to.plain.push_back(core::student_interval(own, options_.confidence));
     if (row == decisive_) to.variance_ratio = core::variance_ratio(own, base);
   }
   std::map<world::Outcome, std::size_t> outcomes;
@@ -333,7 +336,8 @@ Compared Comparison::fold() const {
   std::vector<std::vector<std::string>> levels;
   for (std::size_t v = 0; v < variants_.size(); ++v) {
     fold_variant(v, out);
-    deciding.push_back(samples(v, decisive_));
+    deciding.push_back(controlled(v, decisive_).adjusted);
+    add_varying(controls(v), out.controls);
     levels.push_back(variants_[v].levels);
   }
   const std::vector<double> probability = core::probability_best(deciding, more_, {.seed = options_.seed});

@@ -49,6 +49,9 @@ struct CompareOptions {
   std::uint32_t first_replication = 0;
   std::size_t threads = 1;
   double confidence = 0.95;
+  // Means and differences are those left when what chance brought is taken off (core/stats/control_variates.h). Not with an
+  // indifference or a budget, whose procedures count on samples as they are drawn.
+  bool control_variates = false;
   std::vector<std::string> factors;            // of a full grid: what was varied
   std::optional<std::array<KpiAt, 2>> pareto;  // mark the variants that no other one beats on both
   std::vector<KpiAt> keep;                     // KPIs of other scopes than the whole world that the result shall hold
@@ -70,6 +73,7 @@ struct ComparedVariant {
   std::vector<std::string> levels;
   std::size_t replications = 0;
   std::vector<core::Interval> kpis;         // by Compared::rows
+  std::vector<core::Interval> plain;        // likewise, without control variates; empty if they were not asked for
   std::vector<core::Interval> differences;  // from the base, pair by pair, each at Compared::each_confidence
   double probability_best = 0;              // on the deciding KPI, by bootstrap over replications
   double variance_ratio = 0;                // of the deciding KPI: apart / paired, from the base
@@ -102,6 +106,7 @@ struct Compared {
   bool precise = true;      // false if a precision was asked for and not reached
   std::vector<Effect> effects;
   std::vector<std::string> factors;
+  std::vector<std::string> controls;  // control variates that vary in some variant, in words
   std::uint64_t seed = 1;
   std::size_t asked = 0;  // replications planned for those that ran the most
   bool stopped = false;
@@ -112,6 +117,10 @@ struct Compared {
 
 // Why these variants cannot be compared, in words with a remedy; "" if they can.
 std::string why_not(const std::vector<Variant>& variants, const CompareOptions& options);
+
+// The rows of the base that all others have, and that are wanted; `index` gets where each variant keeps them.
+std::vector<world::KpiRow> common_rows(const std::vector<const std::vector<world::KpiRow>*>& own,
+                                       const CompareOptions& options, std::vector<std::vector<std::size_t>>& index);
 
 // The row of a KPI; rows.size() if there is none.
 std::size_t row_of(const std::vector<world::KpiRow>& rows, const KpiAt& wanted);

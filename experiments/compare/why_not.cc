@@ -44,6 +44,11 @@ std::string why_not(const std::vector<Variant>& variants, const CompareOptions& 
     return "there is one variant only, and nothing to compare it with; name a second scenario, or vary something: "
            "--vary sites.plant.stock.frame.level=100,120";
   }
+  if (options.control_variates && (options.indifference || options.budget)) {
+    return "got control variates and a race for the best (`indifference` or a `budget`), which counts on samples as "
+           "they "
+           "are drawn; expected one of the two";
+  }
   std::set<std::string> names;
   for (const Variant& v : variants) {
     if (!names.insert(v.name).second) {

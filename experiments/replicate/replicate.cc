@@ -12,6 +12,7 @@
 
 #include "core/parallel/parallel.h"
 #include "experiments/cpu_time.h"
+#include "experiments/replicate/controlled.h"
 
 namespace tierworks::experiments {
 
@@ -37,7 +38,7 @@ class Replications {
   void run_up_to(std::size_t target) {
     const std::size_t first = results_.size();
     results_.resize(target);
-    const std::size_t rows = rows_.size();
+    const std::size_t rows = columns();
     // One block for all that is planned: what each run leaves behind would otherwise lie between what it only borrows.
     Block& block = blocks_.emplace_back(Block{first, std::vector<double>((target - first) * rows)});
     core::for_each_parallel(first, target, simulations_.size(), [&](std::size_t i, std::size_t worker) {
@@ -47,8 +48,12 @@ class Replications {
       const std::uint32_t replication = options_.first_replication + static_cast<std::uint32_t>(i);
       const world::RunResult result = options_.run_one ? options_.run_one(simulation, options_.seed, replication)
                                                        : simulation.run(options_.seed, replication);
-      std::copy(result.values.begin(), result.values.end(),
-                block.values.begin() + static_cast<std::ptrdiff_t>((i - first) * rows));
+      const auto to = block.values.begin() + static_cast<std::ptrdiff_t>((i - first) * rows);
+      const auto end = std::copy(result.values.begin(), result.values.end(), to);
+      if (options_.control_variates) {
+        const world::Controls controls = simulation.controls();
+        std::copy(controls.begin(), controls.end(), end);
+      }
       results_[i] = Left{result.fingerprint, result.events, result.outcome, result.trouble};
       if (options_.progress) {
         const std::scoped_lock lock(progress_);
@@ -62,12 +67,20 @@ class Replications {
 
   bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
 
-  std::vector<core::Interval> intervals() const {
+  std::vector<core::Interval> plain_intervals() const {
     std::vector<core::Interval> intervals;
-    std::vector<double> samples(results_.size());
     for (std::size_t row = 0; row < rows_.size(); ++row) {
-      for (std::size_t i = 0; i < results_.size(); ++i) samples[i] = value(i, row);
-      intervals.push_back(core::student_interval(samples, options_.confidence));
+      intervals.push_back(core::student_interval(samples(row), options_.confidence));
+    }
+    return intervals;
+  }
+
+  std::vector<core::Interval> intervals() const {
+    if (!options_.control_variates) return plain_intervals();
+    std::vector<core::Interval> intervals;
+    const std::vector<core::ControlValues> controls = this->controls();
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      intervals.push_back(core::controlled_interval(samples(row), controls, options_.confidence).interval);
     }
     return intervals;
   }
@@ -89,6 +102,10 @@ class Replications {
     Replicated out;
     out.rows = rows_;
     out.kpis = intervals();
+    if (options_.control_variates) {
+      out.plain = plain_intervals();
+      add_varying(controls(), out.controls);
+    }
     out.replications = results_.size();
     std::map<world::Outcome, std::size_t> outcomes;
     std::uint64_t chain = 0;
@@ -116,12 +133,23 @@ class Replications {
   };
   struct Block {
     std::size_t first;           // replication
-    std::vector<double> values;  // row by row, replication by replication
+    std::vector<double> values;  // row by row, then the controls, replication by replication
   };
+  std::size_t columns() const { return rows_.size() + (options_.control_variates ? world::kControlNames.size() : 0); }
   double value(std::size_t replication, std::size_t row) const {
     auto block = blocks_.rbegin();
     while (replication < block->first) ++block;
-    return block->values[(replication - block->first) * rows_.size() + row];
+    return block->values[(replication - block->first) * columns() + row];
+  }
+  std::vector<double> samples(std::size_t column) const {
+    std::vector<double> values(results_.size());
+    for (std::size_t i = 0; i < results_.size(); ++i) values[i] = value(i, column);
+    return values;
+  }
+  std::vector<core::ControlValues> controls() const {
+    std::vector<core::ControlValues> values;
+    for (std::size_t column = rows_.size(); column < columns(); ++column) values.push_back(samples(column));
+    return values;
   }
 
   const world::Model& model_;

@@ -28,6 +28,7 @@ struct ReplicateOptions {
   core::EventSet event_set = core::EventSet::automatic;
   double confidence = 0.95;
   const Precision* precision = nullptr;
+  bool control_variates = false;  // means and intervals are those left when what chance brought is taken off
   // Runs one replication; as a whole, in one go, if left out.
   std::function<world::RunResult(world::Simulation&, std::uint64_t seed, std::uint32_t replication)> run_one;
   std::uint32_t first_replication = 0;
@@ -38,8 +39,10 @@ struct ReplicateOptions {
 
 struct Replicated {
   std::vector<world::KpiRow> rows;
-  std::vector<core::Interval> kpis;  // one for each row
-  std::size_t replications = 0;      // whole ones
+  std::vector<core::Interval> kpis;   // one for each row
+  std::vector<core::Interval> plain;  // likewise without control variates; empty if they were not asked for
+  std::vector<std::string> controls;  // that vary here, in words
+  std::size_t replications = 0;       // whole ones
   std::size_t asked = 0;
   bool stopped = false;
   bool precise = true;  // false if the precision was not reached

@@ -31,12 +31,13 @@ void Trace::add(const std::vector<world::Unserved>& rows, const OutcomeRules& ru
       if (week < harmed.size()) harmed[week] += row.units;
     }
     if (row.lost) {
-      changes.push_back({row.due, row.units, 0});
+      changes.push_back({row.due, row.units, 0, 0});
       continue;
     }
     if (!(row.due < rules.end)) continue;
-    changes.push_back({row.due, row.units, row.units});
-    if (row.until < rules.end) changes.push_back({row.until, 0, -row.units});
+    const double value = row.units * rules.prices[row.stream.index];
+    changes.push_back({row.due, row.units, row.units, value});
+    if (row.until < rules.end) changes.push_back({row.until, 0, -row.units, -value});
   }
   std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.at < b.at; });
 }
@@ -48,7 +49,7 @@ Outcome outcome_of(const world::Model& model, const Trace& shaken, const Trace& 
   const double twin_demand = twin.demanded.back() - twin.demanded.front();
   const double band = std::max(1e-9, whole_weeks > 0 ? rules.band_share * twin_demand / whole_weeks : 0);
 
-  double harm = 0, overdue = 0, most_overdue_after = 0;
+  double harm = 0, overdue = 0, value = 0, value_after = 0, most_overdue_after = 0;
   core::Instant since = rules.struck;
   bool survived = true, struck = false;
   core::Instant last_bad = rules.struck;
@@ -58,18 +59,21 @@ Outcome outcome_of(const world::Model& model, const Trace& shaken, const Trace& 
   while (here != here_end || there != there_end) {
     const bool is_here = there == there_end || (here != here_end && !(there->at < here->at));
     const core::Instant at = is_here ? here->at : there->at;
-    const double overdue_before = overdue;
+    const double overdue_before = overdue, value_before = value;
     for (; here != here_end && here->at == at; ++here) {
       harm += here->harm;
       overdue += here->overdue;
+      value += here->value;
     }
     for (; there != there_end && there->at == at; ++there) {
       harm -= there->harm;
       overdue -= there->overdue;
+      value -= there->value;
     }
     if (at < rules.struck) continue;  // the same in both
     struck = true;
     out.area += overdue_before * days(at - since);
+    out.area_value += value_before * days(at - since);
     since = at;
     harm_at.emplace_back(at, harm);
     if (survived && harm > band) {
@@ -79,8 +83,12 @@ Outcome outcome_of(const world::Model& model, const Trace& shaken, const Trace& 
     // Up to this instant more were overdue than the band allows.
     if (overdue_before > band) last_bad = std::max(last_bad, at);
     most_overdue_after = overdue;
+    value_after = value;
   }
-  if (struck) out.area += most_overdue_after * days(rules.end - since);
+  if (struck) {
+    out.area += most_overdue_after * days(rules.end - since);
+    out.area_value += value_after * days(rules.end - since);
+  }
   if (survived) out.survived = kNever;
   // The last instant from which on harm still grew by more than the band.
   for (auto it = harm_at.rbegin(); it != harm_at.rend(); ++it) {

@@ -7,11 +7,12 @@
 
 namespace tierworks::experiments {
 
-// A change of two running sums of a run: units that were late or lost so far, and units overdue.
+// A change of running sums of a run: units that were late or lost so far, units overdue, and what those are sold for.
 struct Change {
   core::Instant at;
   double harm = 0;
   double overdue = 0;
+  double value = 0;
 };
 
 struct OutcomeRules {
@@ -19,6 +20,7 @@ struct OutcomeRules {
   core::Instant end;                // of the run
   double band_share = 0.01;         // of a week's demand of the twin
   std::vector<double> short_units;  // by stock: when so many more wait for it than in the twin, its site runs short
+  std::vector<double> prices;       // by stream: money a unit, as without any disruption
 };
 
 // What one run leaves for its outcome; its memory serves one run after the other.
@@ -49,6 +51,7 @@ struct Outcome {
   double worst_service = 0;    // share of the demand of the worst week that came in time
   double late = 0, lost = 0;   // units more than the twin's
   double area = 0;             // unit-days overdue more than the twin's
+  double area_value = 0;       // the same in money-days, at the price of each unit
   double loss = 0;             // money: profit of the twin - profit, and the price of answers
   double usual_profit = 0;     // money: of the twin, in the measured run
   std::vector<SiteHit> sites;  // by rising delay

@@ -8,6 +8,7 @@
 
 #include "core/parallel/parallel.h"
 #include "experiments/cpu_time.h"
+#include "experiments/stress/ripple.h"
 #include "models/world/outlook_flow.h"
 
 namespace tierworks::experiments {
@@ -30,6 +31,9 @@ class Stress {
     for (std::uint32_t i = 0; i < model.supply.stocks.size(); ++i) {
       const double resolution = model.items[model.supply.stocks[common::StockId{i}].item.index].resolution;
       short_units_.push_back(std::max(resolution, flow.stocks[i].rate * resolution));
+    }
+    for (const demand::Stream& stream : model.demand.streams) {
+      prices_.push_back(stream.price / model.items[stream.item.index].resolution);
     }
     const auto& rows = world::kpi_rows(*measure_);
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -57,12 +61,18 @@ class Stress {
   Stressed fold();
 
  private:
-  // A run kept warm, and one that is its branches in turn.
+  // From the strike on, looked at day by day.
+  struct Walk {
+    Trace trace;
+    std::int64_t days = 0;  // looked at
+  };
+
+  // A run kept warm, one that is its branches in turn, and one that goes on from where a shorter outage ends.
   struct Worker {
     Worker(const world::Model& model, const std::shared_ptr<const world::Measure>& measure)
-        : base(model, {}, measure), branch(model, {}, measure) {}
-    world::Simulation base, branch;
-    Trace shaken;
+        : base(model, {}, measure), branch(model, {}, measure), shorter(model, {}, measure) {}
+    world::Simulation base, branch, shorter;
+    Walk walk, shorter_walk;
   };
 
   bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
@@ -79,55 +89,117 @@ class Stress {
     simulation.run_to(warm_);
   }
 
-  // From the end of the warm-up to the end of the run, looked at day by day from the strike on.
-  void trace(world::Simulation& simulation, core::Instant struck, Trace& out) {
-    out.clear();
-    simulation.run_to(struck);
-    for (std::int64_t day = 0;; ++day) {
-      const core::Instant at = std::min(struck + core::kDay * day, end_);
-      simulation.run_to(at);
-      const bool last = !(at < end_);
-      if (day % 7 == 0 || last) out.demanded.push_back(simulation.demanded_now());
-      simulation.add_waiting_now(out.waiting);
-      if (last) break;
+  // Goes on to `until`, and looks at each day that begins before.
+  static void go_to(world::Simulation& simulation, core::Instant struck, core::Instant until, Walk& walk) {
+    for (; struck + core::kDay * walk.days < until; ++walk.days) {
+      simulation.run_to(struck + core::kDay * walk.days);
+      if (walk.days % 7 == 0) walk.trace.demanded.push_back(simulation.demanded_now());
+      simulation.add_waiting_now(walk.trace.waiting);
     }
-    out.add(simulation.unserved(), rules(struck));
+    simulation.run_to(until);
+  }
+
+  void finish(world::Simulation& simulation, core::Instant struck, Walk& walk) {
+    go_to(simulation, struck, end_, walk);
+    walk.trace.demanded.push_back(simulation.demanded_now());
+    simulation.add_waiting_now(walk.trace.waiting);
+    walk.trace.add(simulation.unserved(), rules(struck));
     const std::uint64_t events = simulation.events();
-    out.profit = simulation.finish_for(profit_row_) * core::in_days(model_.horizon);
+    walk.trace.profit = simulation.finish_for(profit_row_) * core::in_days(model_.horizon);
     const std::scoped_lock lock(mutex_);
     events_ += events;
   }
 
-  OutcomeRules rules(core::Instant struck) const { return {struck, end_, options_.band_share, short_units_}; }
+  static void begin(Walk& walk) {
+    walk.trace.clear();
+    walk.days = 0;
+  }
+
+  OutcomeRules rules(core::Instant struck) const { return {struck, end_, options_.band_share, short_units_, prices_}; }
 
   void replicate(Worker& worker, std::uint32_t replication) {
-    const auto open = [&](std::size_t e) { return !outcomes_[e][replication]; };
     bool warm = false;
     std::map<std::pair<core::Instant, disruption::ShockId>, Trace> twins;
+    std::vector<bool> done(options_.exercises.size());
+    for (std::size_t e = 0; e < options_.exercises.size(); ++e) done[e] = outcomes_[e][replication].has_value();
     for (std::size_t e = 0; e < options_.exercises.size(); ++e) {
-      if (!open(e)) continue;
+      if (done[e]) continue;
       if (stopped()) return;
-      const Exercise& exercise = options_.exercises[e];
-      const core::Instant struck = struck_at(exercise, replication);
+      const core::Instant struck = struck_at(options_.exercises[e], replication);
       if (!(struck < end_)) continue;
       if (!warm && !options_.from_scratch) warm_up(worker.base, replication);
       warm = true;
-      const disruption::ShockId shock = shock_of_.at(exercise.shock), silent = strikes_by_itself(shock);
+      const disruption::ShockId silent = strikes_by_itself(shock_of_.at(options_.exercises[e].shock));
       auto twin = twins.find({struck, silent});
       if (twin == twins.end()) {
         branch(worker, replication, silent);
-        twin = twins.emplace(std::pair{struck, silent}, Trace{}).first;
-        trace(worker.branch, struck, twin->second);
+        begin(worker.walk);
+        finish(worker.branch, struck, worker.walk);
+        twin = twins.emplace(std::pair{struck, silent}, worker.walk.trace).first;
       }
+      const std::vector<std::size_t> row = that_begin_alike(e, replication, done);
       branch(worker, replication, silent);
-      const auto lasts = exercise.whole_window ? std::optional(end_ - struck + core::kDay) : exercise.lasts;
-      const disruption::Asleep asleep = asleep_in(model_, exercise);
-      worker.branch.strike(shock, struck, lasts, asleep);
-      trace(worker.branch, struck, worker.shaken);
-      Outcome outcome = outcome_of(model_, worker.shaken, twin->second, rules(struck));
-      outcome.loss += price_of_answers(shock, asleep);
-      keep(e, replication, std::move(outcome));
+      tried(worker, row, replication, struck, twin->second);
+      for (const std::size_t i : row) done[i] = true;
     }
+  }
+
+  // How long it is told to last; none: as the scenario says.
+  std::optional<core::Duration> told_to_last(const Exercise& exercise, core::Instant struck) const {
+    return exercise.whole_window ? std::optional(end_ - struck + core::kDay) : exercise.lasts;
+  }
+
+  // The exercise, and those to come that are the same run until the shorter of them is over, by rising length.
+  std::vector<std::size_t> that_begin_alike(std::size_t first, std::uint32_t replication,
+                                            const std::vector<bool>& done) const {
+    const Exercise& exercise = options_.exercises[first];
+    const core::Instant struck = struck_at(exercise, replication);
+    std::vector<std::size_t> row{first};
+    const disruption::Asleep asleep = asleep_in(model_, exercise);
+    const auto may_share = [&](std::size_t e) {
+      const auto lasts = told_to_last(options_.exercises[e], struck);
+      return lasts && disruption::begins_alike(model_.disruption, shock_of_.at(exercise.shock), *lasts, asleep);
+    };
+    if (options_.from_scratch || !may_share(first)) return row;
+    for (std::size_t e = first + 1; e < options_.exercises.size(); ++e) {
+      const Exercise& other = options_.exercises[e];
+      if (!done[e] && other.shock == exercise.shock && other.after == exercise.after &&
+          other.spread == exercise.spread && asleep_in(model_, other) == asleep && may_share(e)) {
+        row.push_back(e);
+      }
+    }
+    std::stable_sort(row.begin(), row.end(), [&](std::size_t a, std::size_t b) {
+      return told_to_last(options_.exercises[a], struck) < told_to_last(options_.exercises[b], struck);
+    });
+    return row;
+  }
+
+  // In `worker.branch`: one exercise after the other, the next one from where the shock of the last one ends.
+  void tried(Worker& worker, const std::vector<std::size_t>& row, std::uint32_t replication, core::Instant struck,
+             const Trace& twin) {
+    const Exercise& first = options_.exercises[row.front()];
+    const disruption::ShockId shock = shock_of_.at(first.shock);
+    const disruption::Asleep asleep = asleep_in(model_, first);
+    const auto outcome = [&](std::size_t e, const Trace& shaken) {
+      Outcome out = outcome_of(model_, shaken, twin, rules(struck));
+      out.loss += price_of_answers(shock, asleep);
+      keep(e, replication, std::move(out));
+    };
+    worker.branch.strike(shock, struck, told_to_last(first, struck), asleep);
+    begin(worker.walk);
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+      if (stopped()) return;
+      const core::Duration lasts = *told_to_last(options_.exercises[row[i]], struck);
+      const core::Instant over = struck + disruption::with_help(model_.disruption.shocks[shock], lasts, asleep);
+      go_to(worker.branch, struck, std::min(over, end_), worker.walk);
+      worker.shorter.fork_from(worker.branch);
+      worker.shorter_walk = worker.walk;
+      finish(worker.shorter, struck, worker.shorter_walk);
+      outcome(row[i], worker.shorter_walk.trace);
+      worker.branch.lengthen(shock, struck, *told_to_last(options_.exercises[row[i + 1]], struck), asleep);
+    }
+    finish(worker.branch, struck, worker.walk);
+    outcome(row.back(), worker.walk.trace);
   }
 
   // The shock itself, if how things stand can set it off: it must not strike in its own twin, nor twice in the branch. None
@@ -171,7 +243,7 @@ class Stress {
   std::shared_ptr<const world::Measure> measure_;
   core::Instant warm_, end_;
   std::size_t profit_row_ = 0;
-  std::vector<double> short_units_;
+  std::vector<double> short_units_, prices_;
   std::map<std::string, disruption::ShockId> shock_of_;
   std::mutex mutex_;
   std::vector<std::vector<std::optional<Outcome>>> outcomes_;
@@ -196,24 +268,6 @@ core::Interval interval_of(const std::vector<Outcome>& outcomes, double Outcome:
   std::vector<double> values;
   for (const Outcome& o : outcomes) values.push_back(o.*value);
   return core::student_interval(values, confidence);
-}
-
-std::vector<SiteEffect> site_effects(const std::vector<Outcome>& outcomes) {
-  std::map<std::uint32_t, std::pair<std::size_t, double>> hit;
-  for (const Outcome& o : outcomes) {
-    for (const SiteHit& site : o.sites) {
-      ++hit[site.site].first;
-      hit[site.site].second += site.after_days;
-    }
-  }
-  std::vector<SiteEffect> effects;
-  for (const auto& [site, row] : hit) {
-    effects.push_back({site, static_cast<double>(row.first) / static_cast<double>(outcomes.size()),
-                       row.second / static_cast<double>(row.first)});
-  }
-  std::stable_sort(effects.begin(), effects.end(),
-                   [](const SiteEffect& a, const SiteEffect& b) { return a.after_days < b.after_days; });
-  return effects;
 }
 
 Stressed Stress::fold() {
@@ -241,7 +295,10 @@ Stressed Stress::fold() {
     result.lost = interval_of(all, &Outcome::lost, options_.confidence);
     result.area = interval_of(all, &Outcome::area, options_.confidence);
     result.loss = interval_of(all, &Outcome::loss, options_.confidence);
+    result.area_value = interval_of(all, &Outcome::area_value, options_.confidence);
     result.sites = site_effects(all);
+    result.tiers = tier_effects(all, model_);
+    result.depth = depth_in_tiers(all, model_, options_.confidence);
     out.exercises.push_back(std::move(result));
   }
   out.stopped = stopped();

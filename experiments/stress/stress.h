@@ -1,5 +1,6 @@
 // Stress tests: each replication is warmed up once, then branched: its undisturbed twin, and one branch for each exercise,
 // which differs by one strike only. All share the randomness of the replication, so their differences are the shock's doing.
+// Exercises that differ only in how long the shock lasts are one run until the shorter one is over, and branch there again.
 // A branch gives the numbers that a run from scratch with the same strike gives.
 #pragma once
 #include <atomic>
@@ -58,12 +59,22 @@ struct SiteEffect {
   double after_days = 0;  // mean of those
 };
 
+// The ripple: where the first site of a tier runs short.
+struct TierEffect {
+  int tier = 0;           // 0: serves customers
+  std::size_t sites = 0;  // that are hit in some replication
+  double share = 0;       // of the replications
+  double after_days = 0;  // mean of those
+};
+
 struct ExerciseResult {
   Exercise exercise;
   std::size_t replications = 0;
   Censored survived, recovered;
-  core::Interval service_drop, worst_service, late, lost, area, loss;
+  core::Interval service_drop, worst_service, late, lost, area, area_value, loss;
   std::vector<SiteEffect> sites;  // by rising delay
+  std::vector<TierEffect> tiers;  // likewise
+  core::Interval depth;           // tiers in which somebody runs short
   std::vector<Outcome> outcomes;  // by replication, as far as there are
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -23,6 +24,18 @@ double mean_length(const world::Model& model, const Exercise& exercise, double w
     return core::in_days(disruption::with_help(shock, lasts, asleep_in(model, exercise)));
   }
   return 0;
+}
+
+// Days, over the replications in which it happened.
+double mean_of_those(const ExerciseResult& result, double Outcome::*time) {
+  double sum = 0;
+  std::size_t happened = 0;
+  for (const Outcome& outcome : result.outcomes) {
+    if (std::isnan(outcome.*time)) continue;
+    sum += outcome.*time;
+    ++happened;
+  }
+  return happened == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(happened);
 }
 
 double recovery_of(const world::Model& model, const Exercise& exercise) {
@@ -56,15 +69,16 @@ std::vector<Moment> timeline(const world::Model& model, const disruption::Disrup
   if (length < window) moments.push_back({length, end > length ? "recovery begins" : "it is over"});
   if (end > length && end < window) moments.push_back({end, "it is over"});
   const bool restored = result.recovered.share < 0.5 && result.recovered.restricted_mean.n > 0;
+  const double restored_at = mean_of_those(result, &Outcome::recovered);
   std::size_t named = 0;
   for (const SiteEffect& site : result.sites) {
-    if (site.share < 0.5 || (restored && site.after_days > result.recovered.restricted_mean.mean)) continue;
+    if (site.share < 0.5 || (restored && site.after_days > restored_at)) continue;
     if (++named > kMostSites) continue;
     moments.push_back({site.after_days, fmt::format("{} runs short", model.sites[site.site].name)});
   }
   if (result.survived.share < 0.5 && result.survived.restricted_mean.n > 0) {
-    moments.push_back({result.survived.restricted_mean.mean, "customers feel it"});
-    if (restored) moments.push_back({result.recovered.restricted_mean.mean, "service is restored"});
+    moments.push_back({mean_of_those(result, &Outcome::survived), "customers feel it"});
+    if (restored) moments.push_back({restored_at, "service is restored"});
   }
   if (named > kMostSites) {
     moments.push_back(

@@ -72,7 +72,7 @@ struct WantedLot {
 enum class Lever : std::uint8_t {
   product_pace,    // of a ProductId: work on it goes at this speed; at 0 it stands and none is begun
   offer_pace,      // of an OfferId: likewise an outside supplier's
-  floor_pace,      // of a SiteId: so large a share of the machines of its shop floor works
+  centre_pace,     // of a work centre: so large a share of its machines works
   stock_open,      // of a StockId: at 0 nothing is handed over
   stock_sight,     // of a StockId: at 0 nothing is ordered for it
   source_sight,    // of a SourceId: at 0 its buyer knows that it does not deliver
@@ -92,6 +92,7 @@ enum class Loss : std::uint8_t {
   stock,          // of a StockId, beside what is set aside
   set_aside,      // of a ProductId: materials of its production orders
   work,           // of a ProductId: what is in work
+  lots,           // of a work centre: lots in its queues and on its machines
   supplier_work,  // of an OfferId: what is in work there is begun anew
   under_way,      // of a LaneId: what has left and not arrived
   open_orders,    // of a SourceId: what is ordered there and not yet sent is called back
@@ -141,9 +142,10 @@ class Ports {
   virtual std::uint32_t goods_wanted(StockId stock, Claim& claim) = 0;
   // demand -> supply: the waiting claim is given up when this event happens; it comes back with the claim when served.
   virtual void claim_patience(std::uint32_t claim, core::EventHandle patience) = 0;
-  // production -> factory: let a lot into the shop floor; factory -> production: it is done.
+  // production -> factory: let a lot into the shop floor; factory -> production: it is done, or it was destroyed.
   virtual void lot_wanted(const WantedLot& lot) = 0;
   virtual void lot_made(core::Ref production_order, Quantity quantity) = 0;
+  virtual void lot_lost(core::Ref production_order, Quantity quantity) = 0;
   // production -> supply: materials set aside earlier are used up or start to be worked on.
   virtual void materials_taken(StockId stock, Quantity quantity) = 0;
   virtual void goods_made(StockId stock, Quantity quantity) = 0;

@@ -1,6 +1,7 @@
 // How a room takes part in a run: the events that it declares, and the sender through which it sends them. `world` gives
 // each room a range of kinds; a room knows its events only by type.
 #pragma once
+#include <cstring>
 #include <type_traits>
 
 #include "core/event/kernel.h"
@@ -80,6 +81,17 @@ class Sender {
     const core::EventKind kind = kind_of<P>();
     kernel_->for_each_pending([&](const core::Event& event) {
       if (event.kind == kind) visit(event.as<P>());
+    });
+  }
+
+  // Between windows: `change(payload, instant)` of pending events of one type; see core::Kernel.
+  template <class P, class F>
+  void revise_pending(F&& change) {
+    kernel_->revise_pending(kind_of<P>(), [&](core::Event& event, core::Instant& at) {
+      P payload = event.as<P>();
+      const bool happens = change(payload, at);
+      std::memcpy(event.payload.data(), &payload, sizeof(P));
+      return happens;
     });
   }
 

@@ -78,6 +78,7 @@ struct OrderPattern {
   struct TraceRow {
     core::Instant at;
     double amount = 0;
+    core::Instant due = core::kLastInstant;  // of lots, if the file says it
   };
   Kind kind = Kind::poisson;
   double per_day = 0;               // poisson
@@ -88,6 +89,7 @@ struct OrderPattern {
   double chance = 1;                // intermittent: of an order in a period
   std::string file;                 // trace
   std::vector<TraceRow> trace;      // trace, in order of time; amounts in the item's unit
+  bool has_due = false;             // its rows have due dates
 };
 
 // A factor for each day of the week, Monday first: {sat: 0.5, sun: 0}, or seven numbers.

@@ -159,6 +159,7 @@ void handle(Run& run, const WatchDue& event) {
 }
 
 void restart_tallies(Run& run) {
+  std::fill(run.state.strikes.begin(), run.state.strikes.end(), 0);
   for (std::uint32_t i = 0; i < run.model.watches.size(); ++i) {
     const Watch& watch = run.model.watches[WatchId{i}];
     if (!watch.stock.is_none()) continue;
@@ -172,6 +173,7 @@ void restart_tallies(Run& run) {
 void start(Run& run) {
   run.state.levels.assign(run.model.effects.size(), 1);
   run.state.watches.assign(run.model.watches.size(), WatchState{});
+  run.state.strikes.assign(run.model.answers_cost ? run.model.shocks.size() : 0, 0);
   for (std::uint32_t i = 0; i < run.model.watches.size(); ++i) {
     const Watch& watch = run.model.watches[WatchId{i}];
     const core::Instant first = core::Instant{0} + watch.every;
@@ -207,6 +209,9 @@ void handle(Run& run, const ShockMoved& event) {
   const bool over = event.step > hit.steps.size();
   move(run, hit, back_at(run, hit, event.step));
   if (event.step == 0) {
+    // Counted where it hits first.
+    const bool counts = !run.state.strikes.empty() && event.hit.index == run.model.shocks[hit.shock].hits.first;
+    if (counts) ++run.state.strikes[hit.shock];
     for (std::uint32_t i = hit.losses.first; i < hit.losses.last; ++i) {
       const Destroys& row = run.model.losses[i];
       run.ports.destroyed(row.loss, row.target, row.share);
@@ -219,6 +224,19 @@ void handle(Run& run, const ShockMoved& event) {
   ShockMoved next = event;
   ++next.step;
   send(run, next);
+}
+
+void lengthen(Run& run, ShockId id, core::Instant struck, core::Duration lasts, const Asleep& asleep) {
+  const Shock& shock = run.model.shocks[id];
+  const core::Duration length = with_help(shock, lasts, asleep);
+  run.sender.revise_pending<ShockMoved>([&](ShockMoved& event, core::Instant& at) {
+    const bool is_this =
+        run.model.hits[event.hit].shock == id && event.struck == struck && event.strike == number_beside(shock);
+    if (!is_this) return true;
+    event.lasts = length;
+    at = time_of(run, event);
+    return at < run.settings.end;
+  });
 }
 
 void look_no_more(Run& run, ShockId shock) {

@@ -39,6 +39,10 @@ void handle(Run& run, const WatchDue& event);
 // `lasts`: instead of what the scenario says. Answers that are `asleep` do not happen.
 void strike(Run& run, ShockId shock, core::Instant at, std::optional<core::Duration> lasts, const Asleep& asleep);
 
+// Likewise: what struck once at `struck`, from outside, and is not over yet lasts for so long instead, which is longer. Until now
+// it was the same, if it `begins_alike`.
+void lengthen(Run& run, ShockId shock, core::Instant struck, core::Duration lasts, const Asleep& asleep);
+
 // Likewise: from now on nothing sets the shock off by itself that waits for how things stand. What has struck goes on.
 void look_no_more(Run& run, ShockId shock);
 

@@ -95,6 +95,7 @@ struct Shock {
   core::Distribution every;
   core::Distribution lasts;
   core::Duration recovery{0};  // from its beginning to its end
+  bool comes = false;          // without being told to: it has a time or a condition, or follows one that has
   core::Range hits;            // of Model::hits
   std::vector<Chained> then;
   std::vector<Help> help;                     // by rising `after`
@@ -111,6 +112,7 @@ struct Model {
   std::vector<Destroys> losses;
   std::vector<Step> steps;
   core::Table<WatchId, Watch> watches;
+  bool answers_cost = false;  // some answer to a shock that comes
   const core::DistributionTables* tables = nullptr;
 };
 
@@ -119,5 +121,9 @@ using Asleep = std::vector<bool>;
 
 // How long a strike lasts that would last so long without help. Recovery, which follows, takes its own time.
 core::Duration with_help(const Shock& shock, core::Duration lasts, const Asleep& asleep);
+
+// Whether a strike that lasts so long and one that lasts longer are the same run until the first one is over: all whom it
+// concerns learn of both, and nothing is chained to it.
+bool begins_alike(const Model& model, ShockId shock, core::Duration lasts, const Asleep& asleep);
 
 }  // namespace tierworks::disruption

@@ -19,10 +19,11 @@ struct WatchState {
 struct State {
   std::vector<double> levels;  // by effect; 1: as usual
   core::Table<WatchId, WatchState> watches;
+  core::Table<ShockId, std::uint64_t> strikes;  // in the measured time; none unless answers cost something
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(levels, watches); }
-  auto members() const { return std::tie(levels, watches); }
+  auto members() { return std::tie(levels, watches, strikes); }
+  auto members() const { return std::tie(levels, watches, strikes); }
 };
 
 }  // namespace tierworks::disruption

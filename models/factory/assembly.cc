@@ -1,5 +1,6 @@
 #include "models/factory/assembly.h"
 
+#include "models/factory/control.h"
 #include "models/factory/dispatch.h"
 #include "models/factory/lots.h"
 #include "models/factory/queue.h"
@@ -10,8 +11,6 @@ using core::kNoRef;
 using core::Ref;
 
 namespace {
-
-constexpr Dispatching kClassesFirst{.by_priority = true, .parameters = {}};
 
 QueueState& store_of(Run& run, QueueId store) { return run.state.queues[store]; }
 
@@ -112,7 +111,11 @@ void be_ready(Run& run, Ref ref) {
     run.settings.watcher->lot_waited(operation.centre.index, run.state.lots[whole].arrived, run.now(),
                                      watched(run.state.lots[whole]));
   build_in_all(run, first, whole);
-  arrive(run, whole);
+  if (run.model.controls.empty()) {
+    arrive(run, whole);
+  } else {
+    go_past_gate(run, whole);
+  }
 }
 
 void lots_of_assembly(const Run& run, std::vector<Ref>& lots) {

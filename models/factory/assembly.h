@@ -8,6 +8,9 @@
 
 namespace tierworks::factory {
 
+// In which order lots stand in a store.
+inline constexpr Dispatching kClassesFirst{.by_priority = true, .parameters = {}};
+
 // The lot comes to such an operation. It, if all is there that it needs; else none, and it waits.
 core::Ref assemble(Run& run, core::Ref lot);
 // The lot has been through a routing of components. Whoever waited for it goes on.

@@ -330,13 +330,18 @@ class Choice {
 
 }  // namespace
 
-QueueState& queue_of(Run& run, const WorkCentre& centre, const Lot& lot) {
+QueueId queue_id_of(const Run& run, const WorkCentre& centre, const Lot& lot) {
   const Operation& operation = run.model.operations[lot.operation];
   std::uint32_t queue = centre.first_queue + operation.bucket;
   if (operation.is_tied) {
     const MachineId machine = promised_machine(run, lot);
     if (!machine.is_none()) queue += (1 + machine.index - centre.machines.first) * centre.buckets.size();
   }
+  return QueueId{queue};
+}
+
+QueueState& queue_of(Run& run, const WorkCentre& centre, const Lot& lot) {
+  const Operation& operation = run.model.operations[lot.operation];
   // When it has waited for too long, more may start than before: a small batch, or what ends a minimum run.
   const auto look_again = [&](core::Duration wait) {
     run.sender.send(centre.place, run.now() + wait, run.settings.phases.completion, WaitEnded{operation.centre});
@@ -344,7 +349,7 @@ QueueState& queue_of(Run& run, const WorkCentre& centre, const Lot& lot) {
   const Bucket& bucket = run.model.buckets[BucketId{centre.buckets.first + operation.bucket}];
   if (bucket.longest_wait.ticks > 0) look_again(bucket.longest_wait);
   if (centre.min_run > 0 && centre.dispatching.max_wait.ticks > 0) look_again(centre.dispatching.max_wait);
-  return run.state.queues[QueueId{queue}];
+  return run.state.queues[queue_id_of(run, centre, lot)];
 }
 
 void choose(Run& run, WorkCentreId centre) { Choice(run, centre).make(); }

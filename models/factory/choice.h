@@ -8,7 +8,9 @@
 
 namespace tierworks::factory {
 
-// Where the lot waits, or has to; under a longest wait, the work centre will look at it again when that is over.
+// Where the lot waits, or has to.
+QueueId queue_id_of(const Run& run, const WorkCentre& centre, const Lot& lot);
+// Likewise, when it comes: under a longest wait, the work centre will look at it again when that is over.
 QueueState& queue_of(Run& run, const WorkCentre& centre, const Lot& lot);
 // Starts what may start.
 void choose(Run& run, WorkCentreId centre);

@@ -102,6 +102,7 @@ class Compiler {
     }
     compile_assembly(spec_, centres_, context_, model_);
     compile_reserves(spec_, centres_, context_, model_);
+    compile_late_ways(spec_, centres_, context_, model_);
     settle_centres(centres_, context_, model_);
     settle_crews(centres_, model_);
     compile_control(spec_, where_, centres_, context_, model_);
@@ -144,6 +145,8 @@ class Compiler {
       release.due_by_work = spec.due->by_work;
       release.due_factor = spec.due->factor;
       release.allowance = spec.due->allowance;
+      release.due_given = spec.due->given;
+      if (release.due_given) has_given_dates(spec);
     }
     name_streams(where_.name, name, release);
     plan(spec, origin, release);
@@ -163,6 +166,14 @@ class Compiler {
       model_.reserves[id] = *spec.reserve;
     }
     model_.release_names.push_back(name);
+  }
+
+  void has_given_dates(const ReleaseSpec& spec) {
+    if (spec.lots.stated && spec.lots->kind == common::OrderPattern::Kind::trace && spec.lots->has_due) return;
+    context_.diagnostics.error(
+        spec.due.origin,
+        "got `due: given` without a trace that gives due dates; expected `lots: FILE.csv` with a "
+        "column `due`, or a due date like `30 d` or `4 x work`");
   }
 
   // The routing's first operation, or that which the release names.
@@ -197,12 +208,14 @@ class Compiler {
 
   // When lots are released.
   void plan(const ReleaseSpec& spec, Origin origin, Release& release) {
+    std::uint64_t before = 0;  // lots of the trace
     if (!spec.lots.stated) {
       const WorkCentreId centre = model_.operations[release.starts_at].centre;
       const bool limited = release.wip > 0 || (!centre.is_none() && model_.centres[centre].buffer != kNoLimit);
       if (limited) {
         release.when = Release::When::room;
-      } else if (is_controlled_ && !spec.count.stated && always_waits(release)) {
+      } else if (is_controlled_ && !spec.count.stated && model_.component_store(release.routing) == nullptr &&
+                 always_waits(release)) {
         release.when = Release::When::room;
         release.keeps_one_waiting = true;
       } else if (spec.count.stated) {
@@ -241,7 +254,8 @@ class Compiler {
                 spec.lots.origin, fmt::format("got {:g} lots in a row of the trace, expected whole lots", row.amount));
             return;
           }
-          model_.trace.push_back({row.at, whole});
+          model_.trace.push_back({row.at, whole, before, row.due});
+          before += static_cast<std::uint64_t>(whole);
         }
         release.trace.last = static_cast<std::uint32_t>(model_.trace.size());
         break;
@@ -323,11 +337,12 @@ std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std
   const OperationId first{model.routings[*id].operations.first};
   for (std::uint32_t i = first.index; i < model.routings[*id].operations.last; ++i) {
     const Operation& operation = model.operations[OperationId{i}];
-    if (operation.scrap == 0 && operation.piece_scrap == 0) continue;
+    const bool scraps_late = model.acts_if_late(OperationId{i}) && model.late_ways[OperationId{i}].to.is_none();
+    if (operation.scrap == 0 && operation.piece_scrap == 0 && !scraps_late) continue;
     context.diagnostics.error(
         routing.origin,
         fmt::format("got a routing that loses lots or pieces (`scrap` at operation \"{}\"), of which orders of a stock "
-                    "would wait for ever; expected repair under `then` there",
+                    "would wait for ever; expected repair there, under `then` or `if_late`",
                     model.operation_names[i]));
     return std::nullopt;
   }

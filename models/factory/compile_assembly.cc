@@ -52,13 +52,19 @@ class AssemblyCompiler {
   }
 
   void fit(const OperationSpec& spec, const Operation& operation) {
-    const std::string_view clash = *spec.join               ? "`join`"
-                                   : operation.parts > 1    ? "an operation on parts of lots (`split`)"
-                                   : centres_.has_buffers   ? "a `buffer` at a work centre of the site"
-                                   : centres_.is_controlled ? "`release_control`, which counts whole lots"
-                                                            : "";
+    const std::string_view clash = *spec.join             ? "`join`"
+                                   : operation.parts > 1  ? "an operation on parts of lots (`split`)"
+                                   : centres_.has_buffers ? "a `buffer` at a work centre of the site"
+                                   : counts_ahead()       ? "`release_control` by `polca` or `lums_cor`"
+                                                          : "";
     if (clash.empty()) return;
     error(spec.assemble.list.front().origin, fmt::format("got `assemble` and {}, expected one of the two", clash));
+  }
+
+  // Rules that settle, before a lot goes to an operation, what it will take of the next ones, and when.
+  bool counts_ahead() const {
+    const std::string& rule = *spec_.release_control.rule;
+    return centres_.is_controlled && (rule == "polca" || rule == "lums_cor");
   }
 
   void components(std::uint32_t place, const OperationSpec& spec, OperationId id) {

@@ -23,12 +23,18 @@ void settle_centres(const CentresOfSite& centres, common::CompileContext& contex
 // When lots are let in; before the releases, which have to fit to it.
 void compile_control(const FactorySpec& spec, const Where& where, const CentresOfSite& centres,
                      common::CompileContext& context, Model& model);
+// What its rule does not go together with.
+void check_control_fits(const FactorySpec& floor, const Where& where, const CentresOfSite& centres,
+                        const Control& control, common::CompileContext& context);
 // What is built into lots, when the routings are known.
 void compile_assembly(const FactorySpec& spec, const CentresOfSite& centres, common::CompileContext& context,
                       Model& model);
 // Which work centres keep machines for super-hot lots, before their queues are settled.
 void compile_reserves(const FactorySpec& spec, const CentresOfSite& centres, common::CompileContext& context,
                       Model& model);
+// What becomes of lots that are too late for an operation, likewise.
+void compile_late_ways(const FactorySpec& spec, const CentresOfSite& centres, common::CompileContext& context,
+                       Model& model);
 // Batches that could never be filled, or never be begun, by what is released; when the releases are known.
 void check_batches(const CentresOfSite& centres, const FactorySpec& spec, const Where& where,
                    common::CompileContext& context, const Model& model);

@@ -48,7 +48,7 @@ class ControlCompiler {
     control_.centres.last = control_.centres.first + static_cast<std::uint32_t>(centres_.entries.size());
     keys();
     order();
-    neighbours();
+    check_control_fits(floor_, where_, centres_, control_, context_);
     if (centres_.entries.empty()) return;
     control_.accounts.first = static_cast<std::uint32_t>(model_.accounts.size());
     switch (control_.rule) {
@@ -157,51 +157,6 @@ class ControlCompiler {
         return;
       }
       control_.order = static_cast<Control::Order>(known - kOrders.begin());
-    }
-  }
-
-  // What release control does not go together with.
-  void neighbours() {
-    const std::string_view rule = kRules[static_cast<std::size_t>(control_.rule)];
-    if (centres_.has_buffers) {
-      error(
-          spec_.rule.origin,
-          "got `release_control` at a site where a work centre has a `buffer`, which lets lots in by itself; expected "
-          "one of the two");
-    }
-    for (const auto& entry : floor_.releases) {
-      if (entry.spec.wip.stated) {
-        error(entry.spec.wip.origin, "got `wip` at a site with `release_control`, expected one of the two");
-      }
-      if (control_.waits_for_plan && !entry.spec.due.stated) {
-        error(entry.origin,
-              "its lots have no `due`, so that their planned release, for which `wait_for_plan` waits, is never; "
-              "expected `due`");
-      }
-    }
-    if (control_.waits_for_plan && where_.makes_to_order) {
-      error(spec_.wait_for_plan.origin,
-            "got `wait_for_plan` at a site whose shop floor makes orders of its stocks, which have no due dates; "
-            "expected it left out");
-    }
-    const bool by_centre =
-        control_.rule == GateRule::kanban || control_.rule == GateRule::polca || control_.rule == GateRule::lums_cor;
-    for (const auto& entry : floor_.routings) {
-      const bool random = *entry.spec.sequence == RoutingSpec::Sequence::random;
-      if (random && (control_.rule == GateRule::kanban || control_.rule == GateRule::polca)) {
-        error(entry.spec.sequence.origin,
-              fmt::format("got a random sequence under `{}`, where lots would wait for each other's cards for ever; "
-                          "expected `conwip` or `lums_cor`",
-                          rule));
-      }
-      for (const auto& operation : entry.spec.operations) {
-        if (operation.spec.alternatives.empty() || control_.rule == GateRule::conwip) continue;
-        error(
-            operation.spec.alternatives.list.front().origin,
-            fmt::format("got `alternatives` under `{}`, which counts {} before it is known where a lot goes; expected "
-                        "`conwip`, or none",
-                        rule, by_centre ? "by work centre" : "work at one work centre"));
-      }
     }
   }
 

@@ -27,8 +27,7 @@ class ReserveCompiler {
         if (routing.name != *entry.spec.routing) continue;
         fit(entry.spec, routing.spec);
         const core::Range rows = model_.routings[RoutingId{first + r}].operations;
-        for (std::uint32_t i = rows.first; i < rows.last; ++i)
-          keep(entry.spec, model_.operations[OperationId{i}].centre);
+        for (std::uint32_t i = rows.first; i < rows.last; ++i) keep_all(entry.spec, model_.operations[OperationId{i}]);
       }
     }
   }
@@ -58,14 +57,19 @@ class ReserveCompiler {
       return std::any_of(routing.operations.begin(), routing.operations.end(),
                          [&](const auto& operation) { return holds(operation.spec); });
     };
-    const bool has_ways = any([](const OperationSpec& s) { return !s.alternatives.empty(); });
     const bool divides = any([](const OperationSpec& s) { return s.split.stated; });
-    const std::string_view clash = has_ways  ? "a routing with `alternatives`, whose next work centre is open"
-                                   : divides ? "a routing with `split`, whose next lots are parts"
+    const std::string_view clash = divides                ? "a routing with `split`, whose next lots are parts"
                                    : centres_.has_buffers ? "a `buffer` at a work centre of the site"
                                                           : "";
     if (clash.empty()) return;
     error(spec.reserve.origin, fmt::format("got `reserve` and {}, expected one of the two", clash));
+  }
+
+  void keep_all(const ReleaseSpec& spec, const Operation& operation) {
+    keep(spec, operation.centre);
+    for (std::uint32_t way = operation.ways.first; way < operation.ways.last; ++way) {
+      keep(spec, model_.operations[OperationId{way}].centre);
+    }
   }
 
   void keep(const ReleaseSpec& spec, WorkCentreId id) {

@@ -40,6 +40,9 @@ void compile_parts(const RoutingSpec& spec, core::Range operations, const Centre
 void check_ways_out(const RoutingSpec& spec, core::Range operations, common::CompileContext& context,
                     const Model& model);
 
+// What its operations, from `first` on, ask of later ones.
+void compile_ties(const RoutingSpec& spec, std::uint32_t first, common::CompileContext& context, Model& model);
+
 RoutingId compile_routing(const std::string& name, common::Origin origin, const RoutingSpec& spec, const Where& where,
                           CentresOfSite& centres, common::CompileContext& context, Model& model);
 

@@ -1,5 +1,6 @@
 #include "models/factory/control.h"
 
+#include "models/factory/assembly.h"
 #include "models/factory/control_rules.h"
 #include "models/factory/dispatch.h"
 #include "models/factory/lots.h"
@@ -90,7 +91,9 @@ void go_on_to_queue(Run& run, Ref ref) {
   lot.released = run.now();
   if (run.model.has_ways) choose_way(run, lot);
   const ReleaseId id = lot.release;
-  arrive(run, ref);
+  // What is built in at its first operation is waited for inside.
+  const Ref whole = run.model.operations[lot.operation].assembles ? assemble(run, ref) : ref;
+  if (whole != kNoRef) arrive(run, whole);
   if (!release.keeps_one_waiting) return;
   --run.state.releases[id].outside;
   let_in(run, id);
@@ -215,7 +218,8 @@ void plan_has_come(Run& run, Ref ref) { stand_in_store(run, control_of(run, run.
 void go_past_gate(Run& run, Ref ref) {
   Lot& lot = run.state.lots[ref];
   const std::uint32_t id = control_of(run, lot);
-  if (id == kNoRef) {
+  // What is built into others needs no leave.
+  if (id == kNoRef || run.model.component_store(run.model.releases[lot.release].routing) != nullptr) {
     arrive(run, ref);
     return;
   }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "models/factory/choice.h"
+#include "models/factory/lateness.h"
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
 #include "models/factory/queue.h"
@@ -81,6 +82,10 @@ LotView view_of(const Run& run, const Lot& lot, double queue_mean) {
   return view;
 }
 
+double rank_of(const Run& run, const Lot& lot) {
+  return run.settings.random.draw(run.model.releases[lot.release].ranks, lot.number, lot.visit).uniform();
+}
+
 // Under a static rule, where most of the view is not looked at.
 double static_value(const Run& run, const Dispatching& dispatching, Lot& lot) {
   switch (dispatching.rule) {
@@ -97,9 +102,7 @@ double static_value(const Run& run, const Dispatching& dispatching, Lot& lot) {
   }
   lot.operation_due = operation_due(lot);
   LotView view = view_of(run, lot, 0);
-  if (dispatching.rule == Rule::random) {
-    view.random = run.settings.random.draw(run.model.releases[lot.release].ranks, lot.number, lot.visit).uniform();
-  }
+  if (dispatching.rule == Rule::random) view.random = rank_of(run, lot);
   return value_of(dispatching.rule, dispatching.parameters, view);
 }
 
@@ -182,6 +185,7 @@ inline void join_queue(Run& run, WorkCentreId id, Ref ref) {
 double value_now(const Run& run, const Dispatching& dispatching, const Lot& lot, double queue_mean,
                  const AtMachine& machine) {
   LotView view = view_of(run, lot, queue_mean);
+  if (dispatching.rule == Rule::random) view.random = rank_of(run, lot);  // a longest wait has made it a list
   if (!dispatching.by_machine && dispatching.rule != Rule::formula) {
     return value_of(dispatching.rule, dispatching.parameters, view);
   }
@@ -205,6 +209,8 @@ void arrive(Run& run, Ref ref) {
   const Operation& operation = run.model.operations[lot.operation];
   if (!run.model.centres[operation.centre].is_delay) {
     join_queue(run, operation.centre, ref);
+    if (operation.is_limited && run.model.acts_if_late(operation.written)) [[unlikely]]
+      watch_limit(run, ref);
     return;
   }
   // Nothing to wait for: it is known now when it goes on.

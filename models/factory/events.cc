@@ -163,7 +163,9 @@ std::vector<core::Ref> lots_inside(const Run& run) {
       lots.push_back(lot);
     }
   }
-  run.sender.template for_each_pending<LotArrived>([&](const LotArrived& event) { lots.push_back(event.lot); });
+  run.sender.template for_each_pending<LotArrived>([&](const LotArrived& event) {
+    if (event.is_late == 0) lots.push_back(event.lot);  // else it is in a queue
+  });
   return lots;
 }
 

@@ -18,13 +18,14 @@ struct LotsReleased {
   std::uint64_t event = 0;
 };
 
+// Or it waits for the operation already, and the time by which it had to start is over (lateness.h).
 struct LotArrived {
   static constexpr std::size_t kFactBytes = 16;
   ReleaseId release;
   OperationId operation;
   std::uint64_t number = 0;
-  core::Ref lot = core::kNoRef;  // memory, not fact
-  std::uint32_t unused = 0;
+  core::Ref lot = core::kNoRef;  // memory, not fact, as what follows
+  std::uint32_t is_late = 0;
 };
 
 struct OperationFinished {
@@ -93,9 +94,11 @@ using Run = common::RoomRun<Model, State, Events>;
 void start(Run& run);
 void restart_tallies(Run& run);
 
-// From disruptions: so large a share of the machines of each work centre of the site works, rounded; work that is interrupted
-// goes on afterwards.
-void set_floor_pace(Run& run, SiteId site, double pace);
+// From disruptions: so large a share of the machines works, rounded; work that is interrupted goes on afterwards.
+void set_pace(Run& run, WorkCentreId centre, double pace);
+// Likewise: of the lots in its queues and on its machines, and of those that wait there for others, this share is scrapped,
+// rounded; those released last go first (losses.cc).
+void lose_lots(Run& run, WorkCentreId centre, double share);
 
 void handle(Run& run, const LotsReleased& event);
 void handle(Run& run, const LotArrived& event);

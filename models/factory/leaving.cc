@@ -22,7 +22,9 @@ void tell_that_it_left(const Run& run, const Lot& lot, bool lost) {
 // Takes away what it has still to keep and to do.
 void forget_plans(Run& run, Lot& lot) {
   for (Ref promise = lot.promises; promise != kNoRef;) {
-    const Ref next = run.state.promises[promise].next;
+    const Promise& row = run.state.promises[promise];
+    const Ref next = row.next;
+    if (!row.ending.is_none()) run.sender.cancel(row.ending);
     run.state.promises.release(run.lane(), promise);
     promise = next;
   }
@@ -34,6 +36,26 @@ void forget_plans(Run& run, Lot& lot) {
   lot.promises = lot.plan = kNoRef;
   if (lot.holdings != kNoRef) [[unlikely]]
     give_back_all(run, lot);
+}
+
+// Who was scrapped as a whole, and its pieces, are counted.
+void end_as_scrap(Run& run, Ref ref) {
+  Lot& lot = run.state.lots[ref];
+  const ReleaseId id = lot.release;
+  const Release& release = run.model.releases[id];
+  LotTypeTally& tally = run.state.types[release.type];
+  if (run.settings.watcher != nullptr) [[unlikely]]
+    tell_that_it_left(run, lot, true);
+  const Ref whole = run.model.has_parts ? part_lost(run, lot) : kNoRef;
+  if (run.model.has_reserves) end_reservation(run, ref);
+  forget_plans(run, lot);
+  ++run.state.factories[run.model.factory_of_site[release.site.index]].scrapped;
+  ++tally.scrapped_lots;
+  tally.wip.add(run.now(), -1);
+  --run.state.releases[id].inside;
+  run.state.lots.release(run.lane(), ref);
+  if (whole != kNoRef) arrive(run, whole);
+  let_in(run, id);
 }
 
 }  // namespace
@@ -52,7 +74,7 @@ void leave(Run& run, Ref ref) {
   if (lot.work > 0) tally.flow_factors += static_cast<double>(cycle) / static_cast<double>(lot.work);
   tally.cycle_times.add(run.state.pages, run.lane(), cycle);
   tally.last_finish = run.now();
-  if (release.has_due) {
+  if (release.has_due && lot.due < core::kLastInstant) {
     ++tally.with_due;
     if (lot.due < run.now()) {
       ++tally.tardy;
@@ -89,22 +111,21 @@ bool is_scrapped(Run& run, Ref ref, const Operation& done) {
   centre.scrapped += lost;
   LotTypeTally& tally = run.state.types[release.type];
   tally.scrapped_pieces += lost;
-  lot.pieces -= lost;
-  if (lot.pieces > 0) return false;
-  const ReleaseId id = lot.release;
-  if (run.settings.watcher != nullptr) [[unlikely]]
-    tell_that_it_left(run, lot, true);
-  const Ref whole = run.model.has_parts ? part_lost(run, lot) : kNoRef;
-  if (run.model.has_reserves) end_reservation(run, ref);
-  forget_plans(run, lot);
-  ++run.state.factories[run.model.factory_of_site[release.site.index]].scrapped;
-  ++tally.scrapped_lots;
-  tally.wip.add(run.now(), -1);
-  --run.state.releases[id].inside;
-  run.state.lots.release(run.lane(), ref);
-  if (whole != kNoRef) arrive(run, whole);
-  let_in(run, id);
+  if (lost < lot.pieces) {
+    lot.pieces -= lost;
+    return false;
+  }
+  end_as_scrap(run, ref);
   return true;
+}
+
+void scrap(Run& run, Ref ref) {
+  const Lot& lot = run.state.lots[ref];
+  run.state.types[run.model.releases[lot.release].type].scrapped_pieces += lot.pieces;
+  const Ref order = lot.order;
+  const common::Quantity quantity = lot.quantity;
+  end_as_scrap(run, ref);
+  if (order != kNoRef) run.ports.lot_lost(order, quantity);
 }
 
 }  // namespace tierworks::factory

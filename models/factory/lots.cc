@@ -1,9 +1,12 @@
 #include "models/factory/lots.h"
 
+#include <algorithm>
+
 #include "models/factory/assembly.h"
 #include "models/factory/control.h"
 #include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
+#include "models/factory/lateness.h"
 #include "models/factory/leaving.h"
 #include "models/factory/machines.h"
 #include "models/factory/maintenance.h"
@@ -78,6 +81,14 @@ inline void come(Run& run, Ref ref) {
   }
 }
 
+// By the row of the trace that brought it.
+core::Instant given_due(const Run& run, const Release& release, std::uint64_t number) {
+  const auto rows = run.model.trace.begin();
+  const auto behind = std::upper_bound(rows + release.trace.first, rows + release.trace.last, number,
+                                       [](std::uint64_t lot, const TraceRow& row) { return lot < row.before; });
+  return (behind - 1)->due;
+}
+
 // Where its own steps are planned, the first of them is its imminent operation.
 void choose_first_way(Run& run, Lot& lot) {
   if (lot.plan != kNoRef) lot.operation = run.state.steps[lot.plan].operation;
@@ -107,14 +118,17 @@ void enter(Run& run, Lot lot) {
   }
   state.works = core::chained(state.works, static_cast<std::uint64_t>(lot.work));
   lot.due = core::kLastInstant;
-  if (release.has_due) {
+  if (release.due_given) {
+    lot.due = given_due(run, release, lot.number);
+  } else if (release.has_due) {
     lot.due = lot.released + (release.due_by_work ? core::rounded(release.due_factor * static_cast<double>(lot.work))
                                                   : release.allowance);
   }
   const bool passes_by = lot.plan == kNoRef && (routing.own_steps() || lot.operation.is_none());
   if (passes_by) lot.operation = OperationId::none();
   if (passes_by && release.keeps_one_waiting) --state.outside;
-  lot.outside = !passes_by && run.model.factories[site].control != kNoRef;
+  lot.outside = !passes_by && run.model.factories[site].control != kNoRef &&
+                run.model.component_store(release.routing) == nullptr;
   if (!lot.outside) run.state.types[release.type].wip.add(run.now(), 1);
   if (run.model.has_ways && !passes_by && !lot.outside) choose_first_way(run, lot);
   const Ref ref = run.state.lots.allocate(run.lane(), lot);
@@ -148,6 +162,7 @@ void look_at_limits(Run& run, Ref ref, const Operation& operation) {
         ++run.state.types[run.model.releases[lot.release].type].violations;
       }
       (before == kNoRef ? lot.promises : promises[before].next) = row.next;
+      if (!row.ending.is_none()) run.sender.cancel(row.ending);
       promises.release(run.lane(), promise);
     }
     promise = row.next;
@@ -248,6 +263,15 @@ bool go_on(Run& run, Ref ref, MachineId machine, std::int64_t tail, bool on_the_
   return go_there(run, ref, done, machine, tail, on_the_way);
 }
 
+void go_back(Run& run, Ref ref, OperationId to) {
+  Lot& lot = run.state.lots[ref];
+  const Operation& left = run.model.operations[lot.operation];
+  lot.operation = to;
+  ++lot.visit;  // its way there has a draw of its own
+  ++run.state.types[run.model.releases[lot.release].type].sent_back;
+  go_there(run, ref, left, MachineId::none(), 0, true);
+}
+
 void admit_waiting(Run& run, WorkCentreId id) {
   const WorkCentre& centre = run.model.centres[id];
   WorkCentreState& state = run.state.centres[id];
@@ -298,7 +322,9 @@ void lot_wanted(Run& run, const common::WantedLot& wanted) {
 }
 
 void handle(Run& run, const LotArrived& event) {
-  if (event.operation.is_none()) {
+  if (event.is_late != 0) [[unlikely]] {
+    give_up(run, event.lot);
+  } else if (event.operation.is_none()) {
     leave(run, event.lot);
   } else if (run.state.lots[event.lot].outside) {
     plan_has_come(run, event.lot);

@@ -176,16 +176,13 @@ void go_on_after_stop(Run& run, MachineId id) {
   }
 }
 
-void set_floor_pace(Run& run, SiteId site, double pace) {
-  for (std::uint32_t c = 0; c < run.model.centres.size(); ++c) {
-    const WorkCentre& centre = run.model.centres[WorkCentreId{c}];
-    if (centre.place.index != site.index || centre.is_delay) continue;
-    const double share = std::clamp(1 - pace, 0.0, 1.0);
-    const auto wanted = static_cast<std::uint32_t>(share * static_cast<double>(centre.machines.size()) + 0.5);
-    std::uint32_t& stopped = run.state.centres[WorkCentreId{c}].stopped;
-    while (stopped < wanted) stop(run, MachineId{centre.machines.first + stopped++});
-    while (stopped > wanted) go_on_after_stop(run, MachineId{centre.machines.first + --stopped});
-  }
+void set_pace(Run& run, WorkCentreId id, double pace) {
+  const core::Range machines = run.model.centres[id].machines;
+  const double share = std::clamp(1 - pace, 0.0, 1.0);
+  const auto wanted = static_cast<std::uint32_t>(share * static_cast<double>(machines.size()) + 0.5);
+  std::uint32_t& stopped = run.state.centres[id].stopped;
+  while (stopped < wanted) stop(run, MachineId{machines.first + stopped++});
+  while (stopped > wanted) go_on_after_stop(run, MachineId{machines.first + --stopped});
 }
 
 void handle(Run& run, const MachineFailed& event) {

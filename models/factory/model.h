@@ -202,6 +202,12 @@ struct Routing {
   bool own_steps() const { return random_sequence || times_known; }
 };
 
+// What becomes of a lot that waits for an operation and is too late for it.
+struct LateWay {
+  bool acts = false;  // else it is counted when it starts
+  OperationId to;     // goes back there; none: it is scrapped
+};
+
 // What an operation builds into a lot.
 struct Component {
   RoutingId routing;
@@ -237,6 +243,7 @@ struct Release {
   bool has_due = false;
   bool due_by_work = false;
   double due_factor = 0;
+  bool due_given = false;  // by its trace
   core::Duration allowance{0};
   core::StreamName arrivals, process, branching, sampling, sequence, ranks, moves, setups, scrap;
 };
@@ -249,6 +256,8 @@ struct LotType {
 struct TraceRow {
   core::Instant at;
   std::int64_t lots = 0;
+  std::uint64_t before = 0;  // lots of the rows before it
+  core::Instant due = core::kLastInstant;
 };
 
 // When lots are let into a shop floor (control.h). All limits are those of accounts.
@@ -329,6 +338,8 @@ struct Model {
   bool has_reserves = false;  // machines are kept for some lots
   bool has_comings = false;   // some of these three: there is more to a lot's coming to an operation than its queue
   // What only some shop floors have stands apart, so that the rows of all others stay small.
+  core::Table<OperationId, LateWay> late_ways;  // by operation as written; as far as there are some
+  bool acts_if_late(OperationId written) const { return written.index < late_ways.size() && late_ways[written].acts; }
   std::vector<Component> components;
   std::vector<OperationId> assemblies;
   core::Table<OperationId, core::Range> components_at;      // of `components`; as far as something is assembled

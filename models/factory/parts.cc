@@ -146,6 +146,10 @@ Ref put_together(Run& run, Ref ref) {
   return ++family.waiting == family.parts ? join(run, at, id) : kNoRef;
 }
 
+void forget_waiting(Run& run, const Lot& part) {
+  --run.state.families[run.state.promises[row_of_family(run, part)].family].waiting;
+}
+
 Ref part_lost(Run& run, Lot& part) {
   const Ref row = row_of_family(run, part);
   if (row == kNoRef) return kNoRef;

@@ -16,6 +16,8 @@ core::Ref divide(Run& run, core::Ref lot, const Operation& done);
 // The part comes to the operation where all of its lot go on together. The lot, if nobody is missed any more; else none, and it
 // waits.
 core::Ref put_together(Run& run, core::Ref part);
+// It will be lost and is taken out of the store where it waited for the others.
+void forget_waiting(Run& run, const Lot& part);
 // The part is lost. The lot that those who waited for it make now; none if somebody else is missed, or nobody is left.
 core::Ref part_lost(Run& run, Lot& part);
 

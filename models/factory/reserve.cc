@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/factory/dispatch.h"
+#include "models/factory/ways.h"
 
 namespace tierworks::factory {
 
@@ -49,12 +50,34 @@ MachineId only_machine(const Run& run, const Lot& lot, OperationId next, Machine
 
 }  // namespace
 
+OperationId kept_way(const Run& run, const Lot& lot) {
+  const std::uint32_t factory = factory_at(run, run.model.releases[lot.release].site);
+  for (Ref ref = run.state.factories[factory].reservations; ref != kNoRef; ref = run.state.reservations[ref].next) {
+    const Reservation& row = run.state.reservations[ref];
+    const Lot& other = run.state.lots[row.lot];
+    if (other.release != lot.release || other.number != lot.number) continue;
+    if (run.model.operations[lot.operation].centre == row.centre) return lot.operation;
+    const core::Range ways = run.model.operations[lot.operation].ways;
+    for (std::uint32_t way = ways.first; way < ways.last; ++way) {
+      if (run.model.operations[OperationId{way}].centre == row.centre) return OperationId{way};
+    }
+  }
+  return OperationId::none();
+}
+
 void reserve_next(Run& run, Ref ref, MachineId machine, std::int64_t ticks) {
   const Lot& lot = run.state.lots[ref];
   const Release& release = run.model.releases[lot.release];
   const core::Duration reserve = run.model.reserve_of(lot.release);
   if (reserve.ticks == 0) return;
-  const OperationId next = next_operation(run, lot);
+  OperationId next = next_operation(run, lot);
+  if (run.model.has_ways && !next.is_none()) {
+    Lot ahead = lot;
+    ahead.operation = next;
+    ahead.plan = kNoRef;  // nothing of it changes yet
+    choose_way(run, ahead);
+    next = ahead.operation;
+  }
   if (next.is_none() || run.model.centres[run.model.operations[next].centre].is_delay) return;
   const core::Instant end = run.now() + core::Duration{ticks};
   FactoryState& factory = run.state.factories[factory_at(run, release.site)];

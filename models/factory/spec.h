@@ -10,11 +10,12 @@ struct TieBreak {
   bool by_arrival = true;  // at this queue, before the number
 };
 
-// "30 d" | "4 x work": from release to due date.
+// "30 d" | "4 x work": from release to due date. "given": by the trace of the release.
 struct DueDate {
   core::Duration allowance{0};
   double factor = 0;  // of the lot's whole work
   bool by_work = false;
+  bool given = false;
 };
 
 // "0.64 min per piece" | "54 min per lot": when a machine takes in the next one before the last is done.
@@ -57,6 +58,7 @@ struct OperationSpec {
   Field<double> share{1.0};
   common::Entries<Field<double>> then;
   common::Entries<Field<core::Duration>> start_within;
+  Field<std::string> if_late;
   Field<std::vector<std::string>> same_machine_at;
   Field<std::vector<std::string>> operators;
   Field<std::vector<std::string>> tools;
@@ -114,6 +116,11 @@ void describe(V& v, OperationSpec& s) {
       .doc(
           "queue-time limits: later operations and the time from the end of this one within which they must start, "
           "`{oxide: 2 h}`; violations are counted");
+  v.optional("if_late", s.if_late)
+      .doc(
+          "what becomes of a lot that waits here when an operation before says by when it must have started and that "
+          "time "
+          "is over: `scrap`, or the operation of the routing that it goes back to; it is only counted if left out");
   v.optional("same_machine_at", s.same_machine_at)
       .doc("later operations of the lot, at the same work centre, that only this operation's machine may do");
   v.optional("operator", s.operators)
@@ -204,7 +211,11 @@ void describe(V& v, ReleaseSpec& s) {
           "under way "
           "is expected to end, at most from its start, until the lot comes; none is kept if left out");
   v.optional("weight", s.weight).positive().doc("cost of its lots being late, in proportion; for rules with weights");
-  v.optional("due", s.due).doc("due date: `30 d` after the release, or `4 x work`; no due date if left out");
+  v.optional("due", s.due)
+      .doc(
+          "due date: `30 d` after the release, `4 x work`, or `given` by the column `due` of the trace of its `lots`; "
+          "no "
+          "due date if left out");
 }
 
 // From one location to another, or within one.

@@ -28,6 +28,7 @@ struct Promise {
   Instant before;     // it must have started
   core::Ref next = core::kNoRef;
   core::Ref family = core::kNoRef;  // or that the parts of its lot wait for each other there
+  core::EventHandle ending{};       // of a limit, while the lot waits where something is done about it
 };
 
 // The parts of a lot that will be one again.

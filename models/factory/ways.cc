@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "models/factory/reserve.h"
 #include "models/factory/times.h"
 
 namespace tierworks::factory {
@@ -80,8 +81,13 @@ void choose_way(Run& run, Lot& lot) {
     best_work = work;
     lot.operation = id;
   };
-  consider(written);
-  for (std::uint32_t i = operation.ways.first; i < operation.ways.last; ++i) consider(OperationId{i});
+  const OperationId kept = run.model.has_reserves ? kept_way(run, lot) : OperationId::none();
+  if (kept.is_none()) {
+    consider(written);
+  } else {
+    lot.operation = kept;
+  }
+  for (std::uint32_t i = operation.ways.first; kept.is_none() && i < operation.ways.last; ++i) consider(OperationId{i});
   if (lot.plan == core::kNoRef) return;
   Step& step = run.state.steps[lot.plan];
   const std::int64_t ticks = mean_of(run.model.operations[lot.operation], lot.pieces);

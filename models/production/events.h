@@ -22,8 +22,9 @@ void production_wanted(Run& run, ProductId product, Quantity quantity, std::uint
 bool line_has_room(const Run& run, ProductId product);
 void materials_ready(Run& run, core::Ref order, std::uint8_t part, Quantity quantity);
 
-// A lot of an order has left the shop floor.
+// A lot of an order has left the shop floor; or was destroyed there: its materials are wanted once more.
 void lot_made(Run& run, core::Ref order, Quantity quantity);
+void lot_lost(Run& run, core::Ref order, Quantity quantity);
 
 // On the clock of its shifts, without overtime.
 common::LineUse line_use(const Run& run, LineId line);

@@ -31,6 +31,30 @@ void want_again(Run& run, core::Ref ref, std::uint32_t part, Quantity quantity) 
   run.ports.goods_wanted(run.model.components[product.components.first + part].stock, claim);
 }
 
+// So much that was begun is lost with its materials.
+void begin_anew(Run& run, core::Ref ref, Quantity quantity) {
+  ProductionOrder& order = run.state.orders[ref];
+  const Product& product = run.model.products[order.product];
+  run.state.products[order.product].in_work.add(run.now(), -quantity);
+  order.started -= quantity;
+  count_kit(run, ref);
+  if (run.model.partial(product)) {
+    // Its materials lie beside the line still.
+    queue_if_ready(run, ref);
+    return;
+  }
+  core::Ref need = order.needs;
+  for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
+    const Quantity used = run.model.components[i].per_unit * quantity;
+    run.state.components[i].destroyed += used;
+    const Quantity extra = extra_of_batch(run.state.orders[ref], run.state.needs[need], quantity);
+    const core::Ref next = run.state.needs[need].next;
+    want_again(run, ref, i - product.components.first, used + extra);
+    need = next;
+  }
+  if (product.components.empty()) queue_if_ready(run, ref);
+}
+
 void lose_batch(Run& run, core::Ref work) {
   const WorkFinished end = run.state.work[work].end;
   Interruption& interruption = run.state.interruptions[end.product];
@@ -38,28 +62,16 @@ void lose_batch(Run& run, core::Ref work) {
   common::paced::end(run.sender, run.state.work, interruption.pace, work);
   const Product& product = run.model.products[end.product];
   free_server(run, product.line, end.server, end.overtime);
-  run.state.products[end.product].in_work.add(run.now(), -end.quantity);
-  ProductionOrder& order = run.state.orders[end.order];
-  order.started -= end.quantity;
-  count_kit(run, end.order);
-  if (run.model.partial(product)) {
-    // Its materials lie beside the line still.
-    queue_if_ready(run, end.order);
-    return;
-  }
-  core::Ref need = order.needs;
-  for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
-    const Quantity used = run.model.components[i].per_unit * end.quantity;
-    run.state.components[i].destroyed += used;
-    const Quantity extra = extra_of_batch(run.state.orders[end.order], run.state.needs[need], end.quantity);
-    const core::Ref next = run.state.needs[need].next;
-    want_again(run, end.order, i - product.components.first, used + extra);
-    need = next;
-  }
-  if (product.components.empty()) queue_if_ready(run, end.order);
+  begin_anew(run, end.order, end.quantity);
 }
 
 }  // namespace
+
+void lot_lost(Run& run, core::Ref ref, Quantity quantity) {
+  const LineId line = run.model.products[run.state.orders[ref].product].line;
+  begin_anew(run, ref, quantity);
+  start_next(run, line);
+}
 
 void lose_work(Run& run, ProductId id, double share) {
   const common::Pace& pace = run.state.interruptions[id].pace;

@@ -160,6 +160,7 @@ void DisruptionCompiler::add_source(const disruption::AnswerSpec& spec, disrupti
     if (source.kind == supply::Source::Kind::offer) offers.insert(source.offer);
   }
   if (ready.empty()) {
+    if (!hit.any()) return;
     if (supplies_already(*site, *item, hit)) {
       context_.diagnostics.note(
           spec.add_source.origin,

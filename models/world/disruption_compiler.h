@@ -64,6 +64,7 @@ class DisruptionCompiler {
   void only_when_down(const DisruptionSpec& spec);
   void shock(const std::string& name, common::Origin origin, const DisruptionSpec& spec);
   void dials();
+  void who_comes();
   static void ramp(const Recovery& recovery, std::vector<disruption::Step>& steps);
   static core::Duration length_of(const Recovery& recovery);
   core::Range add_steps(const std::vector<disruption::Step>& steps);

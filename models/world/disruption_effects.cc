@@ -28,9 +28,8 @@ void DisruptionCompiler::capacity(Drafts& drafts, const Things& things, double l
   for (const LaneId id : things.lanes) {
     effect(drafts, model_.logistics.lanes[id].from, Lever::lane_room, id.index, level);
   }
-  for (const std::uint32_t site : things.sites) {
-    if (spec_.sites.list[site].spec.factory.work_centres.empty()) continue;
-    effect(drafts, PlaceId{site}, Lever::floor_pace, site, level);
+  for (const factory::WorkCentreId id : things.centres) {
+    effect(drafts, model_.factory.centres[id].place, Lever::centre_pace, id.index, level);
   }
   if (level > 0) return;
   for (const StockId id : things.shut) {
@@ -93,20 +92,30 @@ void DisruptionCompiler::losses(Drafts& drafts, const Things& things, const Disr
   for (const StockId id : things.shut) {
     destroy(model_.supply.stocks[id].place, Loss::stock, id.index, *spec.lost.stock);
   }
+  const bool makers_lose = *spec.lost.stock > 0 || *spec.lost.work_in_process > 0;
   for (const ProductId id : things.products) {
-    const production::Product& product = model_.production.products[id];
+    production::Product& product = model_.production.products[id];
+    // What can be lost is kept in rows, also where work never stands.
+    if (makers_lose) product.stoppable = model_.production.stoppable = true;
     const bool whole_site = things.sites.contains(product.site.index);
     if (whole_site) destroy(product.place, Loss::set_aside, id.index, *spec.lost.stock);
-    if (product.in_shop && *spec.lost.work_in_process > 0) {
-      context_.diagnostics.error(spec.lost.work_in_process.origin,
-                                 fmt::format("lots on the shop floor of \"{}\" cannot be lost; expected 0 % here, or "
-                                             "a site with `lines`",
-                                             context_.site_names.of(product.site)));
+    if (product.in_shop) {
+      if (*spec.lost.work_in_process > 0 && !whole_site) {
+        context_.diagnostics.error(
+            spec.lost.work_in_process.origin,
+            fmt::format("the lots of one item on the shop floor of \"{}\" cannot be lost by themselves; expected 0 % "
+                        "here, or `hits: line SITE/WORK_CENTRE`, or the site",
+                        context_.site_names.of(product.site)));
+      }
       continue;
     }
     destroy(product.place, Loss::work, id.index, *spec.lost.work_in_process);
   }
+  for (const factory::WorkCentreId id : things.centres) {
+    destroy(model_.factory.centres[id].place, Loss::lots, id.index, *spec.lost.work_in_process);
+  }
   for (const OfferId id : things.offers) {
+    if (*spec.lost.work_in_process > 0) model_.supply.offers[id].stoppable = true;
     destroy(model_.supply.offers[id].place, Loss::supplier_work, id.index, *spec.lost.work_in_process);
   }
   for (std::uint32_t i = 0; i < model_.logistics.lanes.size(); ++i) {

@@ -18,6 +18,7 @@ using common::ProductId;
 using common::StockId;
 using common::StreamId;
 using disruption::Target;
+using factory::WorkCentreId;
 
 void nothing_hit(CompileContext& context, common::Origin origin, std::string_view kind, const std::string& name,
                  const std::vector<std::string>& known, std::string_view otherwise) {
@@ -93,6 +94,10 @@ class Targeting {
     for (std::uint32_t i = 0; i < model_.supply.stocks.size(); ++i) {
       if (model_.supply.stocks[StockId{i}].site.index == site) things.shut.insert(StockId{i});
     }
+    for (std::uint32_t i = 0; i < model_.factory.centres.size(); ++i) {
+      const factory::WorkCentre& centre = model_.factory.centres[WorkCentreId{i}];
+      if (centre.site.index == site && !centre.is_delay) things.centres.insert(WorkCentreId{i});
+    }
   }
 
   void add_item(const Target& target, common::Origin origin, Things& things) {
@@ -121,11 +126,14 @@ class Targeting {
   void add_line(const Target& target, common::Origin origin, Things& things) {
     const auto at = at_site(target, origin);
     if (!at) return;
+    if (add_centre(at->first, at->second, origin, things)) return;
     const SiteSpec& site = spec_.sites.list[at->first].spec;
-    const auto names = names_of(site.lines);
+    auto names = names_of(site.lines);
     if (std::find(names.begin(), names.end(), at->second) == names.end()) {
-      nothing_hit(context_, origin, "line at that site", at->second, names,
-                  site.factory.work_centres.empty() ? "" : "; of a shop floor the whole site is hit: `site NAME`");
+      const auto centres = names_of(site.factory.work_centres);
+      names.insert(names.end(), centres.begin(), centres.end());
+      nothing_hit(context_, origin, centres.empty() ? "line at that site" : "line or work centre at that site",
+                  at->second, names);
       return;
     }
     for (std::uint32_t i = 0; i < model_.production.products.size(); ++i) {
@@ -134,6 +142,23 @@ class Targeting {
         things.products.insert(ProductId{i});
       }
     }
+  }
+
+  // A work centre of the shop floor, if it has one of that name.
+  bool add_centre(std::uint32_t site, const std::string& name, common::Origin origin, Things& things) {
+    for (std::uint32_t i = 0; i < model_.factory.centres.size(); ++i) {
+      const factory::WorkCentre& centre = model_.factory.centres[WorkCentreId{i}];
+      if (centre.site.index != site || model_.factory.centre_names[i] != name) continue;
+      if (centre.is_delay) {
+        context_.diagnostics.error(
+            origin,
+            fmt::format("the work centre \"{}\" is a delay and has no machines, so nothing would be hit", name));
+      } else {
+        things.centres.insert(WorkCentreId{i});
+      }
+      return true;
+    }
+    return false;
   }
 
   void add_stock(const Target& target, common::Origin origin, Things& things) {

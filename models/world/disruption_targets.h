@@ -17,8 +17,15 @@ struct Things {
   std::set<common::StockId> shut;   // nothing is handed over
   std::set<common::StockId> blind;  // nothing is ordered
   std::set<common::LaneId> lanes;
+  std::set<factory::WorkCentreId> centres;  // with machines
   std::set<common::StreamId> streams;
   bool stocks_only = false;  // named as stocks, nothing else
+
+  // False: what was named hits nothing, which was said.
+  bool any() const {
+    return !(sites.empty() && products.empty() && offers.empty() && shut.empty() && blind.empty() && lanes.empty() &&
+             centres.empty() && streams.empty());
+  }
 };
 
 // Names that are unknown, and targets that hit nothing, are diagnostics.

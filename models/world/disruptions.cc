@@ -15,6 +15,26 @@ void DisruptionCompiler::compile() {
   for (const auto& entry : spec_.disruptions) names_.push_back(entry.name);
   for (const auto& entry : spec_.disruptions) shock(entry.name, entry.origin, entry.spec);
   dials();
+  who_comes();
+}
+
+// Those that have a time or a condition, and all that follow them.
+void DisruptionCompiler::who_comes() {
+  disruption::Model& m = model_.disruption;
+  std::vector<ShockId> open;
+  for (std::uint32_t i = 0; i < m.shocks.size(); ++i) {
+    if (m.shocks[ShockId{i}].when != disruption::Shock::When::never) open.push_back(ShockId{i});
+  }
+  while (!open.empty()) {
+    disruption::Shock& shock = m.shocks[open.back()];
+    open.pop_back();
+    if (shock.comes) continue;
+    shock.comes = true;
+    for (const disruption::Chained& next : shock.then) open.push_back(next.shock);
+  }
+  for (const disruption::Answer& answer : m.answers) {
+    if (m.shocks[answer.shock].comes && (answer.cost > 0 || answer.cost_per_year > 0)) m.answers_cost = true;
+  }
 }
 
 void DisruptionCompiler::ramp(const Recovery& recovery, std::vector<disruption::Step>& steps) {

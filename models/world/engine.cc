@@ -82,8 +82,8 @@ void Engine::lever_moved(common::Lever lever, std::uint32_t target, double value
       return production::set_pace(production, common::ProductId{target}, value);
     case Lever::offer_pace:
       return supply::set_offer_pace(supply, common::OfferId{target}, value);
-    case Lever::floor_pace:
-      return factory::set_floor_pace(factory, common::SiteId{target}, value);
+    case Lever::centre_pace:
+      return factory::set_pace(factory, factory::WorkCentreId{target}, value);
     case Lever::stock_open:
       return supply::set_open(supply, common::StockId{target}, value > 0);
     case Lever::stock_sight:
@@ -122,6 +122,8 @@ void Engine::destroyed(common::Loss loss, std::uint32_t target, double share) {
       return production::lose_set_aside(production, common::ProductId{target}, share);
     case Loss::work:
       return production::lose_work(production, common::ProductId{target}, share);
+    case Loss::lots:
+      return factory::lose_lots(factory, factory::WorkCentreId{target}, share);
     case Loss::supplier_work:
       return supply::begin_anew(supply, common::OfferId{target});
     case Loss::under_way:

@@ -134,6 +134,9 @@ class Engine final : public common::Ports {
   void lot_made(core::Ref order, common::Quantity quantity) override {
     production::lot_made(production, order, quantity);
   }
+  void lot_lost(core::Ref order, common::Quantity quantity) override {
+    production::lot_lost(production, order, quantity);
+  }
   void goods_made(common::StockId stock, common::Quantity quantity) override {
     supply::goods_made(supply, stock, quantity);
   }

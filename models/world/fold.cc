@@ -167,6 +167,8 @@ void Fold::stream(common::StreamId id, const Scopes& scopes, const OpenOrders& o
   const double waiting = average(tally.waiting);
   const double shortage =
       static_cast<double>(tally.not_at_once) * stream.shortage_cost + waiting * ticks_ * stream.waiting_cost;
+  const auto& all_changes = engine_.demand.state.changes;
+  const demand::ChangeTally changes = all_changes.empty() ? demand::ChangeTally{} : all_changes[id];
   const double paid_for = static_cast<double>(tally.shipped) + demand::dear_units(engine_.demand, id);
   each(scopes, [&](Sums& s) {
     s.has_stream = true;
@@ -183,6 +185,12 @@ void Fold::stream(common::StreamId id, const Scopes& scopes, const OpenOrders& o
     s.promises_kept += static_cast<double>(stream.promises ? tally.kept : tally.on_time);
     s.substituted += units(tally.substituted);
     s.returned += units(tally.returned);
+    s.orders_pulled_in += static_cast<double>(changes.pulled_in.orders);
+    s.orders_pushed_out += static_cast<double>(changes.pushed_out.orders);
+    s.orders_cancelled += static_cast<double>(changes.cancelled.orders);
+    s.pulled_in += units(changes.pulled_in.units);
+    s.pushed_out += units(changes.pushed_out.units);
+    s.cancelled += units(changes.cancelled.units);
     s.stream_lead_hours += tally.lead_time.sum();
     s.stream_completed += static_cast<double>(tally.completed);
     s.stream_tardy_hours += tally.tardy_hours;
@@ -205,14 +213,24 @@ void Fold::lead_times(std::uint32_t scope, const core::PagedHistogram& histogram
   at(scope).lead_times = all.get();
 }
 
-// Orders of customers that are not delivered whole at the end: those that still wait, and those that are on their way to
-// the customer. They are overdue if their allowance has passed.
 void Fold::energy(double cost, std::uint32_t site) {
   for (const std::uint32_t scope : {0U, site}) {
     if (counts(scope)) at(scope).energy += cost;
   }
 }
 
+void Fold::answers() {
+  if (!counts(0)) return;
+  const disruption::Model& model = model_.disruption;
+  for (const disruption::Answer& answer : model.answers) {
+    if (!model.shocks[answer.shock].comes) continue;
+    at(0).answers += answer.cost * static_cast<double>(engine_.disruption.state.strikes[answer.shock]) +
+                     answer.cost_per_year * ticks_ / static_cast<double>(core::kYear.ticks);
+  }
+}
+
+// Orders of customers that are not delivered whole at the end: those that still wait, and those that are on their way to
+// the customer. They are overdue if their allowance has passed.
 std::vector<OpenOrders> open_orders(const Model& model, const Engine& engine, core::Instant measure_from,
                                     core::Instant end) {
   std::vector<OpenOrders> open(model.demand.streams.size());

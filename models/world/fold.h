@@ -40,6 +40,8 @@ class Fold {
   void stream(common::StreamId id, const Scopes& scopes, const OpenOrders& open);
   // What the energy of a site's shop floor cost: the site's, and that of the world, which is scope 0.
   void energy(double cost, std::uint32_t site);
+  // What answers to disruptions cost the world.
+  void answers();
 
   Sums& at(std::uint32_t scope) { return sums_[only_ ? 0 : scope]; }
   core::Instant end() const { return end_; }

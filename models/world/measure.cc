@@ -21,13 +21,15 @@ struct Scope {
   bool has_line = false;
   bool has_stock = false;
   bool has_yield = false, has_overtime = false, has_shelf = false, substitutes = false, has_kits = false,
-       changes_over = false, returns = false, forecasts = false, promises = false;
+       changes_over = false, returns = false, books = false, forecasts = false, promises = false, has_answers = false;
   bool has(NeedsFeature feature) const {
     switch (feature) {
       case NeedsFeature::substitutes:
         return substitutes;
       case NeedsFeature::returns:
         return returns;
+      case NeedsFeature::bookings:
+        return books;
       case NeedsFeature::promise:
         return promises;
       case NeedsFeature::forecast:
@@ -42,6 +44,8 @@ struct Scope {
         return has_kits;
       case NeedsFeature::change_overs:
         return changes_over;
+      case NeedsFeature::answers:
+        return has_answers;
       case NeedsFeature::nothing:
         break;
     }
@@ -77,6 +81,7 @@ struct Measure::Layout {
 void Measure::Layout::add_entities() {
   const Model& m = *model;
   const std::uint32_t world = add(ScopeKind::world, "world");
+  scopes[world].has_answers = m.disruption.answers_cost;
   std::map<int, std::uint32_t> tiers;
   for (const Site& site : m.sites) tiers.emplace(site.tier, 0);
   for (auto& [tier, scope] : tiers) scope = add(ScopeKind::tier, "tier:" + std::to_string(tier));
@@ -118,6 +123,7 @@ void Measure::Layout::add_entities() {
       scopes[s].has_stream = true;
       scopes[s].substitutes |= !stream.substitutes.empty();
       scopes[s].returns |= stream.returned_share > 0;
+      scopes[s].books |= stream.is_booked();
       scopes[s].promises |= stream.promises;
     }
   }
@@ -203,6 +209,7 @@ void Measure::Layout::add_all(const Engine& engine, const common::RunSettings& s
   for (std::uint32_t i = 0; i < m.production.lines.size(); ++i) fold.line(common::LineId{i}, of_line[i]);
   const std::vector<double> energy = energy_costs(m, engine, fold.end());
   for (std::size_t i = 0; i < energy.size(); ++i) fold.energy(energy[i], of_floor[i]);
+  if (m.disruption.answers_cost && !settings.keeps_gaps) fold.answers();
   const auto open = open_orders(m, engine, settings.measure_from, fold.end());
   for (std::uint32_t i = 0; i < m.demand.streams.size(); ++i) {
     fold.stream(common::StreamId{i}, of_stream[i], open[i]);

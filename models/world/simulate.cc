@@ -231,6 +231,11 @@ void Simulation::strike(disruption::ShockId shock, core::Instant at, std::option
   disruption::strike(engine.disruption, shock, at, lasts, asleep);
 }
 
+void Simulation::lengthen(disruption::ShockId shock, core::Instant struck, core::Duration lasts,
+                          const disruption::Asleep& asleep) {
+  disruption::lengthen(parts_->engines.front()->disruption, shock, struck, lasts, asleep);
+}
+
 void Simulation::look_no_more(disruption::ShockId shock) {
   disruption::look_no_more(parts_->engines.front()->disruption, shock);
 }
@@ -258,6 +263,8 @@ std::vector<CustomersSeen> Simulation::customers_seen() const {
   std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.stream < b.stream; });
   return seen;
 }
+
+Controls Simulation::controls() const { return controls_of(parts_->model, parts_->state, parts_->settings.random); }
 
 void Simulation::fork_from(const Simulation& other) {
   Parts& to = *parts_;

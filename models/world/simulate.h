@@ -10,6 +10,7 @@
 
 #include "core/event/event_queue.h"
 #include "models/common/shop_watcher.h"
+#include "models/world/controls.h"
 #include "models/world/model.h"
 #include "models/world/result.h"
 
@@ -76,6 +77,10 @@ class Simulation {
   // it as if the scenario had said so, without the answers that are `asleep`.
   void strike(disruption::ShockId shock, core::Instant at, std::optional<core::Duration> lasts,
               const disruption::Asleep& asleep = {});
+  // What was told to strike at `struck`, and is not over yet, lasts for so long instead, which is longer. If it begins alike
+  // (disruption/model.h), the same run comes of it as if it had been told so from the start.
+  void lengthen(disruption::ShockId shock, core::Instant struck, core::Duration lasts,
+                const disruption::Asleep& asleep = {});
   // From now on the shock, if it waits for how things stand, strikes only when it is told to.
   void look_no_more(disruption::ShockId shock);
   core::Instant now() const;
@@ -84,6 +89,8 @@ class Simulation {
   std::uint32_t replication() const;
   // Up to now, by rising `stream`.
   std::vector<CustomersSeen> customers_seen() const;
+  // Of a run that has come to its end; see controls.h.
+  Controls controls() const;
 
   // This run becomes a copy of the other, which is of the same model, and goes on from there by itself, in this one's plan.
   void fork_from(const Simulation& other);

@@ -5,6 +5,7 @@
 
 #include "core/time/time.h"
 #include "models/demand/kpis.h"
+#include "models/disruption/kpis.h"
 #include "models/factory/kpis.h"
 #include "models/logistics/kpis.h"
 #include "models/production/kpis.h"
@@ -85,6 +86,19 @@ constexpr std::array kFormulas{
                kWorld | kRegion | kClass | kItem | kSite | kStock, true, NeedsFeature::substitutes},
     KpiFormula{&demand::kpi::returned, [](const Sums& s, ScopeKind) { return per_day(s.returned, s); },
                kWorld | kRegion | kClass | kItem | kSite | kStock, true, NeedsFeature::returns},
+    KpiFormula{&demand::kpi::orders_pulled_in, [](const Sums& s, ScopeKind) { return per_day(s.orders_pulled_in, s); },
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true, NeedsFeature::bookings},
+    KpiFormula{&demand::kpi::orders_pushed_out,
+               [](const Sums& s, ScopeKind) { return per_day(s.orders_pushed_out, s); },
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true, NeedsFeature::bookings},
+    KpiFormula{&demand::kpi::orders_cancelled, [](const Sums& s, ScopeKind) { return per_day(s.orders_cancelled, s); },
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true, NeedsFeature::bookings},
+    KpiFormula{&demand::kpi::pulled_in, [](const Sums& s, ScopeKind) { return per_day(s.pulled_in, s); },
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true, NeedsFeature::bookings},
+    KpiFormula{&demand::kpi::pushed_out, [](const Sums& s, ScopeKind) { return per_day(s.pushed_out, s); },
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true, NeedsFeature::bookings},
+    KpiFormula{&demand::kpi::cancelled, [](const Sums& s, ScopeKind) { return per_day(s.cancelled, s); },
+               kWorld | kRegion | kClass | kItem | kSite | kStock, true, NeedsFeature::bookings},
     KpiFormula{&supply::kpi::on_hand, [](const Sums& s, ScopeKind) { return s.on_hand; }, kStocks, false},
     KpiFormula{&supply::kpi::backorders,
                [](const Sums& s, ScopeKind k) { return outside_only(k) ? s.stream_waiting : s.stock_backlog; },
@@ -164,6 +178,8 @@ constexpr std::array kFormulas{
                kWorld | kSite | kCentre, false},
     KpiFormula{&demand::kpi::cost_shortage, [](const Sums& s, ScopeKind) { return per_day(s.shortage, s); },
                kWorld | kRegion | kSite | kStock, true},
+    KpiFormula{&disruption::kpi::cost_answers, [](const Sums& s, ScopeKind) { return per_day(s.answers, s); }, kWorld,
+               false, NeedsFeature::answers},
     KpiFormula{&kpi::total_cost, [](const Sums& s, ScopeKind) { return per_day(s.total_cost(), s); }, kWorld | kSite,
                false},
     KpiFormula{&demand::kpi::revenue, [](const Sums& s, ScopeKind) { return per_day(s.revenue, s); },

@@ -32,6 +32,9 @@ struct Sums {
   double orders_on_time = 0, orders_due = 0;
   double promises = 0, promises_kept = 0;
   double substituted = 0, returned = 0;
+  double orders_pulled_in = 0, orders_pushed_out = 0,
+         orders_cancelled = 0;  // changes of booked orders, and their units
+  double pulled_in = 0, pushed_out = 0, cancelled = 0;
   double stream_lead_hours = 0, stream_completed = 0, stream_tardy_hours = 0;
   double waited_hours = 0, waited_aged_hours = 0;  // unit-hours that customers waited, and those times the age
   const core::LogHistogram* lead_times = nullptr;
@@ -42,10 +45,10 @@ struct Sums {
   double begun = 0, scrapped = 0;                                  // of products with a yield
   // money
   double holding = 0, ordering = 0, purchase = 0, transport = 0, production = 0, shortage = 0, revenue = 0;
-  double disposal = 0, energy = 0;
+  double disposal = 0, energy = 0, answers = 0;
 
   double total_cost() const {
-    return holding + ordering + purchase + transport + production + shortage + disposal + energy;
+    return holding + ordering + purchase + transport + production + shortage + disposal + energy + answers;
   }
 };
 
@@ -54,13 +57,15 @@ enum class NeedsFeature : std::uint8_t {
   nothing,
   substitutes,
   returns,
+  bookings,
   promise,
   forecast,
   yield,
   overtime,
   shelf,
   kits,
-  change_overs
+  change_overs,
+  answers
 };
 
 struct KpiFormula {

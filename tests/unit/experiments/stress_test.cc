@@ -31,6 +31,9 @@ Outcome struck(const std::string& yaml, bool answers = true) {
   return struck(yaml, Exercise{.shock = "fire", .length = {}, .lasts = {}, .answers = answers, .spread = {}});
 }
 
+// At the price of 15 that all customers pay.
+void expect_money(const Outcome& got) { EXPECT_THAT(got.area_value, DoubleNear(15 * got.area, 1e-9)); }
+
 void expect(const Outcome& got, double survived, double restored, double late, double area) {
   EXPECT_THAT(got.survived, DoubleEq(survived));
   EXPECT_THAT(got.recovered, DoubleNear(restored, 1e-9));
@@ -64,6 +67,7 @@ TEST(StressByHand, AChainLivesOnItsStockForAsManyDays) {
   // are late, by 20 to 1 days.
   const Outcome got = struck(chain("{hits: site mill, for: 30 d}"));
   expect(got, 12, 32, 20, 210);
+  expect_money(got);
   EXPECT_EQ(got.worst_service, 0);
   EXPECT_EQ(got.service_drop, 1);
   EXPECT_EQ(got.lost, 0);

@@ -68,6 +68,7 @@ class Yard final : public common::Ports {
   void made_otherwise(StockId, Quantity) override { FAIL(); }
   void lot_wanted(const common::WantedLot&) override { FAIL(); }
   void lot_made(core::Ref, Quantity) override { FAIL(); }
+  void lot_lost(core::Ref, Quantity) override { FAIL(); }
   void line_room_freed(common::LineId) override { FAIL(); }
   Quantity claim_withdrawn(StockId, std::uint32_t) override { return 0; }
   void materials_destroyed(StockId, Quantity) override { FAIL(); }

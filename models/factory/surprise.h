@@ -1,0 +1,19 @@
+// What chance brought to shop floors beyond what was to be expected, recomputed from the addresses of its draws when a run has
+// ended: each number's expectation is exactly 0 (Wald's identity: a sum of independent terms of mean 0, up to a draw that does
+// not look ahead), so that it can serve as a control variate. Invariant: nothing is kept while time runs. Cost: the draws of the
+// run once more, which is a few per cent of it.
+#pragma once
+#include "core/random/stream.h"
+#include "models/factory/model.h"
+#include "models/factory/state.h"
+
+namespace tierworks::factory {
+
+struct Surprise {
+  double lots = 0;  // hours of work that more lots brought, as their release plans had it
+  double work = 0;  // hours that the work of those lots took longer; 0 where operations are not known from the start
+};
+
+Surprise surprise(const Model& model, const State& state, const core::Randomness& random);
+
+}  // namespace tierworks::factory
