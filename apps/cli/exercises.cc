@@ -49,7 +49,7 @@ bool AskedExercises::read(const ShockOptions& options) {
   return true;
 }
 
-void AskedExercises::take(world::ScenarioSpec& spec) {
+void AskedExercises::take(world::ScenarioSpec& spec, common::Diagnostics& diagnostics) {
   exercises.clear();
   fault.clear();
   std::vector<std::string> shocks = shocks_;
@@ -65,7 +65,7 @@ void AskedExercises::take(world::ScenarioSpec& spec) {
   std::vector<Exercise> ones;
   for (const std::string& shock : shocks) {
     Exercise one{.shock = shock, .length = {}, .lasts = {}, .spread = {}};
-    fault = experiments::take_strike(spec, shock, one);
+    fault = experiments::take_strike(spec, shock, one, diagnostics);
     if (!fault.empty()) {
       fault = "--shock: " + fault;
       return;

@@ -12,8 +12,8 @@ struct AskedExercises {
   // The options alone; false if one of them is none, and why goes to stderr.
   bool read(const ShockOptions& options);
   // Lists the exercises and adds the shocks of the catalogue to the scenario, which then strikes by itself no more. If that
-  // cannot be done, `fault` says why.
-  void take(world::ScenarioSpec& spec);
+  // cannot be done, `fault` or a diagnostic says why.
+  void take(world::ScenarioSpec& spec, common::Diagnostics& diagnostics);
 
   bool whole_window = true;  // the catalogue also takes things down for good, to see how long the rest survives
   bool named = false;        // shocks of the scenario rather than the catalogue

@@ -58,7 +58,7 @@ std::optional<Loaded> try_load(ScenarioOptions options, std::vector<std::string>
     diagnostics = {};
     reading = reader::read_scenario(options.scenario, settings_of(options), diagnostics);
   }
-  if (reading.spec && change) change(*reading.spec);
+  if (reading.spec && change) change(*reading.spec, diagnostics);
   if (reading.spec) model = world::compile(*reading.spec, diagnostics);
   for (const common::Diagnostic& d : diagnostics.list()) {
     mistakes.push_back(in_the_users_words(reading.format(d), options));

@@ -20,7 +20,7 @@ struct Loaded {
 // Reads and compiles. All mistakes, a line each, go to stderr; notes as well, if wanted.
 std::optional<Loaded> load(const ScenarioOptions& options, bool with_notes);
 // Changes what was read before it is compiled.
-using SpecChange = std::function<void(world::ScenarioSpec&)>;
+using SpecChange = std::function<void(world::ScenarioSpec&, common::Diagnostics&)>;
 // The same for who wants to do something about the mistakes.
 std::optional<Loaded> try_load(ScenarioOptions options, std::vector<std::string>& mistakes,
                                std::vector<std::string>* notes = nullptr, const SpecChange& change = {});

@@ -70,8 +70,9 @@ ScenarioOptions Reinforcement::with_measures(const MeasureSet& set) const {
 
 std::optional<Loaded> Reinforcement::load(const MeasureSet& set, AskedExercises& asked, bool with_notes) {
   std::vector<std::string> mistakes, notes;
-  auto loaded = try_load(with_measures(set), mistakes, with_notes ? &notes : nullptr,
-                         [&](world::ScenarioSpec& spec) { asked.take(spec); });
+  auto loaded =
+      try_load(with_measures(set), mistakes, with_notes ? &notes : nullptr,
+               [&](world::ScenarioSpec& spec, common::Diagnostics& diagnostics) { asked.take(spec, diagnostics); });
   if (!asked.fault.empty()) {
     message(asked.fault);
     return std::nullopt;
@@ -180,7 +181,10 @@ void Reinforcement::find_dormant(const world::ScenarioSpec& spec) {
   // Answers that cannot stand beside each other are tried one by one.
   std::vector<std::string> mistakes;
   AskedExercises asked = asked_;
-  if (!try_load(with_measures(together), mistakes, nullptr, [&](world::ScenarioSpec& s) { asked.take(s); })) {
+  const auto change = [&](world::ScenarioSpec& changed, common::Diagnostics& diagnostics) {
+    asked.take(changed, diagnostics);
+  };
+  if (!try_load(with_measures(together), mistakes, nullptr, change)) {
     dormant_.assign(how_.measures.size(), "");
   }
 }

@@ -43,7 +43,9 @@ class StressTest {
 
 bool StressTest::load() {
   std::vector<std::string> mistakes, notes;
-  const auto change = [&](world::ScenarioSpec& spec) { asked_.take(spec); };
+  const auto change = [&](world::ScenarioSpec& spec, common::Diagnostics& diagnostics) {
+    asked_.take(spec, diagnostics);
+  };
   loaded_ = try_load(options_, mistakes, options_.quiet ? nullptr : &notes, change);
   if (!asked_.fault.empty()) {
     message(asked_.fault);

@@ -58,7 +58,8 @@ std::vector<std::string> add_catalogue(world::ScenarioSpec& spec, const std::vec
   return names;
 }
 
-std::string take_strike(world::ScenarioSpec& spec, const std::string& shock, Exercise& exercise) {
+std::string take_strike(world::ScenarioSpec& spec, const std::string& shock, Exercise& exercise,
+                        common::Diagnostics& diagnostics) {
   std::vector<std::string> names;
   for (const auto& entry : spec.disruptions) {
     names.push_back(entry.name);
@@ -78,10 +79,10 @@ std::string take_strike(world::ScenarioSpec& spec, const std::string& shock, Exe
           start = core::kMinute * (at.moment.date.minutes - spec.time.start->minutes);
         }
         if (start < *spec.time.warm_up) {
-          return fmt::format(
-              "{} strikes before the end of the warm-up, from where the branches start; state a later "
-              "`at`, or a shorter `time.warm_up`",
-              shock);
+          diagnostics.error(entry.spec.at.origin,
+                            "it strikes before the end of the warm-up, from where the branches start; expected a later "
+                            "`at`, or a shorter `time.warm_up`");
+          return "";
         }
         exercise.after = start - *spec.time.warm_up;
         return "";

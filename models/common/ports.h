@@ -86,6 +86,9 @@ enum class Lever : std::uint8_t {
   source_freight,  // of a SourceId: likewise the freight of what arrives
   demand_price,    // of a StreamId: customers pay this factor of the usual price
   stock_favours,   // of a StockId: at 0 those whom an answer chose are served first
+  crew_there,      // of operators: so large a share of them is there
+  way_rest,        // of a ProductId that is in reserve: at 0 orders can go that way
+  offer_rest,      // of a substitute in reserve: at 0 customers are offered it
 };
 
 enum class Loss : std::uint8_t {
@@ -99,9 +102,9 @@ enum class Loss : std::uint8_t {
   moved_orders,   // of a SourceId: likewise, and ordered at once from another
 };
 
-// Of a line since measuring began; what a disruption that waits for it looks at.
+// Of a line, or a work centre, since measuring began; what a disruption that waits for it looks at.
 struct LineUse {
-  Integral busy_ticks = 0;     // of its servers
+  Integral busy_ticks = 0;     // of its servers, or machines at work or set-up
   Integral staffed_ticks = 0;  // in which they could have worked
 };
 
@@ -160,8 +163,9 @@ class Ports {
   virtual void materials_destroyed(StockId stock, Quantity quantity) = 0;
   // logistics -> supply: goods will never arrive; they are part of those whose ages these are.
   virtual void goods_lost(StockId stock, SourceId source, Quantity quantity, core::Ref ages) = 0;
-  // disruption -> production.
+  // disruption -> production, factory.
   virtual LineUse line_use(LineId line) = 0;
+  virtual LineUse centre_use(std::uint32_t work_centre) = 0;
   // disruption -> the room whose it is: a lever stands at `value` from now on, 1 being as usual.
   virtual void lever_moved(Lever lever, std::uint32_t target, double value) = 0;
   // disruption -> the room whose it is: `share` of something is destroyed.

@@ -150,6 +150,7 @@ Quantity substituted(Run& run, const Stream& stream, const common::Claim& claim,
   Quantity taken = 0;
   for (std::uint32_t i = stream.substitutes.first; i < stream.substitutes.last && taken < missing; ++i) {
     const Substitute& other = run.model.substitutes[i];
+    if (other.in_reserve && run.state.offered[i] == 0) continue;
     if (!(draw.uniform() < other.accepted)) continue;
     const Quantity part = std::min(run.ports.goods_free(other.stock), missing - taken);
     if (part == 0) continue;
@@ -174,6 +175,7 @@ void start(Run& run) {
   run.state.streams.assign(run.model.streams.size(), StreamState{});
   run.state.lead_time_pages.reset(run.sender.lanes());
   run.state.gaps.reset(run.sender.lanes());
+  run.state.offered.assign(run.model.reserves ? run.model.substitutes.size() : 0, 0);
   run.state.prices.assign(run.model.prices ? run.model.streams.size() : 0, PriceTally{});
   run.state.changes.assign(run.model.bookings.empty() ? 0 : run.model.streams.size(), ChangeTally{});
   for (std::uint32_t i = 0; i < run.model.streams.size(); ++i) {
@@ -362,6 +364,8 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity) {
 }
 
 void set_factor(Run& run, StreamId id, double factor) { run.state.streams[id].factor = factor; }
+
+void set_offered(Run& run, std::uint32_t substitute, bool offered) { run.state.offered[substitute] = offered ? 1 : 0; }
 
 double dear_units(const Run& run, StreamId id) {
   if (run.state.prices.empty()) return 0;

@@ -87,6 +87,8 @@ void customer_served(Run& run, common::Claim& claim, Quantity quantity);
 
 // From disruptions: sizes of orders from now on.
 void set_factor(Run& run, StreamId stream, double factor);
+// A row of Model::substitutes that is in reserve.
+void set_offered(Run& run, std::uint32_t substitute, bool offered);
 
 // What customers pay from now on; and the units that they pay more than usual, times so much, since measuring began.
 void set_price(Run& run, StreamId stream, double factor);

@@ -27,7 +27,8 @@ inline constexpr std::uint32_t kNoPattern = 0xffffffffU;
 // Another stock of the site from which customers take what is missing.
 struct Substitute {
   StockId stock;
-  double accepted = 0;  // share of customers
+  double accepted = 0;      // share of customers
+  bool in_reserve = false;  // offered only while an answer to a disruption says so
 };
 
 inline constexpr std::uint32_t kNotBooked = 0xffffffffU;
@@ -92,7 +93,8 @@ struct Model {
   std::vector<Substitute> substitutes;
   std::vector<Booking> bookings;
   Calendar calendar;
-  bool prices = false;  // some disruption can change what customers pay
+  bool reserves = false;  // some substitute is in reserve
+  bool prices = false;    // some disruption can change what customers pay
   const core::DistributionTables* tables = nullptr;
 
   // Share of a stream's orders that are not cancelled.

@@ -88,6 +88,7 @@ struct DemandSpec {
   Field<common::CarryingRate> waiting_cost;
   Field<core::Duration> promise;
   Entries<Field<double>> substitutes;
+  Entries<Field<double>> reserve_substitutes;  // added by answers to disruptions, not written here
   ReturnsSpec returns;
   BookedSpec booked;
 };

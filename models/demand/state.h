@@ -1,6 +1,7 @@
 // Outside demand while time runs. An order that waits is a claim of the supply room; here are the counts.
 #pragma once
 #include <tuple>
+#include <vector>
 
 #include "core/base/hash.h"
 #include "core/stats/paged_histogram.h"
@@ -102,10 +103,11 @@ struct State {
   core::Pool<ServiceGap> gaps;
   core::Table<StreamId, PriceTally> prices;    // empty unless a disruption can move one
   core::Table<StreamId, ChangeTally> changes;  // empty unless somebody books ahead
+  std::vector<std::uint8_t> offered;           // of substitutes in reserve, by row; empty if there is none
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
-  auto members() { return std::tie(streams, lead_time_pages, gaps, prices, changes); }
-  auto members() const { return std::tie(streams, lead_time_pages, gaps, prices, changes); }
+  auto members() { return std::tie(streams, lead_time_pages, gaps, prices, changes, offered); }
+  auto members() const { return std::tie(streams, lead_time_pages, gaps, prices, changes, offered); }
 };
 
 }  // namespace tierworks::demand

@@ -121,10 +121,14 @@ void strike_all(Run& run, ShockId id, core::Instant at, std::optional<core::Dura
   }
 }
 
+common::LineUse use_of(Run& run, const Watch& watch) {
+  return watch.line.is_none() ? run.ports.centre_use(watch.centre) : run.ports.line_use(watch.line);
+}
+
 // Whether things stand as the watch says, since the last look; nothing if nobody worked meanwhile.
 std::optional<bool> stands_so(Run& run, const Watch& watch, WatchState& state) {
   if (!watch.stock.is_none()) return run.ports.position_of(watch.stock).available < watch.below;
-  const common::LineUse use = run.ports.line_use(watch.line);
+  const common::LineUse use = use_of(run, watch);
   const auto busy = static_cast<double>(use.busy_ticks - state.seen.busy_ticks);
   const auto staffed = static_cast<double>(use.staffed_ticks - state.seen.staffed_ticks);
   state.seen = use;
@@ -164,7 +168,7 @@ void restart_tallies(Run& run) {
     const Watch& watch = run.model.watches[WatchId{i}];
     if (!watch.stock.is_none()) continue;
     // What the line did since the last look is behind it; it starts to count again at 0.
-    const common::LineUse use = run.ports.line_use(watch.line);
+    const common::LineUse use = use_of(run, watch);
     common::LineUse& seen = run.state.watches[WatchId{i}].seen;
     seen = {seen.busy_ticks - use.busy_ticks, seen.staffed_ticks - use.staffed_ticks};
   }

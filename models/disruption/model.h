@@ -73,12 +73,13 @@ struct Chained {
   core::Duration after{0};
 };
 
-// Somebody looks at a stock or a line again and again, and a shock strikes when it has been so for long enough.
+// Somebody looks at a stock, a line or a work centre again and again, and a shock strikes when it has been so for long enough.
 struct Watch {
   PlaceId place;
   ShockId shock;
-  common::StockId stock;  // none: it is a line
-  common::LineId line;
+  common::StockId stock;  // none: it is a line, or a work centre
+  common::LineId line;    // none: it is a work centre
+  std::uint32_t centre = 0;
   common::Quantity below = 0;
   double above = 0;
   core::Duration every{0};

@@ -7,10 +7,10 @@ namespace tierworks::disruption {
 using common::Entries;
 using common::Field;
 
-// "site smt" | "line smt/reflow" | "lane sea" | "item mlcc" | "region east" | "demand east" | "stock lead/board"
-// | "orders of smt" | "within 300 km of 34.7 135.5"; several in a list.
+// "site smt" | "line smt/reflow" | "people smt/welder" | "lane sea" | "item mlcc" | "region east" | "demand east"
+// | "stock lead/board" | "orders of smt" | "within 300 km of 34.7 135.5"; several in a list.
 struct Target {
-  enum class Kind : std::uint8_t { site, line, lane, item, region, demand, stock, orders, circle };
+  enum class Kind : std::uint8_t { site, line, people, lane, item, region, demand, stock, orders, circle };
   Kind kind = Kind::site;
   std::string name;
   double kilometres = 0;  // circle
@@ -73,9 +73,11 @@ struct ConditionSpec {
 
 template <class V>
 void describe(V& v, ConditionSpec& s) {
-  v.optional("of", s.of).doc("whose state it is: `stock smt/mlcc`, or `line smt/reflow`");
+  v.optional("of", s.of).doc("whose state it is: `stock smt/mlcc`, or `line smt/reflow`, a work centre perhaps");
   v.optional("below", s.below).doc("of a stock: what is there, less what waits for it, is less than this");
-  v.optional("above", s.above).share().doc("of a line: the mean load from look to look is more than this: `95 %`");
+  v.optional("above", s.above)
+      .share()
+      .doc("of a line or work centre: the mean load from look to look is more than this: `95 %`");
   v.optional("for", s.lasts).doc("how long it must have been so, at every look");
   v.optional("every", s.every).positive_time().doc("how often somebody looks");
   v.optional("after", s.after).positive_time().doc("from then until it strikes");
@@ -100,7 +102,9 @@ void describe(V& v, LostSpec& s) {
 
 struct AnswerSpec {
   Field<std::string> add_source;
+  Field<std::string> substitute;
   Field<std::string> item;
+  Field<double> accepted{1.0};
   Field<common::TimeDistribution> transit;
   Field<Targets> at;
   Field<Factor> capacity;
@@ -121,12 +125,23 @@ void describe(V& v, AnswerSpec& s) {
       .doc(
           "a site that then also supplies `item` to those who buy it from what is hit; it gets the orders of sources "
           "known to fail");
-  v.optional("item", s.item).refers_to(common::Refers::item).doc("what `add_source` supplies");
+  v.optional("substitute", s.substitute)
+      .refers_to(common::Refers::item)
+      .doc(
+          "an item that makers under `at` then build in instead of `item` where that is missing, and customers (`at: "
+          "demand web`) are offered; each site must have it in `stock`");
+  v.optional("item", s.item)
+      .refers_to(common::Refers::item)
+      .doc("what `add_source` supplies, or `substitute` stands for");
+  v.optional("accepted", s.accepted).share().doc("of customers: share that takes the `substitute`; all if left out");
   v.optional("transit", s.transit).doc("time from the added source; that of the first source if left out");
-  v.optional("at", s.at).doc("instead of `add_source`: what works otherwise, like `line smt/reflow` or `lane sea`");
+  v.optional("at", s.at)
+      .doc(
+          "instead of `add_source`: what works otherwise, like `line smt/reflow` or `lane sea`; where there is a "
+          "`substitute`");
   v.optional("capacity", s.capacity)
       .not_negative()
-      .doc("speed of production of what stands under `at` (overtime, reserve): `130 %`");
+      .doc("speed of production, or number of `people`, of what stands under `at` (overtime, reserve): `130 %`");
   v.optional("lead_time", s.lead_time).positive().doc("transit of the lanes under `at` (expediting): `50 %`");
   v.optional("first", s.first)
       .doc("who is served first by the stocks under `at`: `[demand hospitals, region east, site dc_east]`");
@@ -136,7 +151,7 @@ void describe(V& v, AnswerSpec& s) {
           "instead of `add_source` or `at`: share of the time down still left that early payment, or people and parts "
           "sent there, spare: `40 %`");
   v.optional("after", s.after).doc("from when the shock is known until this takes effect");
-  v.optional("qualified_after", s.qualified_after).doc("the same, for `add_source`");
+  v.optional("qualified_after", s.qualified_after).doc("the same, for `add_source` and `substitute`");
   v.optional("ramp", s.ramp).doc("how it comes into effect: at once if left out, or `linear 3 wk`");
   v.optional("cost", s.cost).not_negative().doc("money, once for each shock that it answers");
   v.optional("cost_per_year", s.cost_per_year).not_negative().doc("money per year for keeping it ready");
@@ -179,13 +194,15 @@ void describe(V& v, DisruptionSpec& s) {
   v.optional("description", s.description).doc("what it is; shown in reports");
   v.required("hits", s.hits)
       .doc(
-          "`site mlcc_one`, `line smt/reflow`, `lane sea`, `item mlcc`, `region east`, `demand controllers`, `stock "
+          "`site mlcc_one`, `line smt/reflow`, `people smt/welder` (operators of a shop floor), `lane sea`, `item "
+          "mlcc`, `region east`, `demand controllers`, `stock "
           "lead/board`, "
           "`orders of smt` (they cannot be sent), `within 300 km of 34.7 135.5`; or several in a list");
   v.optional("capacity", s.capacity)
       .not_negative()
       .doc(
-          "what is left of the speed of production, of outside suppliers and of the room of lanes; `0 %` if left out, "
+          "what is left of the speed of production, of outside suppliers, of the room of lanes and of people; `0 %` if "
+          "left out, "
           "or all "
           "of it if only `lead_time`, `demand`, `yield` or `price` is stated");
   v.optional("lead_time", s.lead_time)

@@ -9,7 +9,7 @@
 namespace tierworks::disruption {
 
 struct WatchState {
-  common::LineUse seen;  // of the line at the last look
+  common::LineUse seen;  // of the line or work centre at the last look
   core::Instant since{0};
   bool so = false;               // at the last look, since then
   core::Instant quiet_until{0};  // it has struck, and that is over then

@@ -39,6 +39,15 @@ void tell(Run& run, CrewId crew) {
   }
 }
 
+// Of a crew now, as planned and present. Who is at work and should not be there goes when that is done.
+void settle(Run& run, CrewId id) {
+  CrewState& state = run.state.crews[id];
+  state.there = static_cast<std::int64_t>(static_cast<double>(state.planned) * state.present + 0.5);
+  state.leaving = std::max<std::int64_t>(0, state.used.level - state.there);
+  state.free = std::max<std::int64_t>(0, state.there - state.used.level);
+  tell(run, id);
+}
+
 }  // namespace
 
 void start_crews(Run& run) {
@@ -48,12 +57,12 @@ void start_crews(Run& run) {
     const CrewId id{c};
     const Crew& crew = run.model.crews[id];
     CrewState& state = run.state.crews[id];
-    state.free = state.there = crew.count;
+    state.free = state.there = state.planned = crew.count;
     if (crew.shifts.empty()) continue;
     const NextChange next = first_change(run.model, crew.shifts);
     state.shift_change = next.place;
     const std::uint32_t last = (next.place + crew.shifts.size() - 1) % crew.shifts.size();
-    state.free = state.there = run.model.shift_changes[crew.shifts.first + last].there;
+    state.free = state.there = state.planned = run.model.shift_changes[crew.shifts.first + last].there;
     run.sender.act_as(crew.place);
     plan_change(run, id, next.at);
   }
@@ -102,13 +111,16 @@ void give_back(Run& run, CrewId crew) {
 void handle(Run& run, const CrewChanged& event) {
   const Crew& crew = run.model.crews[event.crew];
   CrewState& state = run.state.crews[event.crew];
-  state.there = run.model.shift_changes[crew.shifts.first + state.shift_change].there;
+  state.planned = run.model.shift_changes[crew.shifts.first + state.shift_change].there;
   plan_change(run, event.crew, change_after(run.model, crew.shifts, state.shift_change, run.now()));
   state.shift_change = (state.shift_change + 1) % crew.shifts.size();
   // Who is still at work from the last shift goes on into this one.
-  state.leaving = std::max<std::int64_t>(0, state.used.level - state.there);
-  state.free = std::max<std::int64_t>(0, state.there - state.used.level);
-  tell(run, event.crew);
+  settle(run, event.crew);
+}
+
+void set_present(Run& run, CrewId id, double share) {
+  run.state.crews[id].present = std::max(0.0, share);
+  settle(run, id);
 }
 
 void give_back(Run& run, core::Range needs) {

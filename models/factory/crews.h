@@ -2,6 +2,7 @@
 // set-up, work and breakdowns, and gives it back when the operation ends. A work centre that found nobody is told, in the
 // order in which those asked, when somebody comes free; a broken machine that waits for a repairer comes before all of them.
 // When a shift of operators ends, those who are free go, and the others when they have finished what they are at.
+// A disruption keeps a share of them away, in the same manner.
 // Invariant: free + in use = what there is in shifts, recounted from the machines at the end of a run.
 // Cost: a few instructions for each need; a look at each work centre that waits when somebody comes free.
 #pragma once

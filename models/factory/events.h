@@ -96,6 +96,9 @@ void restart_tallies(Run& run);
 
 // From disruptions: so large a share of the machines works, rounded; work that is interrupted goes on afterwards.
 void set_pace(Run& run, WorkCentreId centre, double pace);
+// So large a share of those who would be at work is there, rounded to whole people; who is at work ends what it is at.
+void set_present(Run& run, CrewId crew, double share);
+common::LineUse centre_use(const Run& run, WorkCentreId centre);
 // Likewise: of the lots in its queues and on its machines, and of those that wait there for others, this share is scrapped,
 // rounded; those released last go first (losses.cc).
 void lose_lots(Run& run, WorkCentreId centre, double share);

@@ -185,6 +185,22 @@ void set_pace(Run& run, WorkCentreId id, double pace) {
   while (stopped > wanted) go_on_after_stop(run, MachineId{machines.first + --stopped});
 }
 
+common::LineUse centre_use(const Run& run, WorkCentreId id) {
+  common::LineUse use;
+  const core::Range machines = run.model.centres[id].machines;
+  for (std::uint32_t m = machines.first; m < machines.last; ++m) {
+    const MachineState& machine = run.state.machines[MachineId{m}];
+    auto ticks = machine.ticks;
+    ticks[static_cast<std::size_t>(machine.activity)] += (run.now() - machine.since).ticks;
+    for (std::size_t a = 0; a < ticks.size(); ++a) {
+      const auto activity = static_cast<MachineActivity>(a);
+      if (activity == MachineActivity::busy || activity == MachineActivity::setup) use.busy_ticks += ticks[a];
+      if (activity != MachineActivity::off) use.staffed_ticks += ticks[a];
+    }
+  }
+  return use;
+}
+
 void handle(Run& run, const MachineFailed& event) {
   const MachineId id = event.machine;
   const WorkCentreId centre_id = run.model.machines[id].centre;

@@ -141,7 +141,9 @@ struct CrewState {
   std::int64_t leaving = 0;        // in use, and their shift is over
   std::uint32_t shift_change = 0;  // that comes next
   std::uint32_t unused = 0;
-  std::int64_t there = 0;  // in this shift
+  std::int64_t there = 0;  // in this shift, of those planned the share that is present
+  std::int64_t planned = 0;
+  double present = 1;
   core::TimeWeighted used;
   MachineList waiting;  // rows of crew_users: work centres, in the order in which they found nobody
   MachineList broken;   // machines that wait for a repairer

@@ -21,6 +21,7 @@ void start(Run& run) {
   run.state.yields.assign(run.model.yields.size(), YieldState{});
   run.state.kits.assign(run.model.kits.size(), KitTally{});
   run.state.servers.assign(run.model.servers, ServerState{});
+  run.state.ready.assign(run.model.reserves ? run.model.products.size() : 0, 0);
 }
 
 void restart_tallies(Run& run) {

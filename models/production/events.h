@@ -32,6 +32,8 @@ common::LineUse line_use(const Run& run, LineId line);
 // From disruptions; see common::Lever and common::Loss.
 void set_pace(Run& run, ProductId product, double pace);
 void set_yield(Run& run, ProductId product, double factor);
+// A way in reserve gets orders from now on, or no more.
+void set_ready(Run& run, ProductId product, bool ready);
 // The youngest batches, whole ones, as near to the share as they come; their orders want their materials once more.
 void lose_work(Run& run, ProductId product, double share);
 // Of each component and open order.

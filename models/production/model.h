@@ -105,6 +105,7 @@ struct Product {
   KitId kit;                  // none: an order begins with the material of its first batch
   core::Range ways;           // of Model::ways, this one among them; empty if there is no other
   bool by_load = false;       // among them the one where the least work waits
+  bool in_reserve = false;    // gets orders only while an answer to a disruption has it ready
   std::uint32_t kind = 0;     // on a line that changes over
 };
 
@@ -121,6 +122,7 @@ struct Model {
   core::Table<CalendarId, core::Range> calendars;  // of `stretches`
   std::vector<Stretch> stretches;
   bool stoppable = false;  // some product is
+  bool reserves = false;   // some way is in reserve
   const core::DistributionTables* tables = nullptr;
 
   WorkClock clock(CalendarId id) const {

@@ -88,6 +88,7 @@ struct AlternativeSpec {
   Entries<Field<Amount>> bom;
   Field<common::Moment> valid_from;
   Field<common::Moment> valid_until;
+  bool in_reserve = false;  // added by an answer to a disruption, not written here
 };
 
 struct MakesSpec {

@@ -115,13 +115,14 @@ struct State {
   core::Table<YieldId, YieldState> yields;
   core::Table<KitId, KitTally> kits;
   std::vector<ServerState> servers;
+  core::Table<ProductId, std::uint8_t> ready;  // of ways in reserve; empty if there is none
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
   auto members() {
-    return std::tie(lines, products, components, orders, needs, interruptions, work, yields, kits, servers);
+    return std::tie(lines, products, components, orders, needs, interruptions, work, yields, kits, servers, ready);
   }
   auto members() const {
-    return std::tie(lines, products, components, orders, needs, interruptions, work, yields, kits, servers);
+    return std::tie(lines, products, components, orders, needs, interruptions, work, yields, kits, servers, ready);
   }
 };
 

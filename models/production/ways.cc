@@ -12,6 +12,10 @@ bool has_room(const Run& run, LineId line) {
   return room == 0 || run.state.lines[line].orders < room;
 }
 
+bool is_open(const Run& run, const Way& way) {
+  return way.valid(run.now()) && (!run.model.products[way.product].in_reserve || run.state.ready[way.product] != 0);
+}
+
 bool material_is_there(const Run& run, const Product& product, Quantity quantity) {
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     const Component& part = run.model.components[i];
@@ -34,6 +38,8 @@ std::int64_t load_with(const Run& run, const Product& product, Quantity quantity
 
 }  // namespace
 
+void set_ready(Run& run, ProductId id, bool ready) { run.state.ready[id] = ready ? 1 : 0; }
+
 ProductId way_for(const Run& run, ProductId id, Quantity quantity) {
   const Product& first = run.model.products[id];
   if (first.ways.empty()) return id;
@@ -42,7 +48,7 @@ ProductId way_for(const Run& run, ProductId id, Quantity quantity) {
   for (std::uint32_t i = first.ways.first; i < first.ways.last; ++i) {
     const Way& way = run.model.ways[i];
     const Product& product = run.model.products[way.product];
-    if (!way.valid(run.now()) || !has_room(run, product.line)) continue;
+    if (!is_open(run, way) || !has_room(run, product.line)) continue;
     std::int64_t rank = 0;  // the least, and of equals the first written
     if (first.by_load) {
       rank = load_with(run, product, quantity);
@@ -66,7 +72,7 @@ bool line_has_room(const Run& run, ProductId id) {
   if (product.ways.empty()) return has_room(run, product.line);
   for (std::uint32_t i = product.ways.first; i < product.ways.last; ++i) {
     const Way& way = run.model.ways[i];
-    if (way.valid(run.now()) && has_room(run, run.model.products[way.product].line)) return true;
+    if (is_open(run, way) && has_room(run, run.model.products[way.product].line)) return true;
   }
   return false;
 }

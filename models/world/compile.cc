@@ -124,7 +124,7 @@ void Compiler::finish() {
 }
 
 std::unique_ptr<const Model> compile(const ScenarioSpec& spec, Diagnostics& diagnostics) {
-  const std::optional<ScenarioSpec> with = with_reserve_sources(spec);
+  const std::optional<ScenarioSpec> with = with_reserves(spec);
   return Compiler(with ? *with : spec, diagnostics).compile();
 }
 

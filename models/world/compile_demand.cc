@@ -39,28 +39,37 @@ void Compiler::streams() {
 void Compiler::substitutes(const demand::DemandSpec& spec, SiteId site, demand::Stream& stream) {
   auto& all = model_->demand.substitutes;
   stream.substitutes.first = static_cast<std::uint32_t>(all.size());
-  const common::Item& wanted = context_.items[stream.item.index];
-  for (const auto& entry : spec.substitutes) {
-    const auto item = context_.item(entry.name, entry.origin);
-    if (!item) continue;
-    const auto stock = stocks_.find({site, *item});
-    const common::Item& other = context_.items[item->index];
-    const auto wrong = [&](const std::string& words) { context_.diagnostics.error(entry.origin, words); };
-    if (*item == stream.item) {
-      wrong("got the item itself as its substitute, expected another item of the site");
-    } else if (stock == stocks_.end()) {
-      wrong(fmt::format("site \"{}\" neither buys nor makes \"{}\"; expected a substitute that it has in stock",
-                        *spec.at, entry.name));
-    } else if (other.resolution != wanted.resolution) {
-      wrong(fmt::format(
-          "\"{}\" is counted in steps of {} and \"{}\" in steps of {}; expected a substitute of the "
-          "same `resolution`",
-          other.name, common::number_text(other.resolution), wanted.name, common::number_text(wanted.resolution)));
-    } else {
-      all.push_back({stock->second, *entry.spec});
+  for (const bool in_reserve : {false, true}) {
+    for (const auto& entry : in_reserve ? spec.reserve_substitutes : spec.substitutes) {
+      substitute(spec, site, entry, in_reserve, stream);
     }
   }
   stream.substitutes.last = static_cast<std::uint32_t>(all.size());
+}
+
+void Compiler::substitute(const demand::DemandSpec& spec, SiteId site,
+                          const common::Entries<common::Field<double>>::Entry& entry, bool in_reserve,
+                          const demand::Stream& stream) {
+  const common::Item& wanted = context_.items[stream.item.index];
+  const auto item = context_.item(entry.name, entry.origin);
+  if (!item) return;
+  const auto stock = stocks_.find({site, *item});
+  const common::Item& other = context_.items[item->index];
+  const auto wrong = [&](const std::string& words) { context_.diagnostics.error(entry.origin, words); };
+  if (*item == stream.item) {
+    wrong("got the item itself as its substitute, expected another item of the site");
+  } else if (stock == stocks_.end()) {
+    wrong(fmt::format("site \"{}\" neither buys nor makes \"{}\"; expected a substitute that it has in stock", *spec.at,
+                      entry.name));
+  } else if (other.resolution != wanted.resolution) {
+    wrong(fmt::format(
+        "\"{}\" is counted in steps of {} and \"{}\" in steps of {}; expected a substitute of the "
+        "same `resolution`",
+        other.name, common::number_text(other.resolution), wanted.name, common::number_text(wanted.resolution)));
+  } else {
+    model_->demand.substitutes.push_back({stock->second, *entry.spec, in_reserve});
+    if (in_reserve) model_->demand.reserves = true;
+  }
 }
 
 void Compiler::late_trace(const common::Entries<demand::DemandSpec>::Entry& entry, const demand::Stream& stream) {

@@ -15,12 +15,16 @@ using common::ProductId;
 namespace {
 
 // At each instant of the run an order must have somewhere to go.
-void always_a_way(const std::vector<production::Way>& ways, common::Origin origin, common::CompileContext& context) {
+void always_a_way(const std::vector<production::Way>& ways, const production::Model& model, common::Origin origin,
+                  common::CompileContext& context) {
   std::vector<core::Instant> edges{core::Instant{0}};
   for (const production::Way& way : ways) edges.push_back(way.valid_until);
   for (const core::Instant edge : edges) {
     if (!(edge < core::Instant{0} + context.time_frame.length)) continue;
-    if (std::any_of(ways.begin(), ways.end(), [&](const auto& way) { return way.valid(edge); })) continue;
+    const auto is_open = [&](const production::Way& way) {
+      return way.valid(edge) && !model.products[way.product].in_reserve;
+    };
+    if (std::any_of(ways.begin(), ways.end(), is_open)) continue;
     context.diagnostics.error(origin, fmt::format("got no way to make it that is valid at {:g} d after the start, "
                                                   "expected one at each time of the run",
                                                   core::in_days(edge - core::Instant{0})));
@@ -83,6 +87,8 @@ void compile_alternatives(const common::Entries<production::MakesSpec>::Entry& e
                                      : compile_amounts(bill, context.items[product.item.index], context),
                         alternative.origin);
     product.also = first.also;
+    product.in_reserve = alternative.spec.in_reserve;
+    if (product.in_reserve) production.reserves = true;
     if (spec.yield.stated) {
       const auto draws = core::stream_name(site.name, entry.name + "/" + alternative.name, "yield");
       product.yield = production::add_yield(*spec.yield, draws, context, production);
@@ -93,7 +99,7 @@ void compile_alternatives(const common::Entries<production::MakesSpec>::Entry& e
     production::compile_kit(kit, context, production, product);
     ways.push_back(way_of(production.products.add(product), spec));
   }
-  always_a_way(ways, entry.origin, context);
+  always_a_way(ways, production, entry.origin, context);
   const auto begin = static_cast<std::uint32_t>(production.ways.size());
   production.ways.insert(production.ways.end(), ways.begin(), ways.end());
   const bool by_load = *makes.choose == production::WayRule::least_load;

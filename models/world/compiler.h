@@ -127,6 +127,9 @@ class Compiler {
   // ---- compile_demand.cc
   void streams();
   void substitutes(const demand::DemandSpec& spec, SiteId site, demand::Stream& stream);
+  void substitute(const demand::DemandSpec& spec, SiteId site,
+                  const common::Entries<common::Field<double>>::Entry& entry, bool in_reserve,
+                  const demand::Stream& stream);
   void late_trace(const common::Entries<demand::DemandSpec>::Entry& entry, const demand::Stream& stream);
 
   const ScenarioSpec& spec_;

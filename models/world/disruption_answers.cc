@@ -47,16 +47,19 @@ void DisruptionCompiler::answer(const std::string& name, common::Origin origin, 
     add_source(spec, as, steps, hit);
     return;
   }
-  as.delay = *shock.known_after + *spec.after;
+  as.delay = *shock.known_after +
+             (spec.substitute.stated && spec.qualified_after.stated ? *spec.qualified_after : *spec.after);
   const Things things = things_of(spec.at);
   Drafts drafts;
   if (spec.capacity.stated) capacity(drafts, things, spec.capacity->share);
   if (spec.lead_time.stated) lead_time(drafts, things, spec.lead_time->share);
   if (spec.first.stated) first(drafts, things, spec);
+  if (spec.substitute.stated) substitute(drafts, things, spec);
   if (drafts.empty() && context_.diagnostics.ok()) {
     context_.diagnostics.error(spec.at.origin,
                                "nothing would work otherwise; expected `capacity` of a site, line or item, "
-                               "`lead_time` of a lane or site, or who is served `first` by a stock or site");
+                               "`lead_time` of a lane or site, who is served `first` by a stock or site, or a "
+                               "`substitute` for makers or a demand");
   }
   as.rises = false;
   as.steps = add_steps(steps);
@@ -79,6 +82,7 @@ void DisruptionCompiler::help(const disruption::AnswerSpec& spec, disruption::An
   needless(spec.capacity.stated, spec.capacity.origin, "capacity");
   needless(spec.lead_time.stated, spec.lead_time.origin, "lead_time");
   needless(spec.first.stated, spec.first.origin, "first");
+  needless(spec.substitute.stated, spec.substitute.origin, "substitute");
   needless(spec.qualified_after.stated, spec.qualified_after.origin, "qualified_after");
   needless(spec.ramp.stated, spec.ramp.origin, "ramp");
   if (*spec.shortens <= 0) {
@@ -138,6 +142,55 @@ void DisruptionCompiler::first(Drafts& drafts, const Things& things, const disru
                                "none of these orders from a stock under `at`; expected customers (`demand NAME`, "
                                "`region NAME`) or buyers (`site NAME`) of it");
   }
+}
+
+bool DisruptionCompiler::contains(core::Range components, common::ItemId item) const {
+  for (std::uint32_t i = components.first; i < components.last; ++i) {
+    if (model_.supply.stocks[model_.production.components[i].stock].item == item) return true;
+  }
+  return false;
+}
+
+// Makers build in, and customers are offered, another item where the one they want is missing.
+void DisruptionCompiler::substitute(Drafts& drafts, const Things& things, const disruption::AnswerSpec& spec) {
+  if (!spec.item.stated) {
+    context_.diagnostics.error(spec.substitute.origin, "the key \"item\" is missing: what it stands for");
+    return;
+  }
+  if (spec.ramp.stated) {
+    context_.diagnostics.error(spec.ramp.origin,
+                               "got `ramp` beside `substitute`, which is there from one instant on; expected "
+                               "`qualified_after`, and `capacity` at the supplier of the substitute");
+  }
+  const auto item = context_.item(*spec.item, spec.item.origin);
+  const auto other = context_.item(*spec.substitute, spec.substitute.origin);
+  if (!item || !other || !context_.diagnostics.ok()) return;
+  if (*item == *other) {
+    context_.diagnostics.error(spec.substitute.origin, "got the item itself as its substitute, expected another");
+    return;
+  }
+  bool on_shop_floor = false;
+  for (const ProductId id : things.products) {
+    const production::Product& product = model_.production.products[id];
+    on_shop_floor = on_shop_floor || (product.in_shop && contains(product.components, *item));
+    if (!product.in_reserve || !contains(product.components, *other)) continue;
+    effect(drafts, product.place, Lever::way_rest, id.index, 0);
+  }
+  for (const StreamId id : things.streams) {
+    const demand::Stream& stream = model_.demand.streams[id];
+    for (std::uint32_t i = stream.substitutes.first; i < stream.substitutes.last; ++i) {
+      const demand::Substitute& row = model_.demand.substitutes[i];
+      const bool is_it = row.in_reserve && model_.supply.stocks[row.stock].item == *other;
+      if (is_it && stream.item == *item) effect(drafts, stream.place, Lever::offer_rest, i, 0);
+    }
+  }
+  if (!drafts.empty()) return;
+  context_.diagnostics.error(
+      spec.item.origin,
+      on_shop_floor ? fmt::format("\"{}\" is built in on a shop floor, where lots have one bill of materials; expected "
+                                  "makers with a `line` or a `time`",
+                                  *spec.item)
+                    : fmt::format("nobody under `at` builds in, or orders, \"{}\"", *spec.item));
 }
 
 void DisruptionCompiler::add_source(const disruption::AnswerSpec& spec, disruption::Hit as,

@@ -75,6 +75,8 @@ class DisruptionCompiler {
               const DisruptionSpec& shock, const Things& hit, ShockId id);
   void help(const disruption::AnswerSpec& spec, disruption::AnswerId answer, const DisruptionSpec& shock);
   void first(Drafts& drafts, const Things& things, const disruption::AnswerSpec& spec);
+  void substitute(Drafts& drafts, const Things& things, const disruption::AnswerSpec& spec);
+  bool contains(core::Range components, common::ItemId item) const;
   void add_source(const disruption::AnswerSpec& spec, disruption::Hit as, const std::vector<disruption::Step>& steps,
                   const Things& hit);
   bool supplies_already(common::SiteId site, common::ItemId item, const Things& hit) const;

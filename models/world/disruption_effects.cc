@@ -31,6 +31,9 @@ void DisruptionCompiler::capacity(Drafts& drafts, const Things& things, double l
   for (const factory::WorkCentreId id : things.centres) {
     effect(drafts, model_.factory.centres[id].place, Lever::centre_pace, id.index, level);
   }
+  for (const factory::CrewId id : things.crews) {
+    effect(drafts, model_.factory.crews[id].place, Lever::crew_there, id.index, level);
+  }
   if (level > 0) return;
   for (const StockId id : things.shut) {
     effect(drafts, model_.supply.stocks[id].place, Lever::stock_open, id.index, 0);

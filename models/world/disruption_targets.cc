@@ -58,6 +58,9 @@ class Targeting {
         case Target::Kind::line:
           add_line(target, origin, things);
           break;
+        case Target::Kind::people:
+          add_people(target, origin, things);
+          break;
         case Target::Kind::lane:
           add_lane(target, origin, things);
           break;
@@ -159,6 +162,26 @@ class Targeting {
       return true;
     }
     return false;
+  }
+
+  // Operators of one kind, or all of a site.
+  void add_people(const Target& target, common::Origin origin, Things& things) {
+    const std::size_t slash = target.name.find('/');
+    const bool all = slash == std::string::npos;
+    const auto site = context_.site(target.name.substr(0, slash), origin);
+    if (!site) return;
+    std::vector<std::string> names;
+    for (std::uint32_t i = 0; i < model_.factory.crews.size(); ++i) {
+      const factory::Crew& crew = model_.factory.crews[factory::CrewId{i}];
+      if (crew.site != *site || crew.is_tool) continue;
+      names.push_back(crew.name);
+      if (all || crew.name == target.name.substr(slash + 1)) things.crews.insert(factory::CrewId{i});
+    }
+    if (all ? !names.empty() : std::find(names.begin(), names.end(), target.name.substr(slash + 1)) != names.end()) {
+      return;
+    }
+    nothing_hit(context_, origin, "`operators` at the shop floor of", target.name, names,
+                "; people of a line are its `capacity`: `hits: line SITE/LINE`");
   }
 
   void add_stock(const Target& target, common::Origin origin, Things& things) {

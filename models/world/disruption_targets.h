@@ -19,12 +19,13 @@ struct Things {
   std::set<common::LaneId> lanes;
   std::set<factory::WorkCentreId> centres;  // with machines
   std::set<common::StreamId> streams;
-  bool stocks_only = false;  // named as stocks, nothing else
+  std::set<factory::CrewId> crews;  // of operators
+  bool stocks_only = false;         // named as stocks, nothing else
 
   // False: what was named hits nothing, which was said.
   bool any() const {
     return !(sites.empty() && products.empty() && offers.empty() && shut.empty() && blind.empty() && lanes.empty() &&
-             centres.empty() && streams.empty());
+             centres.empty() && streams.empty() && crews.empty());
   }
 };
 

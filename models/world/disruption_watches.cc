@@ -21,11 +21,12 @@ bool any_stated(const ConditionSpec& when) {
          when.after.stated;
 }
 
-// The line of "SITE/NAME" whose load is watched; none, and why, if there is no such.
-LineId line_of(const Target& target, common::Origin origin, const Model& model, common::CompileContext& context) {
+// The line or work centre of "SITE/NAME" whose load is watched; false, and why, if there is no such.
+bool find_line(const Target& target, common::Origin origin, const Model& model, common::CompileContext& context,
+               disruption::Watch& watch) {
   const std::size_t slash = std::min(target.name.find('/'), target.name.size());
   const auto site = context.site(target.name.substr(0, slash), origin);
-  if (!site) return LineId::none();
+  if (!site) return false;
   const std::string name = target.name.substr(std::min(slash + 1, target.name.size()));
   std::vector<std::string> names;
   for (std::uint32_t i = 0; i < model.production.lines.size(); ++i) {
@@ -33,11 +34,22 @@ LineId line_of(const Target& target, common::Origin origin, const Model& model, 
     if (line.site != *site || !line.named) continue;
     names.push_back(model.line_names[i]);
     if (names.back() != name) continue;
-    return LineId{i};
+    watch.line = LineId{i};
+    watch.place = line.place;
+    return true;
   }
-  context.diagnostics.error(origin, fmt::format("no line \"{}\" whose load could be looked at{}", target.name,
-                                                common::did_you_mean(name, names)));
-  return LineId::none();
+  for (std::uint32_t i = 0; i < model.factory.centres.size(); ++i) {
+    const factory::WorkCentre& centre = model.factory.centres[factory::WorkCentreId{i}];
+    if (centre.site != *site || centre.is_delay) continue;
+    names.push_back(model.factory.centre_names[i]);
+    if (names.back() != name) continue;
+    watch.centre = i;
+    watch.place = centre.place;
+    return true;
+  }
+  context.diagnostics.error(origin, fmt::format("no line or work centre \"{}\" whose load could be looked at{}",
+                                                target.name, common::did_you_mean(name, names)));
+  return false;
 }
 
 }  // namespace
@@ -79,9 +91,7 @@ bool add_watch(const disruption::DisruptionSpec& spec, disruption::ShockId shock
     watch.place = model.supply.stocks[watch.stock].place;
     watch.below = context.quantity(*when.below, model.supply.stocks[watch.stock].item, when.below.origin);
   } else {
-    watch.line = line_of(targets.front(), when.of.origin, model, context);
-    if (watch.line.is_none()) return false;
-    watch.place = model.production.lines[watch.line].place;
+    if (!find_line(targets.front(), when.of.origin, model, context, watch)) return false;
     watch.above = *when.above;
   }
   model.disruption.watches.add(watch);

@@ -84,6 +84,12 @@ void Engine::lever_moved(common::Lever lever, std::uint32_t target, double value
       return supply::set_offer_pace(supply, common::OfferId{target}, value);
     case Lever::centre_pace:
       return factory::set_pace(factory, factory::WorkCentreId{target}, value);
+    case Lever::crew_there:
+      return factory::set_present(factory, factory::CrewId{target}, value);
+    case Lever::way_rest:
+      return production::set_ready(production, common::ProductId{target}, value <= 0);
+    case Lever::offer_rest:
+      return demand::set_offered(demand, target, value <= 0);
     case Lever::stock_open:
       return supply::set_open(supply, common::StockId{target}, value > 0);
     case Lever::stock_sight:

@@ -158,6 +158,9 @@ class Engine final : public common::Ports {
     supply::goods_lost(supply, stock, source, quantity, ages);
   }
   common::LineUse line_use(common::LineId line) override { return production::line_use(production, line); }
+  common::LineUse centre_use(std::uint32_t centre) override {
+    return factory::centre_use(factory, factory::WorkCentreId{centre});
+  }
   void lever_moved(common::Lever lever, std::uint32_t target, double value) override;
   void destroyed(common::Loss loss, std::uint32_t target, double share) override;
 };

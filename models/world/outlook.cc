@@ -160,9 +160,11 @@ class Builder {
   double share_of_way(common::ProductId id) const {
     const production::Product& product = model_.production.products[id];
     if (product.ways.empty()) return 1;
+    if (product.in_reserve) return 0;
     if (!product.by_load) return model_.production.ways[product.ways.first].product == id ? 1 : 0;
     const auto speed = [&](common::ProductId way) {
       const production::Product& of = model_.production.products[way];
+      if (of.in_reserve) return 0.0;
       const production::Line& line = model_.production.lines[of.line];
       const Batch batch = batch_of(model_, of, flow_.stocks[of.stock.index].order_quantity);
       const auto servers = static_cast<double>(std::max<std::int64_t>(1, line.servers));

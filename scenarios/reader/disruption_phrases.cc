@@ -59,10 +59,12 @@ std::optional<Target> parse_circle(std::string_view text, std::string& expected)
 std::optional<Target> parse_target(std::string_view text, std::string& expected) {
   using Kind = Target::Kind;
   static const std::vector<std::pair<std::string_view, Kind>> kinds{
-      {"site", Kind::site},     {"line", Kind::line},     {"lane", Kind::lane},   {"item", Kind::item},
-      {"region", Kind::region}, {"demand", Kind::demand}, {"stock", Kind::stock}, {"orders of", Kind::orders}};
+      {"site", Kind::site},     {"line", Kind::line},   {"people", Kind::people},
+      {"lane", Kind::lane},     {"item", Kind::item},   {"region", Kind::region},
+      {"demand", Kind::demand}, {"stock", Kind::stock}, {"orders of", Kind::orders}};
   expected =
-      "what is hit, like `site smt`, `line smt/reflow`, `lane sea`, `item mlcc`, `region east`, `demand web`, "
+      "what is hit, like `site smt`, `line smt/reflow`, `people smt/welder`, `lane sea`, `item mlcc`, `region east`, "
+      "`demand web`, "
       "`stock lead/board`, `orders of smt` or `within 300 km of 34.7 135.5`";
   text = without_blanks_around(text);
   if (text.starts_with("within ")) return parse_circle(text.substr(7), expected);

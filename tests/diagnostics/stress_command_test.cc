@@ -184,7 +184,7 @@ TEST_F(StressCommand, RefusesWhatItCannotDo) {
   refused({"stress", "fire.yaml", "--band", "2"}, HasSubstr("--band: got \"2\""));
   refused({"stress", "fire.yaml", "--on", "sites", "--shock", "fire"}, HasSubstr("give one of them"));
   refused({"stress", "fire.yaml", "--set", "disruptions.fire.at=10 d"},
-          HasSubstr("strikes before the end of the warm-up"));
+          HasSubstr("--set disruptions.fire.at: it strikes before the end of the warm-up"));
   refused({"stress", "fire.yaml", "--set", "disruptions.fire.hits=site mil"},
           HasSubstr("no site \"mil\"; did you mean \"mill\"?"));
 }

@@ -13,9 +13,9 @@ namespace {
 using testing::HasSubstr;
 using tests::goes_on_alike;
 using tests::mistakes_of_text;
-using tests::model_of_file;
 using tests::model_of_text;
 using tests::Ran;
+using tests::simulate_beside;
 using tests::simulate_model;
 using tests::simulate_text;
 

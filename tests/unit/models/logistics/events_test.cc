@@ -74,6 +74,7 @@ class Yard final : public common::Ports {
   void materials_destroyed(StockId, Quantity) override { FAIL(); }
   void goods_lost(StockId, SourceId, Quantity, core::Ref) override { FAIL(); }
   common::LineUse line_use(common::LineId) override { return {}; }
+  common::LineUse centre_use(std::uint32_t) override { return {}; }
   void lever_moved(common::Lever, std::uint32_t, double) override { FAIL(); }
   void destroyed(common::Loss, std::uint32_t, double) override { FAIL(); }
 
