@@ -58,6 +58,29 @@ void depart_waiting(Run& run, LaneId id) {
   }
 }
 
+// They left before anything that is said of the run, disruptions at its start among them.
+void start_under_way(Run& run) {
+  constexpr core::Instant kBefore{-1};
+  for (const UnderWay& goods : run.model.under_way) {
+    const LaneId id = run.model.links[goods.source].lane;
+    const Lane& lane = run.model.lanes[id];
+    LaneState& state = run.state.lanes[id];
+    if (lane.keep_order) state.last_arrival = std::max(state.last_arrival, goods.arrives);
+    run.sender.act_as(lane.to);
+    run.sender.send(lane.to, goods.arrives, run.settings.phases.arrival,
+                    GoodsArrived{.stock = goods.to,
+                                 .source = goods.source,
+                                 .quantity = goods.quantity,
+                                 .number = goods.number,
+                                 .left = kBefore,
+                                 .ages = core::kNoRef});
+    if (lane.capacity == 0) continue;
+    ++state.under_way;
+    run.sender.act_as(lane.from);
+    run.sender.send(lane.from, goods.arrives, run.settings.phases.completion, LaneFreed{.lane = id});
+  }
+}
+
 }  // namespace
 
 void start(Run& run) {
@@ -69,6 +92,7 @@ void start(Run& run) {
   run.state.holds.assign(run.model.holds ? run.model.lanes.size() : 0, LaneHolds{});
   run.state.parked.reset(run.sender.lanes());
   run.state.prices.assign(run.model.prices ? run.model.links.size() : 0, PriceTally{});
+  start_under_way(run);
 }
 
 void restart_tallies(Run& run) {

@@ -1,5 +1,7 @@
 // Transport as compiled: each source of bought goods has a lane, of its own or shared. Constant while time runs.
 #pragma once
+#include <vector>
+
 #include "core/random/distribution.h"
 #include "models/common/ids.h"
 
@@ -31,12 +33,22 @@ struct Link {
   double resolution = 1;  // units of the item per smallest unit
 };
 
+// Goods that left before the start.
+struct UnderWay {
+  StockId to;
+  SourceId source;
+  Quantity quantity = 0;
+  core::Instant arrives{0};
+  std::uint64_t number = 0;  // of the order that they fill
+};
+
 struct Model {
   core::Table<LaneId, Lane> lanes;
   core::Table<SourceId, Link> links;
-  bool disrupted = false;  // some disruption can hit a lane
-  bool holds = false;      // and what is under way on it
-  bool prices = false;     // some disruption can change what goods or their freight cost
+  std::vector<UnderWay> under_way;  // at the start
+  bool disrupted = false;           // some disruption can hit a lane
+  bool holds = false;               // and what is under way on it
+  bool prices = false;              // some disruption can change what goods or their freight cost
   const core::DistributionTables* tables = nullptr;
 };
 

@@ -81,10 +81,17 @@ struct MrpStock {
   RingId plans;            // what other sites say that they are going to order; none: by mean or forecast
   core::Range tells;       // of Model::plan_links
   BookingsId bookings;
-  core::Range needs;  // of Model::mrp_needs: components that are planned too
+  core::Range needs;     // of Model::mrp_needs: components that are planned too
+  core::Range receipts;  // of Model::receipts
   std::uint32_t memory =
       0;  // in State::memory: releases of the last `lead` buckets, the latest first; then, for each bucket
           // of the plan, releases, needs and receipts
+};
+
+// Expected of what was ordered before the start.
+struct ScheduledReceipt {
+  core::Instant at{0};
+  Quantity quantity = 0;
 };
 
 struct MrpNeed {
@@ -136,6 +143,7 @@ struct Model {
   core::Table<MrpSiteId, MrpSite> mrp_sites;
   core::Table<StockId, MrpStockId> mrp_of;  // as of_stock
   std::vector<MrpNeed> mrp_needs;
+  std::vector<ScheduledReceipt> receipts;
   core::Table<BufferId, Buffer> buffers;
   core::Table<StockId, BufferId> buffer_of;  // as of_stock
   std::vector<double> schedule;              // smallest units

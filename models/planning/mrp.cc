@@ -65,8 +65,17 @@ void independent_needs(Run& run, const MrpSite& site, const MrpStock& stock, std
 }
 
 // Orders that are open, by the bucket in which they are due; what is overdue is expected now.
-void scheduled_receipts(double on_order, const Parts& parts) {
+void scheduled_receipts(const Run& run, const MrpSite& site, const MrpStock& stock, double on_order,
+                        const Parts& parts) {
   std::fill(parts.scheduled.begin(), parts.scheduled.end(), 0.0);
+  for (std::uint32_t i = stock.receipts.first; i < stock.receipts.last; ++i) {
+    const ScheduledReceipt& receipt = run.model.receipts[i];
+    if (!(run.now() < receipt.at)) continue;
+    const double part = std::min(on_order, static_cast<double>(receipt.quantity));
+    on_order -= part;
+    const auto due = static_cast<std::size_t>((receipt.at - run.now()).ticks / site.bucket.ticks);
+    if (due < parts.scheduled.size()) parts.scheduled[due] += part;
+  }
   const std::size_t lead = parts.released.size();
   for (std::size_t age = 0; age < lead; ++age) {
     const double part = std::min(on_order, parts.released[age]);
@@ -112,7 +121,7 @@ void plan_site(Run& run, const MrpSite& site, MrpSiteState& state) {
     const MrpStock& stock = run.model.mrp_stocks[MrpStockId{i}];
     const Parts parts = parts_of(run.state, stock, site.buckets);
     const common::Position position = run.ports.position_of(stock.stock);
-    scheduled_receipts(static_cast<double>(position.on_order), parts);
+    scheduled_receipts(run, site, stock, static_cast<double>(position.on_order), parts);
     // One bucket has passed since the last plan, whose next releases are frozen.
     std::rotate(parts.planned.begin(), parts.planned.begin() + 1, parts.planned.end());
     parts.planned.back() = 0;

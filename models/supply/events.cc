@@ -42,6 +42,45 @@ void start_shelves_and_reserves(Run& run) {
   }
 }
 
+void count_on_order(Run& run) {
+  for (const OnOrder& on_order : run.model.on_order) {
+    run.state.stocks[on_order.stock].on_order += on_order.quantity;
+    if (run.model.sources[on_order.source].kind == Source::Kind::line) continue;
+    run.state.open[on_order.source].quantity += on_order.quantity;
+  }
+}
+
+// Goods under way are sent by logistics.
+void start_on_order(Run& run) {
+  for (std::uint32_t i = 0; i < run.model.on_order.size(); ++i) {
+    const OnOrder& on_order = run.model.on_order[i];
+    const Source& source = run.model.sources[on_order.source];
+    if (on_order.to_supplier) {
+      run.sender.act_as(source.supplier_place);
+      const core::Phase phase = run.settings.in_periods() ? phase::demand : phase::order;
+      run.sender.send(source.supplier_place, on_order.at, phase,
+                      OrderReceived{.source = on_order.source,
+                                    .quantity = on_order.quantity,
+                                    .number = number_before_start(i),
+                                    .report = {}});
+    } else if (source.kind == Source::Kind::line) {
+      const core::PlaceId place = run.model.stocks[on_order.stock].place;
+      run.sender.act_as(place);
+      run.sender.send(place, on_order.at, run.settings.phases.completion,
+                      ReviewDue{.stock = on_order.stock, .look = ReviewDue::Look::done});
+    }
+  }
+}
+
+// What was in work before the start and is done by now, once for each instant.
+void work_of_before_done(Run& run, StockId id) {
+  const core::Range rows = run.model.stocks[id].on_order;
+  for (std::uint32_t i = rows.first; i < rows.last; ++i) {
+    const OnOrder& on_order = run.model.on_order[i];
+    if (on_order.at == run.now()) goods_made(run, id, on_order.quantity);
+  }
+}
+
 // As if all had reported at the start.
 void start_to_report(Run& run) {
   for (std::uint32_t i = 0; i < run.model.sources.size(); ++i) {
@@ -76,6 +115,7 @@ void start(Run& run) {
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
     change_on_hand(run, state.stocks[StockId{i}], run.model.stocks[StockId{i}].initial);
   }
+  count_on_order(run);
   start_reports(run);
   for (std::uint32_t i = 0; i < run.model.stocks.size(); ++i) {
     const StockId id{i};
@@ -98,6 +138,7 @@ void start(Run& run) {
     }
   }
   start_shelves_and_reserves(run);
+  start_on_order(run);
   if (run.model.listens) start_to_report(run);
 }
 
@@ -206,6 +247,10 @@ void handle(Run& run, const ReviewDue& event) {
     serve_claims(run, event.stock);
     StockState& state = run.state.stocks[event.stock];
     if (state.backlog > 0) state.short_since_receipt = true;
+    return;
+  }
+  if (event.look == ReviewDue::Look::done) {
+    work_of_before_done(run, event.stock);
     return;
   }
   if (stock.in_periods()) {

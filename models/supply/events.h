@@ -22,9 +22,10 @@ struct OrderReceived {
   Report report;
 };
 
-// A stock is looked at: to order, or to hand out what is there among the orders of this instant.
+// A stock is looked at: to order, to hand out what is there among the orders of this instant, or because goods that were in
+// work before the start are done.
 struct ReviewDue {
-  enum class Look : std::uint32_t { order, hand_out };
+  enum class Look : std::uint32_t { order, hand_out, done };
   StockId stock;
   Look look = Look::order;
 };

@@ -53,6 +53,7 @@ struct Stock {
   core::Range components;    // of Model::components: the stocks of its site that go into what is made for it
   core::Range below;         // of Model::below
   bool is_part = false;      // something is made of it at its site
+  core::Range on_order;      // of Model::on_order
   bool in_periods() const { return period.ticks > 0; }
   bool continuous() const { return review_every.ticks == 0; }
   // Who waits stands by rank, not by time alone.
@@ -120,6 +121,18 @@ struct Reserve {
   core::Instant until = core::kLastInstant;
 };
 
+// Ordered before the start.
+struct OnOrder {
+  StockId stock;
+  SourceId source;
+  Quantity quantity = 0;
+  core::Instant at{0};       // when the goods come in, or the order reaches its supplier
+  bool to_supplier = false;  // the latter
+};
+
+// Of the order in this row of Model::on_order: above the number of any order of the run, whose draws it leaves alone.
+inline std::uint64_t number_before_start(std::uint32_t row) { return ~std::uint64_t{row}; }
+
 struct OrderDay {
   core::Duration every{0}, from{0};
 };
@@ -147,8 +160,9 @@ struct Model {
   core::Table<ShelfId, Shelf> shelves;
   std::vector<Reserve> reserves;
   std::vector<OrderDay> order_days;
-  bool listens = false;  // some buyer goes by what suppliers report
-  bool managed = false;  // some stock is kept by its supplier
+  std::vector<OnOrder> on_order;  // by stock
+  bool listens = false;           // some buyer goes by what suppliers report
+  bool managed = false;           // some stock is kept by its supplier
   bool reports() const { return !downstream_first.empty(); }
   const core::DistributionTables* tables = nullptr;
 };

@@ -46,6 +46,18 @@ struct StockBand {
   common::Amount most;
 };
 
+// "20 at 3 d": goods that come in then; "20 from mill at 3 d": from one of several suppliers. "20 to mill at 1 d": an order that
+// the supplier gets then, and fills like any other.
+struct OnOrderSpec {
+  Amount amount;
+  std::string supplier;  // "": the only one
+  bool to_supplier = false;
+  common::Moment at;
+};
+struct OnOrderSpecs {
+  std::vector<OnOrderSpec> list;
+};
+
 // Goods that only some customers get.
 struct ReserveSpec {
   Field<Amount> quantity;
@@ -270,6 +282,7 @@ struct StockSpec {
   Field<Amount> reorder_point;
   Field<Amount> quantity;
   Field<Amount> initial;
+  Field<OnOrderSpecs> on_order;
   Field<common::ReviewCalendar> review;
   Field<common::SafetyStock> safety;
   Field<double> demand_cv{0.0};
@@ -303,6 +316,11 @@ void describe(V& v, StockSpec& s) {
   v.optional("reorder_point", s.reorder_point).not_negative().doc("s: order when the position is at or below it");
   v.optional("quantity", s.quantity).positive().doc("Q: order this much, or a whole number of times this much");
   v.optional("initial", s.initial).not_negative().doc("on hand at the start; the level (or s + Q) if left out");
+  v.optional("on_order", s.on_order)
+      .doc(
+          "ordered before the start: `20 at 3 d` (goods that come in then), `[20 from mill at 3 d, 8 from forge at 1 "
+          "wk]` "
+          "with several suppliers, `20 to mill at 1 d` (an order that the supplier gets then); none if left out");
   v.optional("review", s.review)
       .doc("`1 wk` or `1 wk from 2 d`: look at the stock only then; continuously if left out");
   v.optional("safety", s.safety)

@@ -5,6 +5,7 @@
 #include "models/world/compiler.h"
 #include "models/world/disruptions.h"
 #include "models/world/exchange.h"
+#include "models/world/on_order.h"
 #include "models/world/periods.h"
 #include "models/world/priorities.h"
 #include "models/world/ranges.h"
@@ -31,6 +32,7 @@ std::unique_ptr<const Model> Compiler::compile() {
   compile_sharing(spec_, *model_, context_);
   check_exchange(spec_, *model_, context_);
   if (!context_.diagnostics.ok()) return nullptr;
+  compile_on_order(on_order_, spec_.time.period->ticks > 0, *model_, context_);
   supply_cycles();
   if (!context_.diagnostics.ok()) return nullptr;
   lines_to_stocks();

@@ -101,6 +101,7 @@ void Compiler::offers_and_stocks(SiteId site) {
 void Compiler::add_policy(StockId id, const supply::StockSpec& spec) {
   supply::Stock& stock = model_->supply.stocks[id];
   supply::compile_stock(spec, *spec_.money.holding, context_, stock);
+  if (spec.on_order.stated) on_order_.push_back({id, spec.on_order});
   if (needs_flow(spec)) policies_.push_back({id, spec});
   if (spec.demand_signal.stated || spec.signal_delay.stated) {
     signals_.push_back({id, spec.demand_signal, spec.signal_delay});

@@ -19,6 +19,7 @@
 #include "models/world/demand_signals.h"
 #include "models/world/lane_choice.h"
 #include "models/world/model.h"
+#include "models/world/on_order.h"
 #include "models/world/policies.h"
 #include "models/world/safety_stocks.h"
 
@@ -154,6 +155,7 @@ class Compiler {
   std::vector<InShop> in_shops_;
   std::vector<SafetyRequest> safety_;
   std::vector<SignalRequest> signals_;
+  std::vector<OnOrderRequest> on_order_;
   std::vector<ConsumptionRequest> consumptions_;
 };
 

@@ -41,6 +41,9 @@ void check_conservation(const Model& model, const Engine& engine) {
     TIERWORKS_CHECK(of_all_ages == available, "the goods of all ages are not what a stock has", i, of_all_ages,
                     available);
   }
+  for (const logistics::UnderWay& goods : model.logistics.under_way) {
+    items[model.supply.stocks[goods.to].item.index].in += goods.quantity;
+  }
   for (std::uint32_t i = 0; i < model.supply.offers.size(); ++i) {
     items[model.supply.offers[common::OfferId{i}].item.index].in += supply.offers[common::OfferId{i}].bought;
   }

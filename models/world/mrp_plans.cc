@@ -121,6 +121,7 @@ class Mrp {
     }
     row.memory = static_cast<std::uint32_t>(planning_.memory_size);
     planning_.memory_size += row.item.lead + 3 * site.buckets;
+    scheduled_receipts(stock, site, row);
     planning_.mrp_of[request.stock] = planning_.mrp_stocks.add(row);
     if (!request.spec.initial.stated) {
       // What is needed until the first order is there, and the safety stock.
@@ -129,6 +130,17 @@ class Mrp {
       stock.initial = static_cast<common::Quantity>(std::ceil(flow_.stocks[request.stock.index].rate * days - 1e-6)) +
                       policy.safety;
     }
+  }
+
+  // Of an order that has yet to reach its supplier, a planned lead time later.
+  void scheduled_receipts(const supply::Stock& stock, const planning::MrpSite& site, planning::MrpStock& row) {
+    row.receipts.first = static_cast<std::uint32_t>(planning_.receipts.size());
+    for (std::uint32_t i = stock.on_order.first; i < stock.on_order.last; ++i) {
+      const supply::OnOrder& order = model_.supply.on_order[i];
+      const core::Duration more = site.bucket * static_cast<std::int64_t>(order.to_supplier ? row.item.lead : 0);
+      planning_.receipts.push_back({order.at + more, order.quantity});
+    }
+    row.receipts.last = static_cast<std::uint32_t>(planning_.receipts.size());
   }
 
   void lots(const PolicyRequest& request, const supply::Planned& policy, const supply::Stock& stock,

@@ -20,7 +20,12 @@ void check_ranges(const ScenarioSpec& spec, const Model& model, common::Diagnost
   const double days = core::in_days(model.warm_up) + core::in_days(model.horizon) + 1;
   const auto passing = [&](common::StockId id) {
     const StockFlow& f = flow.stocks[id.index];
-    return f.rate * days + f.order_quantity + static_cast<double>(model.supply.stocks[id].initial);
+    const supply::Stock& stock = model.supply.stocks[id];
+    double units = f.rate * days + f.order_quantity + static_cast<double>(stock.initial);
+    for (std::uint32_t i = stock.on_order.first; i < stock.on_order.last; ++i) {
+      units += static_cast<double>(model.supply.on_order[i].quantity);
+    }
+    return units;
   };
   for (std::uint32_t i = 0; i < model.supply.stocks.size(); ++i) {
     const common::StockId id{i};

@@ -158,6 +158,15 @@ class Hasher {
     add(static_cast<std::int64_t>(order.days.size()));
     for (const common::ReviewCalendar& day : order.days) add(day);
   }
+  void add(const supply::OnOrderSpecs& on_order) {
+    add(static_cast<std::int64_t>(on_order.list.size()));
+    for (const supply::OnOrderSpec& one : on_order.list) {
+      add(one.amount);
+      add(std::string_view(one.supplier));
+      add(one.to_supplier);
+      add(one.at);
+    }
+  }
   void add(const supply::StockBand& band) {
     add(band.least);
     add(band.most);

@@ -43,6 +43,18 @@ class Writer {
     find_items();
   }
 
+  // Nodes that make an item would need open production orders as well.
+  void what_cannot_be_under_way(std::string_view json_name, std::vector<ImportError>& errors) const {
+    for (std::size_t i = 0; i < network_.nodes.size(); ++i) {
+      if (!makes_[i] || on_order(i).empty()) continue;
+      errors.push_back(
+          {std::string(json_name), 0, 0,
+           fmt::format("node {}: `initial_shipments` or `initial_orders` of a node that puts several goods "
+                       "together, or makes its own of one, are not modelled; expected 0",
+                       network_.nodes[i].index)});
+    }
+  }
+
   StockpylImported write(std::string_view json_name, std::string_view demand_name) {
     out_.nodes = network_.nodes.size();
     out_.periods = network_.periods;
@@ -194,6 +206,23 @@ class Writer {
     return most > 0 ? fmt::format("{}, maximum: {}", keys, units(most)) : keys;
   }
 
+  // What each period of the lead times has under way at the start.
+  std::string on_order(std::size_t i) const {
+    const Node& node = network_.nodes[i];
+    std::string list;
+    const auto add = [&](double quantity, std::string_view to, std::int64_t periods) {
+      if (!(quantity * kStockpylSteps >= 0.5)) return;
+      for (std::int64_t t = 0; t < periods; ++t) {
+        list += fmt::format("{}{}{} at {} d", list.empty() ? "" : ", ", units(quantity), to, t);
+      }
+    };
+    add(node.initial_shipments, "", node.shipment_lead_time);
+    for (const std::size_t p : node.predecessors) {
+      add(node.initial_orders, " to " + name(network_.nodes[p]), node.order_lead_time);
+    }
+    return list.empty() ? "" : fmt::format(", on_order: [{}]", list);
+  }
+
   void site(std::size_t i) {
     const Node& node = network_.nodes[i];
     add("  {}:\n", name(node));
@@ -206,7 +235,7 @@ class Writer {
       purchase(i, name(from), item(p), from.in_transit, ranks(from) && !by_index(from) ? rank : 0);
     }
     if (makes_[i]) add("    makes: {{{}: {{time: 0 s, per: batch, as_available: true}}}}\n", item(i));
-    add("    stock:\n      {}: {{{}, initial: {}{}{}}}\n", item(i), policy(node), units(node.initial),
+    add("    stock:\n      {}: {{{}, initial: {}{}{}{}}}\n", item(i), policy(node), units(node.initial), on_order(i),
         rate("holding", node.holding), rate("backorder_cost", node.stockout));
     if (!makes_[i]) return;
     // What waits for its other parts is charged as its maker charges it.
@@ -266,7 +295,11 @@ std::optional<StockpylImported> import_stockpyl(std::string_view json, std::stri
                                                 std::string_view trace_stem, std::vector<ImportError>& errors) {
   const auto network = read_stockpyl(json, json_name, demand_csv, demand_name, errors);
   if (!network) return std::nullopt;
-  return Writer(*network, trace_stem).write(json_name, demand_name);
+  Writer writer(*network, trace_stem);
+  const std::size_t errors_before = errors.size();
+  writer.what_cannot_be_under_way(json_name, errors);
+  if (errors.size() != errors_before) return std::nullopt;
+  return writer.write(json_name, demand_name);
 }
 
 }  // namespace tierworks::importers

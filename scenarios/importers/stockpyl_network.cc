@@ -310,7 +310,7 @@ class InstanceReader {
       return node.policy == StockpylNode::Policy::echelon;
     });
     for (const StockpylNode& node : network.nodes) {
-      under_way(node);
+      no_order_outside(node);
       if (node.outside_supply && !node.predecessors.empty()) {
         fault(fmt::format("node {}: a `supply_type` beside other nodes that supply it is not modelled", node.index));
       }
@@ -338,13 +338,12 @@ class InstanceReader {
     }
   }
 
-  void under_way(const StockpylNode& node) {
-    const auto refuse = [&](const char* key, double value) {
-      fault(fmt::format("node {}: `{}`: got {:g}, which is not modelled; expected 0: nothing is under way at the start",
-                        node.index, key, value));
-    };
-    if (node.initial_shipments > 0 && node.shipment_lead_time > 0) refuse("initial_shipments", node.initial_shipments);
-    if (node.initial_orders > 0 && node.order_lead_time > 0) refuse("initial_orders", node.initial_orders);
+  void no_order_outside(const StockpylNode& node) {
+    if (node.initial_orders <= 0 || node.order_lead_time == 0 || !node.predecessors.empty()) return;
+    fault(fmt::format(
+        "node {}: `initial_orders`: got {:g} on the way to the outside supplier, which stockpyl counts as on "
+        "order and never delivers; expected 0, or `initial_shipments`",
+        node.index, node.initial_orders));
   }
 
   std::string file_;

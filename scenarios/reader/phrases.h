@@ -44,6 +44,7 @@ std::optional<common::TimeBand> parse_time_band(std::string_view text, std::stri
 std::optional<supply::CoverDays> parse_cover(std::string_view text, std::string& expected);
 std::optional<supply::KanbanLoop> parse_kanban(std::string_view text, std::string& expected);
 std::optional<supply::StockBand> parse_stock_band(std::string_view text, std::string& expected);
+std::optional<supply::OnOrderSpec> parse_on_order(std::string_view text, std::string& expected);
 std::optional<supply::LotRule> parse_lot_rule(std::string_view text, std::string& expected);
 std::optional<supply::DemandSignal> parse_demand_signal(std::string_view text, std::string& expected);
 std::optional<supply::SourcingRule> parse_sourcing(std::string_view text, std::string& expected);

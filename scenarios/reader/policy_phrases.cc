@@ -117,6 +117,38 @@ std::optional<supply::StockBand> parse_stock_band(std::string_view text, std::st
   return band;
 }
 
+std::optional<supply::OnOrderSpec> parse_on_order(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted =
+      "what is on order like `20 at 3 d`, `20 from mill at 3 d` (goods that come in then) or `20 to mill at 1 d` (an "
+      "order "
+      "that gets there then)";
+  const std::size_t at = text.rfind(" at ");
+  const std::string_view head = text.substr(0, at);
+  Words words(head.substr(0, std::min(head.find(" from "), head.find(" to "))));
+  supply::OnOrderSpec on_order;
+  const auto number = words.number();
+  if (!number) return refuse(expected, wanted, words);
+  on_order.amount.number = *number;
+  if (auto unit = words.quantity_unit()) on_order.amount.unit = std::move(*unit);
+  if (!(*number > 0)) words.complain("the quantity is more than 0");
+  if (at == std::string_view::npos) words.complain("when it comes in is missing: `at 3 d`");
+  if (!words.done() || !words.remedy().empty()) return refuse(expected, wanted, words);
+  if (const std::size_t from = head.find(" from "); from != std::string_view::npos) {
+    on_order.supplier = head.substr(from + 6);
+  } else if (const std::size_t to = head.find(" to "); to != std::string_view::npos) {
+    on_order.supplier = head.substr(to + 4);
+    on_order.to_supplier = true;
+  }
+  const auto moment = parse_moment(text.substr(at + 4), expected);
+  if (!moment) return std::nullopt;
+  if (!moment->is_date && moment->after_start.ticks < 0) {
+    words.complain("it comes after the start");
+    return refuse(expected, wanted, words);
+  }
+  on_order.at = *moment;
+  return on_order;
+}
+
 std::optional<supply::LotRule> parse_lot_rule(std::string_view text, std::string& expected) {
   using Kind = supply::LotRule::Kind;
   constexpr std::string_view wanted = "lot sizes like `lot_for_lot`, `fixed 200`, `periods 3` or `wagner_whitin`";

@@ -275,6 +275,16 @@ bool read_value(Context& context, NodeId id, const Limits& limits, common::Order
   return good;
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, supply::OnOrderSpecs& value) {
+  const auto read_one = [&](NodeId node) {
+    return read_phrase(context, node, value.list.emplace_back(), parse_on_order);
+  };
+  if (context.document.at(id).kind != NodeKind::sequence) return read_one(id);
+  bool good = true;
+  for (const NodeId child : children(context.document, id)) good = read_one(child) && good;
+  return good;
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, common::SafetyStock& value) {
   return read_phrase(context, id, value, parse_safety);
 }

@@ -56,6 +56,8 @@ bool read_value(Context& context, NodeId node, const Limits& limits, supply::Sou
 bool read_value(Context& context, NodeId node, const Limits& limits, common::TimeBand& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::CoverDays& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::StockBand& value);
+// One, or a list.
+bool read_value(Context& context, NodeId node, const Limits& limits, supply::OnOrderSpecs& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::LotRule& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, supply::KanbanLoop& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, production::MakesSpec::Per& value);

@@ -44,6 +44,7 @@ inline std::string type_words(supply::PositionOf) { return "`local`, `echelon` o
 inline std::string type_words(const common::TimeBand&) { return "time before, `1..2 wk`, `3 d`"; }
 inline std::string type_words(const supply::CoverDays&) { return "days of cover, `7..14 d`, `4 wk`"; }
 inline std::string type_words(const supply::StockBand&) { return "least and most, `40..120`"; }
+inline std::string type_words(const supply::OnOrderSpecs&) { return "on order, `20 at 3 d`, `[20 at 3 d, 8 at 1 wk]`"; }
 inline std::string type_words(const supply::LotRule&) { return "lot sizes, `fixed 200`, `wagner_whitin`"; }
 inline std::string type_words(const supply::KanbanLoop&) { return "kanban loop, `6 cards of 40`"; }
 inline std::string type_words(production::MakesSpec::Per) { return "`unit` or `batch`"; }

@@ -17,7 +17,7 @@ namespace {
 class Network {
  public:
   Network(std::uint64_t seed, int most_sites)
-      : random_(seed), also_(~seed), ways_(~seed + 1), told_(~seed + 2), most_sites_(most_sites) {}
+      : random_(seed), also_(~seed), ways_(~seed + 1), told_(~seed + 2), open_(~seed + 3), most_sites_(most_sites) {}
 
   std::string yaml() {
     items();
@@ -217,6 +217,7 @@ class Network {
         } else {
           stock += fmt::format("      item_{}: {{{}{}}}\n", item, kept, name);
         }
+        stock.insert(stock.size() - 2, on_order(s, item));
         if (plans_) planned_.emplace_back(s, item);
       }
     }
@@ -272,6 +273,22 @@ class Network {
                           one_in(2) ? ", keep_order: true" : "");
     lane_ends_.emplace_back(from, to);
     return "";
+  }
+
+  // Goods and orders from one of its suppliers, or what is in work.
+  std::string on_order(int s, int item) {
+    if (open_() % 3 != 0) return "";
+    std::string from, to;
+    for (const Purchase& purchase : purchases_) {
+      if (purchase.site != s || purchase.item != item) continue;
+      from = fmt::format(" from site_{}", purchase.from);
+      to = fmt::format(" to site_{}", purchase.from);
+      if (open_() % 2 == 0) break;
+    }
+    std::string text = fmt::format(", on_order: [{}{} at {} h", 1 + open_() % 20, from, open_() % 100);
+    if (open_() % 2 == 0) text += fmt::format(", {}{} at {} d", 1 + open_() % 20, from, open_() % 90);
+    if (!to.empty() && open_() % 2 == 0) text += fmt::format(", {}{} at {} h", 1 + open_() % 20, to, open_() % 50);
+    return text + "]";
   }
 
   std::string policy() {
@@ -393,7 +410,7 @@ class Network {
     bool on_days;
   };
 
-  std::mt19937_64 random_, also_, ways_, told_;
+  std::mt19937_64 random_, also_, ways_, told_, open_;
   int most_sites_;
   std::vector<Item> items_;
   std::vector<std::pair<int, int>> stocks_, lane_ends_, own_ways_;

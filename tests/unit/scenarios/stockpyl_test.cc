@@ -62,6 +62,25 @@ TEST(StockpylImport, WritesPolicyCostsAndLeadTimesOfAChain) {
   EXPECT_EQ(outcome.imported->traces[0].csv, "day,quantity\n0,5.25\n1,3\n");
 }
 
+// Goods arrive, and orders reach the supplier, in each period of their lead time.
+TEST(StockpylImport, WhatIsUnderWayAtTheStartIsOnOrder) {
+  const std::string upper = node(2, R"(, "initial_shipments": 4.5, "shipment_lead_time": 2)", kBase, false);
+  const std::string lower = node(1, R"(, "initial_shipments": 3, "shipment_lead_time": 1, "initial_orders": 2,
+                                        "order_lead_time": 2)",
+                                 kBase, true);
+  const Outcome outcome = import_text(instance(upper + "," + lower, "[2, 1]"), kDemand);
+  ASSERT_THAT(outcome.errors, IsEmpty());
+  EXPECT_THAT(outcome.imported->yaml, AllOf(HasSubstr("initial: 7.5, on_order: [4.5 at 0 d, 4.5 at 1 d]"),
+                                            HasSubstr("on_order: [3 at 0 d, 2 to node2 at 0 d, 2 to node2 at 1 d]")));
+  const std::string parts = node(3, "", kBase, false) + "," + node(2, "", kBase, false);
+  const Outcome assembly =
+      import_text(instance(parts + "," + node(1, R"(, "initial_shipments": 3, "shipment_lead_time": 1)", kBase, true),
+                           "[2, 1], [3, 1]"),
+                  kDemand);
+  EXPECT_THAT(assembly.errors,
+              ElementsAre(HasSubstr("node 1: `initial_shipments` or `initial_orders` of a node that puts")));
+}
+
 TEST(StockpylImport, NeverOrdersMoreThanOneLotNorMoreThanTheCapacity) {
   const std::string lots = R"("type": "rQ", "reorder_point": 12, "order_quantity": 20)";
   EXPECT_THAT(import_text(instance(node(1, "", lots, true)), kDemand).imported->yaml,
@@ -108,8 +127,8 @@ TEST(StockpylImport, WhatIsNotModelledIsAMistake) {
   EXPECT_THAT(errors(R"(, "disruption_process": {"random": "M"})"),
               ElementsAre(HasSubstr("node 1: `disruption_process` is not modelled")));
   EXPECT_THAT(errors(R"(, "colour": "red")"), ElementsAre(HasSubstr("node 1: `colour` is unknown")));
-  EXPECT_THAT(errors(R"(, "initial_shipments": 4, "shipment_lead_time": 2)"),
-              ElementsAre(HasSubstr("`initial_shipments`: got 4, which is not modelled")));
+  EXPECT_THAT(errors(R"(, "initial_orders": 4, "order_lead_time": 2)"),
+              ElementsAre(HasSubstr("`initial_orders`: got 4 on the way to the outside supplier")));
   EXPECT_THAT(errors(R"(, "initial_inventory_level": -3)"),
               ElementsAre(HasSubstr("`initial_inventory_level`: got -3, expected a number >= 0")));
   EXPECT_THAT(errors(R"(, "shipment_lead_time": 1.5)"),
