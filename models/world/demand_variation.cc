@@ -64,18 +64,24 @@ StreamVariation of_stream(const Model& model, const demand::Stream& stream) {
   if (stream.remembers) size.variance = stream.regression.sd * stream.regression.sd;
   StreamVariation v;
   if (!(interval.mean > 0)) return v;
-  const double orders = kTicksPerDay / interval.mean;
+  // What the calendar makes more frequent, or larger, on the mean of the run.
+  const double frequency = stream.has_periods() ? 1 : stream.mean_factor;
+  const double larger = stream.has_periods() ? stream.mean_factor : 1;
+  const double orders = frequency * kTicksPerDay / interval.mean;
+  const double cube = larger * larger * larger * core::third_moment_of(stream.size, model.tables);
+  size.mean *= larger;
+  size.variance *= larger * larger;
   // Of what one interval brings: an order, or with some chance none.
   const double chance = stream.chance * model.demand.kept(stream);
   v.size_mean = chance * size.mean;
   v.size_variance = chance * (size.variance + size.mean * size.mean) - v.size_mean * v.size_mean;
-  const double cubes = chance * raw_third(size.mean, size.variance, core::third_moment_of(stream.size, model.tables));
+  const double cubes = chance * raw_third(size.mean, size.variance, cube);
   v.size_third = cubes - raw_third(v.size_mean, v.size_variance, 0);
   v.chance = chance;
-  v.step = stream.remembers ? 0 : core::step_of(stream.size, model.tables);
+  v.step = stream.remembers || larger != 1 ? 0 : core::step_of(stream.size, model.tables);
   v.mean = orders * v.size_mean;
   v.variance = orders * (v.size_variance + v.size_mean * v.size_mean * interval.squared_cv());
-  v.interval_days = interval.mean / kTicksPerDay;
+  v.interval_days = interval.mean / kTicksPerDay / frequency;
   v.fixed_interval = stream.interval.is_constant();
   v.third = orders * (v.fixed_interval ? v.size_third : cubes);
   return v;

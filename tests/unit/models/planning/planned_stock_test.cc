@@ -81,6 +81,16 @@ TEST(VariabilityOfDemand, IsWhatWasStatedIfItWas) {
   EXPECT_EQ(s.variability, "demand_cv 0.5 of a day, as stated");
 }
 
+TEST(AComputedLevel, OfDemandThatChangesWithTheCalendarStandsOnItsMeanOverTheRun) {
+  // Two days to the goods; the run begins on a Monday and has four whole weeks.
+  const auto expected = [](const std::string& demand) {
+    const std::string yaml = shop("{safety: 95 % cycle_service, demand_cv: 0.3}", demand, "{horizon: 28 d}");
+    return world::outlook(*tests::model_of_text(yaml)).safety.at(0).demand_mean;
+  };
+  EXPECT_NEAR(expected("orders: poisson 10 / d, profile: [2, 2, 2, 2, 2, 1, 1]"), 2 * 10 * 12 / 7.0, 1e-9);
+  EXPECT_NEAR(expected("orders: every 1 d, size: normal 14 sd 2, profile: [1, 1, 1, 1, 1, 0, 0]"), 2 * 10, 1e-9);
+}
+
 TEST(AForecast, OrdersWhatWasTakenWhileDemandIsLevel) {
   // Lead time 2 d and a review a day: the forecast looks 3 d ahead, 9 boxes, and 4 are on top.
   const Ran run = simulate_text(shop("{forecast: moving_average 2, review: 1 d, safety: 4}",
