@@ -66,6 +66,7 @@ struct WantedLot {
   std::uint64_t number = 0;        // of the order
   Quantity quantity = 0;
   std::int64_t pieces = 1;
+  bool is_kitted = false;  // its material stays in stock until it is picked
 };
 
 // What a disruption, or an answer to one, can move.
@@ -147,6 +148,8 @@ class Ports {
   virtual void claim_patience(std::uint32_t claim, core::EventHandle patience) = 0;
   // production -> factory: let a lot into the shop floor; factory -> production: it is done, or it was destroyed.
   virtual void lot_wanted(const WantedLot& lot) = 0;
+  // factory -> production: the material of a lot that is kitted is picked.
+  virtual void lot_picked(core::Ref production_order, Quantity quantity) = 0;
   virtual void lot_made(core::Ref production_order, Quantity quantity) = 0;
   virtual void lot_lost(core::Ref production_order, Quantity quantity) = 0;
   // production -> supply: materials set aside earlier are used up or start to be worked on.

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "models/factory/at_machine.h"
 #include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
+#include "models/factory/kit.h"
+#include "models/factory/look_ahead.h"
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
 #include "models/factory/queue.h"
@@ -42,6 +45,11 @@ class Choice {
         order_{centre_.dispatching} {}
 
   void make() {
+    if (centre_.kits != kNoKits) {
+      start_picked();
+      pick_due();
+      return;
+    }
     while (state_.idle > 0 && state_.waiting > 0) {
       forget_order();
       // Starting one lot changes the order of others only where the rule looks at the queue's mean.
@@ -66,6 +74,53 @@ class Choice {
       run_.state.queues[QueueId{centre_.first_queue + q}].best = kNoRef;
   }
 
+  // Those that are picked, in their order.
+  void start_picked() {
+    while (state_.idle > 0) {
+      const Pair best = find_for(first_picked(run_, id_));
+      if (best.lot == kNoRef) return;
+      start(best);
+    }
+  }
+
+  // The rule chooses for the machine that is free first, as it will be set up then.
+  void pick_due() {
+    picks_ = true;
+    while (state_.waiting > run_.state.kit_lines[centre_.kits].lots) {
+      const PlannedStart next = plan_start(run_, id_);
+      if (next.in > run_.model.kits[centre_.kits].time.ticks) {
+        look_for_kits(run_, id_, next);
+        return;
+      }
+      forget_order();
+      planned_setup_ = next.setup;
+      Pair best;
+      consider(next.machine, centre_.first_queue, best);
+      TIERWORKS_CHECK(best.lot != kNoRef, "no lot can be picked at a work centre where some wait", id_.index);
+      pick(run_, id_, take_first_of(run_.state.queues[best.queue], run_.model.buckets[best.bucket], best.setup));
+    }
+  }
+
+  // The idle machine for a lot that is picked.
+  Pair find_for(Ref lot) {
+    Pair best;
+    if (lot == kNoRef) return best;
+    const BucketId id{centre_.buckets.first + run_.model.operations[run_.state.lots[lot].operation].bucket};
+    const Bucket& bucket = run_.model.buckets[id];
+    for (std::uint32_t m = state_.idle_machines.first; m != kNoRef; m = run_.state.machines[MachineId{m}].next) {
+      const std::uint32_t has = run_.state.machines[MachineId{m}].setup;
+      const bool changes = bucket.setup != kNoSetup && bucket.setup != has;
+      if (!has_hands(bucket, changes)) continue;
+      slowness_ = run_.model.machines[MachineId{m}].slowness;
+      Pair pair{.machine = MachineId{m}, .queue = QueueId::none(), .bucket = id, .lot = lot};
+      if (changes) pair.setup = centre_.change(run_.model.changes, has, bucket.setup).mean;
+      weigh(pair, changes);
+      if (best.lot == kNoRef || before(pair, best)) best = pair;
+      if (centre_.longest_idle) break;
+    }
+    return best;
+  }
+
   Pair find() {
     Pair best;
     bool common = true;  // the queues of lots that any machine may take are still to be looked at
@@ -87,7 +142,8 @@ class Choice {
   void consider(MachineId machine, std::uint32_t first_queue, Pair& best) {
     const MachineState& m = run_.state.machines[machine];
     slowness_ = run_.model.machines[machine].slowness;
-    if (centre_.dispatching.by_machine) setup_mean_ = mean_of_setups(m);
+    const std::uint32_t has = picks_ ? planned_setup_ : m.setup;
+    if (centre_.dispatching.by_machine) setup_mean_ = mean_of_setups(run_, centre_, has);
     for (std::uint32_t b = 0; b < centre_.buckets.size(); ++b) {
       const QueueId queue{first_queue + b};
       QueueState& waiting = run_.state.queues[queue];
@@ -95,29 +151,43 @@ class Choice {
       const BucketId id{centre_.buckets.first + b};
       const Bucket& bucket = run_.model.buckets[id];
       Pair pair{.machine = machine, .queue = queue, .bucket = id};
-      const bool changes = bucket.setup != kNoSetup && bucket.setup != m.setup;
-      if (bucket.is_batch && !is_enough(waiting, bucket)) continue;
+      const bool changes = bucket.setup != kNoSetup && bucket.setup != has;
+      if (bucket.is_batch && !is_enough(run_, waiting, bucket)) continue;
       const bool in_run = changes && m.setup != kNoSetup && m.run_lots < centre_.min_run;
-      if (!has_hands(bucket, changes)) continue;
-      if (changes) pair.setup = centre_.change(run_.model.changes, m.setup, bucket.setup).mean;
+      if (!picks_ && !has_hands(bucket, changes)) continue;
+      if (changes) pair.setup = centre_.change(run_.model.changes, has, bucket.setup).mean;
       pair.lot = first_of(waiting, bucket, pair.setup);
       if (pair.lot == kNoRef) continue;  // nothing that fits into the shift
       if (keeps_ && !may_take(run_, id_, machine, run_.state.lots[pair.lot])) continue;
       pair.value = run_.state.lots[pair.lot].value;
       if (in_run && !is_overdue(run_.state.lots[pair.lot])) continue;
-      if (centre_.fastest) pair.time = pair.setup + on_machine(run_.state.lots[pair.lot].ticks);
-      switch (centre_.dispatching.setup) {
-        case SetupKey::none:
-          break;
-        case SetupKey::avoid:
-          pair.key = is_overdue(run_.state.lots[pair.lot]) ? -1 : (changes ? 1 : 0);
-          break;
-        case SetupKey::least:
-          pair.key = is_overdue(run_.state.lots[pair.lot]) ? -1 : pair.setup;
-          break;
-      }
+      if (bucket.looks_ahead && pays_to_wait(pair, waiting, bucket)) continue;
+      weigh(pair, changes);
       if (best.lot == kNoRef || before(pair, best)) best = pair;
     }
+  }
+
+  // What speaks for it beside the rule.
+  void weigh(Pair& pair, bool changes) const {
+    const Lot& lot = run_.state.lots[pair.lot];
+    if (centre_.fastest) pair.time = pair.setup + on_machine(lot.ticks);
+    switch (centre_.dispatching.setup) {
+      case SetupKey::none:
+        break;
+      case SetupKey::avoid:
+        pair.key = is_overdue(lot) ? -1 : (changes ? 1 : 0);
+        break;
+      case SetupKey::least:
+        pair.key = is_overdue(lot) ? -1 : pair.setup;
+        break;
+    }
+  }
+
+  // For the next lot that is known to come, unless one has waited as long as it may.
+  bool pays_to_wait(const Pair& pair, QueueState& queue, const Bucket& bucket) {
+    if (has_waited(run_, queue, bucket)) return false;
+    const std::int64_t busy = pair.setup + on_machine(run_.state.lots[pair.lot].ticks);
+    return waits_for_next(run_, {id_, pair.bucket}, queue, busy);
   }
 
   // Operators and tools are there; else the work centre waits for them.
@@ -166,15 +236,6 @@ class Choice {
     return most.ticks > 0 && !(run_.now() - lot.arrived < most);
   }
 
-  bool is_enough(const QueueState& queue, const Bucket& bucket) const {
-    if ((bucket.in_pieces ? queue.pieces : queue.waiting) >= bucket.least) return true;
-    if (bucket.longest_wait.ticks == 0) return false;
-    for (Ref ref = queue.root; ref != kNoRef; ref = run_.state.lots[ref].next) {
-      if (!(run_.now() - run_.state.lots[ref].arrived < bucket.longest_wait)) return true;
-    }
-    return false;
-  }
-
   // Of the lots of one queue; they all need the same set-up.
   bool goes_before(const Lot& a, const Lot& b) const {
     const Dispatching& dispatching = centre_.dispatching;
@@ -184,31 +245,6 @@ class Choice {
       if (!classes_first || a.priority == b.priority) return overdue;
     }
     return order_(a, b);
-  }
-
-  // Of the set-ups that the machine would need for the lots that wait.
-  double mean_of_setups(const MachineState& machine) const {
-    double sum = 0, lots = 0;
-    for (std::uint32_t q = 0; q < centre_.queues(); ++q) {
-      const Bucket& bucket = run_.model.buckets[BucketId{centre_.buckets.first + q % centre_.buckets.size()}];
-      const double waiting = run_.state.queues[QueueId{centre_.first_queue + q}].waiting;
-      lots += waiting;
-      if (bucket.setup == kNoSetup || bucket.setup == machine.setup) continue;
-      sum += waiting * static_cast<double>(centre_.change(run_.model.changes, machine.setup, bucket.setup).mean);
-    }
-    return lots > 0 ? sum / lots : 0;
-  }
-
-  // What the machine would have to make for the lots of one queue.
-  AtMachine at_machine(const QueueState& queue, const Bucket& bucket, std::int64_t setup) const {
-    AtMachine at{.setup = static_cast<double>(setup), .setup_mean = setup_mean_, .family_lots = 0};
-    for (Ref ref = queue.root; ref != kNoRef; ref = run_.state.lots[ref].next) {
-      at.family_lots += 1;
-      at.family_work += static_cast<double>(run_.state.lots[ref].ticks);
-    }
-    const std::int64_t size = bucket.in_pieces ? queue.pieces : queue.waiting;
-    if (bucket.is_batch) at.batch = static_cast<double>(std::min(size, bucket.most)) / static_cast<double>(bucket.most);
-    return at;
   }
 
   // The lot of the queue that goes first at a machine that needs so long a set-up for it.
@@ -222,7 +258,7 @@ class Choice {
     }
     core::Pool<Lot>& lots = run_.state.lots;
     const double mean = static_cast<double>(state_.queue_work) / state_.waiting;
-    const AtMachine at = dispatching.by_machine ? at_machine(queue, bucket, setup) : AtMachine{};
+    const AtMachine at = dispatching.by_machine ? at_machine(run_, queue, bucket, setup, setup_mean_) : AtMachine{};
     for (Ref ref = queue.root; ref != kNoRef; ref = lots[ref].next) {
       if (!fits(lots[ref], setup)) continue;
       lots[ref].value = value_now(run_, dispatching, lots[ref], mean, at);
@@ -248,12 +284,13 @@ class Choice {
 
   void start(const Pair& pair) {
     core::Pool<Lot>& lots = run_.state.lots;
-    QueueState& queue = run_.state.queues[pair.queue];
     const Bucket& bucket = run_.model.buckets[pair.bucket];
     MachineState& machine = run_.state.machines[pair.machine];
     remove_from(run_.state, state_.idle_machines, pair.machine);
     --state_.idle;
-    const Ref lead = take_first_of(queue, bucket, pair.setup);
+    const bool is_picked = pair.queue.is_none();
+    const Ref lead =
+        is_picked ? take_first_picked(run_, id_) : take_first_of(run_.state.queues[pair.queue], bucket, pair.setup);
     const Lot lot = lots[lead];
     const Operation& operation = run_.model.operations[lot.operation];
     const bool known = run_.model.routings[operation.routing].times_known;
@@ -263,7 +300,7 @@ class Choice {
     work.machine = on_machine(work.machine);
     machine.lot = lead;
     machine.lots = 1;
-    if (bucket.is_batch) fill(queue, bucket, pair.setup, lead, machine);
+    if (bucket.is_batch) fill(run_.state.queues[pair.queue], bucket, pair.setup, lead, machine);
     for (Ref ref = lead; ref != kNoRef; ref = lots[ref].next) {
       leave_queue(run_, id_, ref);
       if (keeps_) reserve_next(run_, ref, pair.machine, pair.setup + on_machine(lots[ref].ticks));
@@ -324,6 +361,8 @@ class Choice {
   WorkCentreState& state_;
   const bool keeps_;  // machines for lots that are still to come
   const Order order_;
+  bool picks_ = false;  // lots that are not started yet
+  std::uint32_t planned_setup_ = kNoSetup;
   double setup_mean_ = 0;  // at the machine that is looked at
   double slowness_ = 1;    // of it
 };

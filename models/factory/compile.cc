@@ -103,7 +103,9 @@ class Compiler {
     compile_assembly(spec_, centres_, context_, model_);
     compile_reserves(spec_, centres_, context_, model_);
     compile_late_ways(spec_, centres_, context_, model_);
+    compile_kits(centres_, context_, model_);
     settle_centres(centres_, context_, model_);
+    compile_sources(centres_, context_, model_);
     settle_crews(centres_, model_);
     compile_control(spec_, where_, centres_, context_, model_);
     const bool takes_power = std::any_of(spec_.work_centres.begin(), spec_.work_centres.end(),
@@ -367,7 +369,25 @@ std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std
 
 double mean_work(const Model& model, RoutingId routing, double pieces) {
   const Operation& first = model.operations[OperationId{model.routings[routing].operations.first}];
-  return first.lot_mean_left + first.piece_mean_left * pieces;
+  double ticks = first.lot_mean_left + first.piece_mean_left * pieces;
+  const core::Range operations = model.routings[routing].operations;
+  for (std::uint32_t i = operations.first; i < operations.last; ++i) {
+    const Operation& operation = model.operations[OperationId{i}];
+    const std::uint32_t kits = operation.centre.is_none() ? kNoKits : model.centres[operation.centre].kits;
+    if (kits != kNoKits) ticks += operation.expected * static_cast<double>(model.kits[kits].time.ticks);
+  }
+  return ticks;
+}
+
+bool is_kitted(const Model& model, RoutingId routing) {
+  const auto picks = [&](const Operation& operation) {
+    return !operation.centre.is_none() && model.centres[operation.centre].kits != kNoKits;
+  };
+  const Operation& first = model.operations[OperationId{model.routings[routing].operations.first}];
+  bool any = picks(first);
+  for (std::uint32_t i = first.ways.first; i < first.ways.last; ++i)
+    any = any || picks(model.operations[OperationId{i}]);
+  return any;
 }
 
 }  // namespace tierworks::factory

@@ -40,8 +40,10 @@ void compile_factory(const FactorySpec& spec, const Where& where, common::Compil
 std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std::string>& routing, const Where& where,
                                         common::CompileContext& context, Model& model);
 
-// Mean process time of a lot on its way straight through, ticks.
+// Mean process time of a lot on its way straight through, with what it is picked before it starts; ticks.
 double mean_work(const Model& model, RoutingId routing, double pieces);
+// The material of its lots is pulled when they are picked for their first operation.
+bool is_kitted(const Model& model, RoutingId routing);
 
 // How often a lot that starts at an operation does each of its routing, on average; by their place in the routing.
 std::vector<double> expected_visits(const Model& model, RoutingId routing, OperationId start);

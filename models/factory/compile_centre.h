@@ -35,6 +35,10 @@ void compile_reserves(const FactorySpec& spec, const CentresOfSite& centres, com
 // What becomes of lots that are too late for an operation, likewise.
 void compile_late_ways(const FactorySpec& spec, const CentresOfSite& centres, common::CompileContext& context,
                        Model& model);
+// Work centres that pick lots before they start, likewise.
+void compile_kits(const CentresOfSite& centres, common::CompileContext& context, Model& model);
+// Whence lots come to batches that look ahead, when the queues are settled.
+void compile_sources(const CentresOfSite& centres, common::CompileContext& context, Model& model);
 // Batches that could never be filled, or never be begun, by what is released; when the releases are known.
 void check_batches(const CentresOfSite& centres, const FactorySpec& spec, const Where& where,
                    common::CompileContext& context, const Model& model);

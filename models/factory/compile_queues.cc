@@ -32,7 +32,7 @@ class Settler {
           plain && !use.spec->setup.stated && !use.spec->batch.stated && !operation.is_tied && operation.needs.empty();
     }
     plain = plain && !centre_.keeps_machines && centre_.beyond_shift != BeyondShift::do_not_start &&
-            entry_.spec->speeds.empty();
+            centre_.kits == kNoKits && entry_.spec->speeds.empty();
     Dispatching& dispatching = centre_.dispatching;
     for (const CentresOfSite::Use& use : entry_.uses) centre_.has_setups = centre_.has_setups || use.spec->setup.stated;
     if (!centre_.has_setups) {
@@ -108,6 +108,7 @@ class Settler {
         bucket.most = batch.most;
         bucket.in_pieces = batch.in_pieces;
         bucket.longest_wait = batch.longest_wait;
+        bucket.looks_ahead = batch.looks_ahead;
         together = use.family.empty() ? fmt::format("operation {}", use.operation.index) : "family " + use.family;
         if (batch.longest_wait.ticks > 0) centre_.dispatching.is_static = false;
       }
@@ -122,7 +123,8 @@ class Settler {
       }
       const Bucket& other = model_.buckets[BucketId{centre_.buckets.first + operation.bucket}];
       const bool alike = bucket.least == other.least && bucket.most == other.most &&
-                         bucket.in_pieces == other.in_pieces && bucket.longest_wait == other.longest_wait;
+                         bucket.in_pieces == other.in_pieces && bucket.longest_wait == other.longest_wait &&
+                         bucket.looks_ahead == other.looks_ahead;
       if (alike) continue;
       error(context_, use.spec->batch.origin,
             fmt::format(

@@ -5,7 +5,9 @@
 #include <limits>
 
 #include "models/factory/choice.h"
+#include "models/factory/kit.h"
 #include "models/factory/lateness.h"
+#include "models/factory/look_ahead.h"
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
 #include "models/factory/queue.h"
@@ -207,6 +209,8 @@ void arrive(Run& run, Ref ref) {
   look_at_operation(run, lot);
   lot.arrived = run.now();
   const Operation& operation = run.model.operations[lot.operation];
+  if (lot.lacks_material && run.model.centres[operation.centre].kits == kNoKits) [[unlikely]]
+    pull_material(run, lot);
   if (!run.model.centres[operation.centre].is_delay) {
     join_queue(run, operation.centre, ref);
     if (operation.is_limited && run.model.acts_if_late(operation.written)) [[unlikely]]
@@ -227,6 +231,11 @@ void arrive(Run& run, Ref ref) {
 
 void handle(Run& run, const DispatchDue& event) {
   WorkCentreState& state = run.state.centres[event.centre];
+  if (!run.model.sources.empty() && event.is_last == 0 && looks_ahead(run.model, event.centre)) [[unlikely]] {
+    run.sender.send_now(run.model.centres[event.centre].place, common::phase::dispatch,
+                        DispatchDue{.centre = event.centre, .is_last = 1});
+    return;
+  }
   state.dispatch_due = false;
   if (run.model.centres[event.centre].has_queues) {
     choose(run, event.centre);

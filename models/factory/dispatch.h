@@ -8,10 +8,12 @@ namespace tierworks::factory {
 
 // The lot stands in the queue of its imminent operation's work centre; at a delay it is on its way again.
 void arrive(Run& run, core::Ref lot);
-// The work centre looks at its queue when all that ends at this instant has ended.
+// The work centre looks at its queue when all that ends at this instant has ended; without an idle machine only for lots that
+// are to be picked.
 inline void request_dispatch(Run& run, WorkCentreId id) {
   WorkCentreState& state = run.state.centres[id];
-  if (state.dispatch_due || state.idle == 0 || state.waiting == 0) return;
+  if (state.dispatch_due || state.waiting == 0) return;
+  if (state.idle == 0 && run.model.centres[id].kits == kNoKits) return;
   state.dispatch_due = true;
   run.sender.send_now(run.model.centres[id].place, common::phase::dispatch, DispatchDue{id});
 }

@@ -3,6 +3,7 @@
 #include "models/factory/assembly.h"
 #include "models/factory/control.h"
 #include "models/factory/crews.h"
+#include "models/factory/kit.h"
 #include "models/factory/lots.h"
 #include "models/factory/machines.h"
 #include "models/factory/maintenance.h"
@@ -66,6 +67,8 @@ void start(Run& run) {
   state.queues.assign(run.model.queues, QueueState{});
   state.upkeep.assign(run.model.upkeep, Upkeep{});
   state.pages.reset(run.sender.lanes());
+  state.kit_lines.assign(run.model.kits.size(), KitLine{});
+  state.planned.assign(run.model.planned, PlannedMachine{});
   start_crews(run);
   start_control(run);
   for (std::uint32_t c = 0; c < run.model.centres.size(); ++c) {
@@ -141,6 +144,7 @@ std::vector<core::Ref> lots_inside(const Run& run) {
       const QueueState& queue = run.state.queues[QueueId{centre.first_queue + q}];
       for_each_waiting(run.state.lots, queue.root, centre.dispatching.is_static, count);
     }
+    for_each_picked(run, centre, count);
     TIERWORKS_CHECK(lots.size() - before == state.waiting, "the queue of a work centre is not what it counts", c,
                     static_cast<long long>(lots.size() - before));
   }

@@ -37,7 +37,7 @@ struct OperationFinished {
 
 struct DispatchDue {
   WorkCentreId centre;
-  std::uint32_t unused = 0;
+  std::uint32_t is_last = 0;  // of this instant: work centres that look ahead choose when all others have
 };
 
 struct MachineFailed {

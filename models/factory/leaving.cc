@@ -3,6 +3,7 @@
 #include "models/factory/assembly.h"
 #include "models/factory/control.h"
 #include "models/factory/dispatch.h"
+#include "models/factory/kit.h"
 #include "models/factory/lots.h"
 #include "models/factory/parts.h"
 #include "models/factory/reserve.h"
@@ -61,6 +62,7 @@ void end_as_scrap(Run& run, Ref ref) {
 }  // namespace
 
 void leave(Run& run, Ref ref) {
+  pull_material(run, run.state.lots[ref]);
   forget_plans(run, run.state.lots[ref]);
   const Lot lot = run.state.lots[ref];
   const Release& release = run.model.releases[lot.release];

@@ -3,6 +3,7 @@
 #include "models/factory/assembly.h"
 #include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
+#include "models/factory/kit.h"
 #include "models/factory/leaving.h"
 #include "models/factory/machines.h"
 #include "models/factory/parts.h"
@@ -37,7 +38,8 @@ class Losses {
   }
 
  private:
-  bool is_lost(const Lot& lot) const { return lot.serial >= from_; }
+  // One without material is an order for one.
+  bool is_lost(const Lot& lot) const { return lot.serial >= from_ && !lot.lacks_material; }
 
   // Those that are lost follow each other by `next`.
   void lose(Ref ref) {
@@ -86,12 +88,13 @@ class Losses {
 
   std::int64_t count_from(std::uint64_t serial) {
     std::int64_t lots = 0;
-    const auto count = [&](Ref ref) { lots += lots_[ref].serial >= serial ? 1 : 0; };
+    const auto count = [&](Ref ref) { lots += lots_[ref].serial >= serial && !lots_[ref].lacks_material ? 1 : 0; };
     each_store([&](QueueId store, bool heap) { each_waiting(run_.state.queues[store].root, heap, count); });
     each_waiting(state_.root, centre_.dispatching.is_static, count);
     for (std::uint32_t q = 0; q < centre_.queues(); ++q) {
       each_waiting(run_.state.queues[QueueId{centre_.first_queue + q}].root, centre_.dispatching.is_static, count);
     }
+    for_each_picked(run_, centre_, count);
     for (std::uint32_t m = centre_.machines.first; m < centre_.machines.last; ++m) {
       const MachineState& machine = run_.state.machines[MachineId{m}];
       const bool is_batch = machine.lot != kNoRef && holds_batch(machine);
@@ -175,6 +178,13 @@ class Losses {
         leave(ref);
       });
     }
+    for_each_picked(run_, centre_, [&](Ref ref) {
+      if (!is_lost(lots_[ref])) return;
+      KitLine& line = run_.state.kit_lines[centre_.kits];
+      line.picked.remove(lots_, ref);
+      --line.lots;
+      leave(ref);
+    });
   }
 
   void take_from_machines() {

@@ -30,16 +30,6 @@ bool has_room(const Run& run, WorkCentreId id) {
   return state.waiting < buffer + state.idle;
 }
 
-// How long it takes from one work centre to another; nothing if no time.
-const core::Distribution* way(const Run& run, const Factory& factory, WorkCentreId from, WorkCentreId to) {
-  if (factory.locations > 0) {
-    const Move& move = run.model.moves[factory.first_move + run.model.centres[from].location * factory.locations +
-                                       run.model.centres[to].location];
-    return move.takes_time ? &move.time : nullptr;
-  }
-  return factory.has_transport && from != to ? &factory.transport : nullptr;
-}
-
 // What the operation asks of later ones. What it asked at an earlier visit is forgotten.
 void promise(Run& run, Lot& lot, const Operation& done, MachineId machine, core::Instant end) {
   core::Pool<Promise>& promises = run.state.promises;
@@ -148,6 +138,15 @@ void enter(Run& run, Lot lot) {
 
 }  // namespace
 
+const core::Distribution* way_between(const Run& run, const Factory& factory, WorkCentreId from, WorkCentreId to) {
+  if (factory.locations > 0) {
+    const Move& move = run.model.moves[factory.first_move + run.model.centres[from].location * factory.locations +
+                                       run.model.centres[to].location];
+    return move.takes_time ? &move.time : nullptr;
+  }
+  return factory.has_transport && from != to ? &factory.transport : nullptr;
+}
+
 void look_at_limits(Run& run, Ref ref, const Operation& operation) {
   Lot& lot = run.state.lots[ref];
   core::Pool<Promise>& promises = run.state.promises;
@@ -193,7 +192,8 @@ namespace {
   const Factory& factory = run.model.factories[run.model.factory_of_site[release.site.index]];
   core::Instant at = run.now() + core::Duration{tail};
   if ((factory.has_transport || factory.locations > 0) && !lot.operation.is_none()) {
-    const core::Distribution* const move = way(run, factory, done.centre, run.model.operations[lot.operation].centre);
+    const core::Distribution* const move =
+        way_between(run, factory, done.centre, run.model.operations[lot.operation].centre);
     if (move != nullptr) {
       at = at + core::Duration{drawn_ticks(run, *move, release.moves, lot.number, lot.visit)};
       on_the_way = true;
@@ -318,6 +318,7 @@ void lot_wanted(Run& run, const common::WantedLot& wanted) {
   lot.pieces = wanted.pieces;
   lot.order = wanted.order;
   lot.quantity = wanted.quantity;
+  lot.lacks_material = wanted.is_kitted;
   enter(run, lot);
 }
 

@@ -17,6 +17,8 @@ MachineId promised_machine(const Run& run, const Lot& lot);
 // room for it where it has to go: then nothing happened but that it knows where. `on_the_way`: it goes by an event even if
 // that takes no time.
 bool go_on(Run& run, core::Ref lot, MachineId machine, std::int64_t tail, bool on_the_way = false);
+// How long it takes from one work centre to another; nothing if no time.
+const core::Distribution* way_between(const Run& run, const Factory& factory, WorkCentreId from, WorkCentreId to);
 // It waited in vain for its imminent operation, and goes back to another one.
 void go_back(Run& run, core::Ref lot, OperationId to);
 // Room was made at the work centre: those who wait for it come in.

@@ -4,6 +4,7 @@
 
 #include "models/factory/crews.h"
 #include "models/factory/dispatch.h"
+#include "models/factory/kit.h"
 #include "models/factory/lots.h"
 #include "models/factory/maintenance.h"
 #include "models/factory/queue.h"
@@ -71,6 +72,7 @@ void watch_all(const Run& run) {
     for (std::uint32_t q = 0; q < centre.queues(); ++q) {
       for_each_waiting(run.state.lots, run.state.queues[QueueId{centre.first_queue + q}].root, heap, tell);
     }
+    for_each_picked(run, centre, tell);
   }
 }
 
@@ -153,6 +155,8 @@ void go_on_after_stop(Run& run, MachineId id) {
     if (!machine.off && machine.activity == MachineActivity::off) become(run, id, MachineActivity::down);
     return;
   }
+  const WorkCentreId centre = run.model.machines[id].centre;
+  if (run.model.centres[centre].kits != kNoKits) request_dispatch(run, centre);  // who is due to be picked
   switch (machine.interrupted) {
     case MachineActivity::busy:
       work_on(run, id, machine.left);

@@ -44,6 +44,20 @@ inline MachineId take_first(State& state, MachineList& list) {
   return first;
 }
 
+// What it does, or goes on with when it is no longer stopped.
+inline MachineActivity activity_of(const MachineState& machine) {
+  const bool stopped = machine.activity == MachineActivity::down || machine.activity == MachineActivity::off;
+  return stopped ? machine.interrupted : machine.activity;
+}
+// Of work, a set-up with the work that follows, or maintenance.
+inline std::int64_t ticks_left(const Run& run, const MachineState& machine) {
+  const MachineActivity does = activity_of(machine);
+  const bool sets_up = does == MachineActivity::setup;
+  if (!sets_up && does != MachineActivity::busy && does != MachineActivity::maintenance) return 0;
+  const std::int64_t since = does == machine.activity ? (run.now() - machine.resumed).ticks : 0;
+  return machine.left - since + (sets_up ? machine.work_after : 0);
+}
+
 // Somebody repairs it now.
 void start_repair(Run& run, MachineId machine);
 // The machine works on its lot for so long, unless it fails before.

@@ -27,6 +27,7 @@ using AccountId = core::Id<struct AccountTag>;  // what release control counts: 
 
 inline constexpr std::int64_t kNoLimit = -1;
 inline constexpr std::uint32_t kNoSetup = 0xffffffffU;
+inline constexpr std::uint32_t kNoKits = 0xffffffffU;
 inline constexpr std::size_t kMostRandomOperations = 256;  // of a routing whose sequence is drawn
 
 enum class MachineActivity : std::uint8_t { idle, busy, blocked, down, setup, maintenance, off };
@@ -55,6 +56,8 @@ struct Bucket {
   bool in_pieces = false;
   core::Duration longest_wait{0};  // 0: for ever
   core::Range needs;               // of Model::needs
+  bool looks_ahead = false;        // a batch may wait for the next lot
+  core::Range sources;             // of Model::sources: work centres where such lots are in work
 };
 
 struct Crew {
@@ -126,12 +129,19 @@ struct WorkCentre {
   std::array<double, kActivities> power{};  // kW of a machine, by activity
   core::Range pairs;                        // polca: of Model::pairs, those that begin here
   AccountId section = AccountId::none();    // kanban: its cards; lums_cor: its work
+  std::uint32_t kits = kNoKits;             // of Model::kits
   std::uint32_t setup_external = 0;         // millionths of a set-up that are prepared while the machine is not free
 
   std::uint32_t queues() const { return has_queues ? buckets.size() * (is_dedicated ? 1 + machines.size() : 1) : 0; }
   const SetupChange& change(const std::vector<SetupChange>& all, std::uint32_t from, std::uint32_t to) const {
     return all[first_change + (from == kNoSetup ? setups : from) * setups + to];
   }
+};
+
+// Of a work centre that picks lots before they start.
+struct Kitting {
+  core::Duration time{0};
+  std::uint32_t first_planned = 0;  // of State::planned: one for each machine
 };
 
 struct Machine {
@@ -351,6 +361,9 @@ struct Model {
   core::Duration reserve_of(ReleaseId id) const {  // 0: no machine is kept for its lots
     return id.index < reserves.size() ? reserves[id] : core::Duration{0};
   }
+  std::vector<Kitting> kits;
+  std::uint32_t planned = 0;  // rows of the State
+  std::vector<WorkCentreId> sources;
   core::Table<AccountId, Account> accounts;
   std::vector<CentrePair> pairs;
   std::vector<Factory> factories;              // by site, those that have one

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/factory/dispatch.h"
+#include "models/factory/steps.h"
 #include "models/factory/ways.h"
 
 namespace tierworks::factory {
@@ -22,17 +23,6 @@ void for_each_kept(const Run& run, WorkCentreId centre, F&& visit) {
     const Reservation& row = run.state.reservations[ref];
     if (row.centre == centre && !(run.now() < row.from)) visit(row);
   }
-}
-
-// The operation behind the imminent one, if lots go straight on; none if it is the last.
-OperationId next_operation(const Run& run, const Lot& lot) {
-  if (lot.plan != kNoRef) {
-    const Ref next = run.state.steps[lot.plan].next;
-    return next == kNoRef ? OperationId::none() : run.state.steps[next].operation;
-  }
-  const Operation& operation = run.model.operations[lot.operation];
-  const OperationId next{operation.written.index + 1};
-  return next.index < run.model.routings[operation.routing].operations.last ? next : OperationId::none();
 }
 
 // The only machine that may do it, if an operation before says so; this one says `machine`.

@@ -24,12 +24,13 @@ struct FlowInterval {
   bool per_piece = false;
 };
 
-// "4 to 6 lots" | "100 to 125 pieces wait 6 h" | "6 lots": what is processed at once.
+// "4 to 6 lots" | "100 to 125 pieces wait 6 h" | "6 lots" | "1 to 6 lots look_ahead": what is processed at once.
 struct BatchSize {
   std::int64_t least = 1;
   std::int64_t most = 1;
   bool in_pieces = false;
   core::Duration longest_wait{0};  // then a smaller batch starts; 0: never
+  bool looks_ahead = false;        // a batch that may start waits for the next lot known to come, if that pays
 };
 
 // Another work centre that can do an operation.
@@ -97,7 +98,9 @@ void describe(V& v, OperationSpec& s) {
       .doc(
           "lots that are processed together: `4 to 6 lots`, `100 to 125 pieces`; behind `wait 6 h` a smaller batch "
           "starts "
-          "when its first lot has waited so long; one lot at a time if left out");
+          "when its first lot has waited so long; with `look_ahead` behind that, one that may start waits for the next "
+          "lot that is known to come, if that costs those that wait less than it spares that one; one lot at a time if "
+          "left out");
   v.optional("family", s.family)
       .doc(
           "operations of a work centre with one family may share a batch; if left out, only lots of the same routing "

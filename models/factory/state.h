@@ -74,7 +74,8 @@ struct Lot {
   std::uint32_t priority = common::kLastPriority;
   core::Ref holdings = core::kNoRef;  // under release control
   bool outside = false;               // it waits to be let in
-  std::array<std::uint8_t, 3> unused{};
+  bool lacks_material = false;        // which is pulled when it is picked
+  std::array<std::uint8_t, 2> unused{};
   // In the queue: of equal rank by value, then by the rule for ties.
   double value = 0;
   double operation_due = 0, urgency = 0;  // where the rule looks at the clock: in ticks; weight over process time
@@ -127,6 +128,23 @@ struct QueueState {
   std::uint32_t waiting = 0;
   std::uint32_t unused = 0;
   std::int64_t pieces = 0;
+  Instant look = core::kLastInstant;  // look-ahead: it will look again then
+};
+
+// The lots of a work centre that are picked, in the order in which that happened. Their `value` is when it did, in ticks.
+struct KitLine {
+  core::Fifo picked;
+  std::uint32_t lots = 0;
+  std::uint32_t unused = 0;
+  Instant look = core::kLastInstant;  // when the next lot is due to be picked, as far as is known
+  core::EventHandle looking{};
+};
+
+// While a work centre plans: when a machine is done with all that is picked, and what it is set up for then.
+struct PlannedMachine {
+  std::int64_t free_in = 0;  // ticks
+  std::uint32_t setup = kNoSetup;
+  std::uint32_t unused = 0;
 };
 
 // Machines of a work centre in a row, linked by their states.
@@ -239,15 +257,17 @@ struct State {
   core::Pool<Holding> holdings;
   core::Pool<Family> families;
   core::Pool<Reservation> reservations;
+  std::vector<KitLine> kit_lines;
+  std::vector<PlannedMachine> planned;
 
   // All of it, in a fixed order: what a fork copies and a snapshot holds.
   auto members() {
     return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages, crews,
-                    crew_users, controls, accounts, holdings, families, reservations);
+                    crew_users, controls, accounts, holdings, families, reservations, kit_lines, planned);
   }
   auto members() const {
     return std::tie(centres, machines, releases, types, factories, lots, steps, promises, queues, upkeep, pages, crews,
-                    crew_users, controls, accounts, holdings, families, reservations);
+                    crew_users, controls, accounts, holdings, families, reservations, kit_lines, planned);
   }
 };
 

@@ -60,6 +60,16 @@ void plan_steps(Run& run, Lot& lot) {
   lot.work_left = lot.work;
 }
 
+OperationId next_operation(const Run& run, const Lot& lot) {
+  if (lot.plan != kNoRef) {
+    const Ref next = run.state.steps[lot.plan].next;
+    return next == kNoRef ? OperationId::none() : run.state.steps[next].operation;
+  }
+  const Operation& operation = run.model.operations[lot.operation];
+  const OperationId next{operation.written.index + 1};
+  return next.index < run.model.routings[operation.routing].operations.last ? next : OperationId::none();
+}
+
 OperationId sampled(const Run& run, const Lot& lot, std::uint32_t from, std::uint32_t last) {
   if (from >= last || run.model.operations[OperationId{from}].share >= 1) {
     return from < last ? OperationId{from} : OperationId::none();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "models/factory/machines.h"
 #include "models/factory/reserve.h"
 #include "models/factory/times.h"
 
@@ -10,22 +11,15 @@ namespace tierworks::factory {
 
 namespace {
 
-// Of what the machine does now; a stopped machine goes on with it afterwards.
-std::int64_t ticks_left(const Run& run, const MachineState& machine) {
-  const bool stopped = machine.activity == MachineActivity::down || machine.activity == MachineActivity::off;
-  const MachineActivity does = stopped ? machine.interrupted : machine.activity;
-  if (does != MachineActivity::busy && does != MachineActivity::setup) return 0;
-  const std::int64_t since = stopped ? 0 : (run.now() - machine.resumed).ticks;
-  return machine.left - since + (does == MachineActivity::setup ? machine.work_after : 0);
-}
-
 // Ticks of machine time until all that waits there and this lot are done, if the machines share it evenly.
 double work_with(const Run& run, const Operation& way, double own) {
   const WorkCentre& centre = run.model.centres[way.centre];
   if (centre.is_delay) return own;
   double work = own + static_cast<double>(run.state.centres[way.centre].queue_work);
   for (std::uint32_t m = centre.machines.first; m < centre.machines.last; ++m) {
-    work += static_cast<double>(ticks_left(run, run.state.machines[MachineId{m}]));
+    const MachineState& machine = run.state.machines[MachineId{m}];
+    if (activity_of(machine) == MachineActivity::maintenance) continue;
+    work += static_cast<double>(ticks_left(run, machine));
   }
   return work / (static_cast<double>(centre.machines.size()) * centre.mean_speed);
 }

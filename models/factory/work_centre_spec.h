@@ -108,6 +108,7 @@ struct WorkCentreSpec {
   Field<SetupTimes> setup;
   Field<double> setup_external{0.0};
   Field<std::int64_t> min_run{0};
+  Field<core::Duration> kit{core::Duration{0}};
   Field<MachineChoice> machine_choice{MachineChoice::least_setup};
   Field<core::Duration> load{core::Duration{0}};
   Field<core::Duration> unload{core::Duration{0}};
@@ -168,6 +169,11 @@ void describe(V& v, WorkCentreSpec& s) {
           "lots after a set-up before the machine may change again, however long it waits for them; a lot that has "
           "waited "
           "`max_wait` (of `dispatch`) ends the run");
+  v.optional("kit", s.kit)
+      .not_negative()
+      .doc(
+          "time before its planned start at which a lot is picked: its material is pulled, and it keeps its turn from "
+          "then on, whatever comes later; no lot is picked before it starts if left out");
   v.optional("machine_choice", s.machine_choice)
       .doc(
           "of several idle machines the one with the `least_setup` for a lot, the `fastest`, set-up and work together, "

@@ -230,6 +230,12 @@ void batch_made(Run& run, core::Ref ref, Quantity quantity, std::uint32_t visit)
 
 }  // namespace
 
+void lot_picked(Run& run, core::Ref ref, Quantity quantity) {
+  ProductionOrder& order = run.state.orders[ref];
+  take_materials(run, order, quantity);
+  order.picked += quantity;
+}
+
 // Lots of an order may end in any order, so units finished before it address its draws.
 void lot_made(Run& run, core::Ref ref, Quantity quantity) {
   batch_made(run, ref, quantity, static_cast<std::uint32_t>(run.state.orders[ref].finished));

@@ -22,7 +22,8 @@ void production_wanted(Run& run, ProductId product, Quantity quantity, std::uint
 bool line_has_room(const Run& run, ProductId product);
 void materials_ready(Run& run, core::Ref order, std::uint8_t part, Quantity quantity);
 
-// A lot of an order has left the shop floor; or was destroyed there: its materials are wanted once more.
+// A lot of an order is picked; it has left the shop floor; or it was destroyed there: its materials are wanted once more.
+void lot_picked(Run& run, core::Ref order, Quantity quantity);
 void lot_made(Run& run, core::Ref order, Quantity quantity);
 void lot_lost(Run& run, core::Ref order, Quantity quantity);
 

@@ -37,6 +37,7 @@ void begin_anew(Run& run, core::Ref ref, Quantity quantity) {
   const Product& product = run.model.products[order.product];
   run.state.products[order.product].in_work.add(run.now(), -quantity);
   order.started -= quantity;
+  if (product.is_kitted) order.picked -= quantity;
   count_kit(run, ref);
   if (run.model.partial(product)) {
     // Its materials lie beside the line still.
@@ -47,7 +48,8 @@ void begin_anew(Run& run, core::Ref ref, Quantity quantity) {
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     const Quantity used = run.model.components[i].per_unit * quantity;
     run.state.components[i].destroyed += used;
-    const Quantity extra = extra_of_batch(run.state.orders[ref], run.state.needs[need], quantity);
+    const Quantity extra =
+        extra_of(run.state.orders[ref], run.state.needs[need], taken_for(product, run.state.orders[ref]), quantity);
     const core::Ref next = run.state.needs[need].next;
     want_again(run, ref, i - product.components.first, used + extra);
     need = next;
@@ -100,7 +102,9 @@ void lose_set_aside(Run& run, ProductId id, double share) {
     core::Ref need = run.state.orders[ref].needs;
     for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
       Need& n = run.state.needs[need];
-      lost[i - product.components.first] = static_cast<Quantity>(static_cast<double>(n.set_aside) * share + 0.5);
+      // Lots that are begun keep theirs until it is picked.
+      const Quantity free = n.set_aside - unpicked(product, run.state.orders[ref], run.model.components[i], n);
+      lost[i - product.components.first] = static_cast<Quantity>(static_cast<double>(free) * share + 0.5);
       n.set_aside -= lost[i - product.components.first];
       need = n.next;
     }

@@ -27,7 +27,8 @@ Quantity next_batch(const Run& run, const ProductionOrder& order) {
   core::Ref need = order.needs;
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     const Need& n = run.state.needs[need];
-    batch = std::min(batch, n.set_aside / run.model.components[i].per_unit);
+    const Component& component = run.model.components[i];
+    batch = std::min(batch, (n.set_aside - unpicked(product, order, component, n)) / component.per_unit);
     need = n.next;
   }
   return batch;
@@ -68,11 +69,17 @@ core::Duration work_time(Run& run, const Product& product, ProductionOrder& orde
 
 }  // namespace
 
-Quantity extra_of_batch(const ProductionOrder& order, const Need& need, Quantity batch) {
-  const auto up_to = [&](Quantity started) {
-    return static_cast<Quantity>(static_cast<core::Int128>(need.extra) * started / order.quantity);
+Quantity extra_of(const ProductionOrder& order, const Need& need, Quantity behind, Quantity units) {
+  const auto up_to = [&](Quantity begun) {
+    return static_cast<Quantity>(static_cast<core::Int128>(need.extra) * begun / order.quantity);
   };
-  return need.extra == 0 ? 0 : up_to(order.started + batch) - up_to(order.started);
+  return need.extra == 0 ? 0 : up_to(behind + units) - up_to(behind);
+}
+
+Quantity unpicked(const Product& product, const ProductionOrder& order, const Component& component, const Need& need) {
+  if (!product.is_kitted) return 0;
+  const Quantity units = order.started - order.picked;
+  return component.per_unit * units + extra_of(order, need, order.picked, units);
 }
 
 bool has_material(const Run& run, const ProductionOrder& order) {
@@ -86,7 +93,9 @@ bool has_material(const Run& run, const ProductionOrder& order) {
   core::Ref need = order.needs;
   for (std::uint32_t i = product.components.first; i < product.components.last; ++i) {
     const Need& n = run.state.needs[need];
-    if (n.set_aside < run.model.components[i].per_unit * batch + extra_of_batch(order, n, batch)) return false;
+    const Component& component = run.model.components[i];
+    const Quantity wanted = component.per_unit * batch + extra_of(order, n, order.started, batch);
+    if (n.set_aside - unpicked(product, order, component, n) < wanted) return false;
     need = n.next;
   }
   return true;
@@ -117,7 +126,7 @@ void take_materials(Run& run, const ProductionOrder& order, Quantity batch) {
     const Component& component = run.model.components[i];
     Need& need = run.state.needs[need_ref];
     const Quantity used = component.per_unit * batch;
-    const Quantity extra = extra_of_batch(order, need, batch);
+    const Quantity extra = extra_of(order, need, taken_for(product, order), batch);
     need.set_aside -= used + extra;
     need_ref = need.next;
     run.state.components[i].taken += used;
@@ -164,7 +173,7 @@ void start_batch(Run& run, core::Ref ref, std::uint32_t server) {
   ProductionOrder& order = run.state.orders[ref];
   const Product& product = run.model.products[order.product];
   const Quantity batch = next_batch(run, order);
-  if (!run.model.partial(product)) take_materials(run, order, batch);
+  if (!run.model.partial(product) && !product.is_kitted) take_materials(run, order, batch);
   core::Duration time;
   if (product.in_shop) {
     ++order.batches;
@@ -181,7 +190,8 @@ void start_batch(Run& run, core::Ref ref, std::uint32_t server) {
          .part = order.batches,
          .number = order.number,
          .quantity = batch,
-         .pieces = std::max<std::int64_t>(1, std::llround(static_cast<double>(batch) * product.resolution))});
+         .pieces = std::max<std::int64_t>(1, std::llround(static_cast<double>(batch) * product.resolution)),
+         .is_kitted = product.is_kitted});
     return;
   }
   const Line& line = run.model.lines[product.line];

@@ -39,8 +39,14 @@ inline bool stands(const Run& run, ProductId id) {
   return run.model.stoppable && run.state.interruptions[id].pace.stands();
 }
 
-// Attrition is spread over the batches of an order so that all of it is taken when the last one starts.
-Quantity extra_of_batch(const ProductionOrder& order, const Need& need, Quantity batch);
+// Units whose material is taken: of lots that are kitted it is when they are picked, of others when they start.
+inline Quantity taken_for(const Product& product, const ProductionOrder& order) {
+  return product.is_kitted ? order.picked : order.started;
+}
+// Attrition is spread over the units of an order so that all of it is taken with the last one; of so many more `behind` some.
+Quantity extra_of(const ProductionOrder& order, const Need& need, Quantity behind, Quantity units);
+// Of what is set aside for the order: for lots that are begun and not picked.
+Quantity unpicked(const Product& product, const ProductionOrder& order, const Component& component, const Need& need);
 // For its next batch, or as much of its kit as it may begin with.
 bool has_material(const Run& run, const ProductionOrder& order);
 // What is counted of an order with a kit, after its materials or its work changed.

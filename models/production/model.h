@@ -94,6 +94,7 @@ struct Product {
   Quantity batch = 0;    // most at once; 0: the whole order
   bool in_shop = false;  // made in lots on the site's shop floor, whose release is `release`; `time` is an estimate
   std::uint32_t release = 0;
+  bool is_kitted = false;     // the material of a lot is taken when the shop floor picks it
   bool as_available = false;  // less, as far as there is material
   double resolution = 1;      // units per smallest unit
   core::Range components;     // of Model::components

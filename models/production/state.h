@@ -35,6 +35,7 @@ struct ProductionOrder {
   Quantity quantity = 0;     // to be begun
   Quantity started = 0;
   Quantity finished = 0;
+  Quantity picked = 0;        // of products whose lots are kitted: of those started, with their material
   Quantity expected = 0;      // good ones that the stock still waits for; of products with a yield
   std::uint32_t batches = 0;  // or units, started so far: addresses of draws
   bool queued = false;        // in its line's queue

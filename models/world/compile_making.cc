@@ -178,6 +178,7 @@ void Compiler::in_shop(const InShop& made, const factory::Where& where, producti
   factory::Release& row = model_->factory.releases[*release];
   row.product = made.product;
   product.release = release->index;
+  product.is_kitted = factory::is_kitted(model_->factory, row.routing);
   const double pieces = std::max(1.0, static_cast<double>(product.batch) * product.resolution);
   product.time = core::compile(
       core::DistributionSpec::constant(factory::mean_work(model_->factory, row.routing, pieces)), context_.tables);

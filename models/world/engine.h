@@ -131,6 +131,9 @@ class Engine final : public common::Ports {
     supply::materials_taken(supply, stock, quantity);
   }
   void lot_wanted(const common::WantedLot& lot) override { factory::lot_wanted(factory, lot); }
+  void lot_picked(core::Ref order, common::Quantity quantity) override {
+    production::lot_picked(production, order, quantity);
+  }
   void lot_made(core::Ref order, common::Quantity quantity) override {
     production::lot_made(production, order, quantity);
   }

@@ -318,6 +318,7 @@ class Hasher {
     add(batch.most);
     add(batch.in_pieces);
     add(batch.longest_wait);
+    add(batch.looks_ahead);
   }
   void add(const Choices& choices) {
     for (const std::string& choice : choices) add(choice);

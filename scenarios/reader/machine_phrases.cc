@@ -79,7 +79,8 @@ std::optional<factory::FlowInterval> parse_flow_interval(std::string_view text, 
 }
 
 std::optional<factory::BatchSize> parse_batch_size(std::string_view text, std::string& expected) {
-  constexpr std::string_view wanted = "a batch like `4 to 6 lots`, `6 lots` or `100 to 125 pieces wait 6 h`";
+  constexpr std::string_view wanted =
+      "a batch like `4 to 6 lots`, `100 to 125 pieces wait 6 h` or `1 to 6 lots look_ahead`";
   Words words(text);
   factory::BatchSize batch;
   const auto least = whole_count(words);
@@ -109,6 +110,7 @@ std::optional<factory::BatchSize> parse_batch_size(std::string_view text, std::s
     }
     batch.longest_wait = *wait;
   }
+  batch.looks_ahead = words.take("look_ahead");
   if (!words.done()) return refuse(expected, wanted, words);
   return batch;
 }

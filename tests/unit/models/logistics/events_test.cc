@@ -67,6 +67,7 @@ class Yard final : public common::Ports {
   void goods_made(StockId, Quantity) override { FAIL(); }
   void made_otherwise(StockId, Quantity) override { FAIL(); }
   void lot_wanted(const common::WantedLot&) override { FAIL(); }
+  void lot_picked(core::Ref, Quantity) override { FAIL(); }
   void lot_made(core::Ref, Quantity) override { FAIL(); }
   void lot_lost(core::Ref, Quantity) override { FAIL(); }
   void line_room_freed(common::LineId) override { FAIL(); }
