@@ -231,7 +231,9 @@ class Page {
 
   // Lines and work centres of shop floors share their scope; only the latter know what their machines do.
   std::vector<const Scope*> centres(bool of_shop_floors) const {
-    std::vector<const Scope*> all = sorted(ScopeKind::work_centre, production::kpi::utilisation, false);
+    std::vector<const Scope*> all = of_shop_floors
+                                        ? sorted(ScopeKind::work_centre, factory::kpi::bottleneck_rank, true)
+                                        : sorted(ScopeKind::work_centre, production::kpi::utilisation, false);
     std::erase_if(all, [&](const Scope* scope) {
       return (scopes_.find(*scope, factory::kpi::queue_length.name) != nullptr) != of_shop_floors;
     });
@@ -250,7 +252,7 @@ class Page {
           std::any_of(rows.begin(), rows.end(), [&](const Scope* s) { return scopes_.mean(*s, rare.kpi->name) > 0; });
       if (happens) shown.insert(shown.begin() + 1, rare);
     }
-    section("WORK CENTRES, busiest first", rows, shown,
+    section("WORK CENTRES, bottleneck first", rows, shown,
             [](std::size_t row, const Scope&, std::vector<Cell>& cells) { cells[1].weak = row == 0; });
   }
 

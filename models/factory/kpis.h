@@ -48,6 +48,11 @@ inline constexpr Kpi operator_use{
     "operator_use", Unit::share,
     "operators, or tools, that are in use, time average / all of them, in the share of the week of their "
     "shifts"};
+inline constexpr Kpi bottleneck_rank{
+    "bottleneck_rank", Unit::ratio,
+    "place of a work centre among those of its site by (busy + setup + maintenance + down) / (1 - off): 1 is the "
+    "bottleneck; of equals by queue_time; mean over replications",
+    false};
 inline constexpr Kpi starved{"starved", Unit::share, "time that machines have nothing to do / time", false};
 inline constexpr Kpi queue_time{"queue_time", Unit::hours, "wait for a machine, mean over operations started", false};
 inline constexpr Kpi queue_length{"queue_length", Unit::units, "lots that wait for a machine, time average", false};

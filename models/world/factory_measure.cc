@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <map>
 
@@ -25,6 +26,8 @@ constexpr unsigned kLots = bit(Level::world) | bit(Level::site) | bit(Level::pro
 constexpr unsigned kMachines = bit(Level::world) | bit(Level::site) | bit(Level::work_centre) | bit(Level::machine);
 constexpr unsigned kQueues = bit(Level::world) | bit(Level::site) | bit(Level::work_centre);
 
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
 // Times in ticks.
 struct LotSums {
   double ticks = 0;  // measured time
@@ -40,15 +43,22 @@ struct LotSums {
   double used = 0, crew = 0;
   double pool = 0, pool_ticks = 0, let_in = 0;
   double energy = 0, energy_cost = 0;  // kWh, money
+  double rank = kNone;                 // of a work centre
 
+  // Share of the time in shifts in which machines can take no lot; those that are blocked wait for others.
+  double occupied() const;
   double share(MachineActivity a) const;
 };
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 double ratio(double part, double whole) { return whole > 0 ? part / whole : kNone; }
 double hours(double ticks) { return ticks / static_cast<double>(core::kHour.ticks); }
 double LotSums::share(MachineActivity a) const {
   return ratio(activity[static_cast<std::size_t>(a)], machines * ticks);
+}
+double LotSums::occupied() const {
+  const double stands =
+      share(MachineActivity::setup) + share(MachineActivity::maintenance) + share(MachineActivity::down);
+  return ratio(share(MachineActivity::busy) + stands, 1 - share(MachineActivity::off));
 }
 
 // What a model must have for a KPI to say something.
@@ -100,6 +110,7 @@ constexpr std::array kFormulas{
     Formula{&kpi::rework, [](const LotSums& s) { return ratio(s.sent_back, s.lots); }, kLots},
     Formula{&kpi::operator_use, [](const LotSums& s) { return ratio(s.used, s.crew); },
             bit(Level::crew) | bit(Level::tool)},
+    Formula{&kpi::bottleneck_rank, [](const LotSums& s) { return s.rank; }, bit(Level::work_centre)},
     Formula{&kpi::starved, [](const LotSums& s) { return s.share(MachineActivity::idle); }, kMachines},
     Formula{&kpi::queue_time, [](const LotSums& s) { return hours(ratio(s.queue_ticks, s.started)); }, kQueues},
     Formula{&kpi::queue_length, [](const LotSums& s) { return s.queue; }, kQueues},
@@ -137,6 +148,25 @@ double energy_of(const factory::MachineState& machine, const factory::WorkCentre
     energy += hours(static_cast<double>(machine.ticks[a])) * centre.power[a];
   }
   return energy;
+}
+
+// Work centres of each site by how much of their time they can take no lot; without machines, or without time, they have none.
+void rank_centres(const factory::Model& m, const std::vector<std::uint32_t>& scopes, std::vector<LotSums>& sums) {
+  const auto goes_before = [&](std::uint32_t a, std::uint32_t b) {
+    const LotSums &first = sums[scopes[a]], &second = sums[scopes[b]];
+    if (first.occupied() != second.occupied()) return first.occupied() > second.occupied();
+    const double wait = first.queue_ticks * second.started, other = second.queue_ticks * first.started;
+    return wait != other ? wait > other : a < b;
+  };
+  std::vector<std::vector<std::uint32_t>> of_site(m.factories.size());
+  for (std::uint32_t c = 0; c < m.centres.size(); ++c) {
+    const common::SiteId site = m.centres[factory::WorkCentreId{c}].site;
+    if (std::isfinite(sums[scopes[c]].occupied())) of_site[m.factory_of_site[site.index]].push_back(c);
+  }
+  for (std::vector<std::uint32_t>& centres : of_site) {
+    std::sort(centres.begin(), centres.end(), goes_before);
+    for (std::size_t i = 0; i < centres.size(); ++i) sums[scopes[centres[i]]].rank = static_cast<double>(i + 1);
+  }
 }
 
 }  // namespace
@@ -276,6 +306,7 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
       s.lost += static_cast<double>(centre.scrapped);
     }
   }
+  rank_centres(m, l.of_centre, sums);
   for (std::uint32_t i = 0; i < m.crews.size(); ++i) {
     LotSums& s = sums[l.first_crew + i];
     if (ticks <= 0) continue;
