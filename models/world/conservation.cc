@@ -62,7 +62,7 @@ void check_conservation(const Model& model, const Engine& engine) {
   });
   for (const core::Ref ref : factory::lots_inside(engine.factory)) {
     const factory::Lot& lot = engine.factory.state.lots[ref];
-    if (lot.order == core::kNoRef) continue;
+    if (lot.order == core::kNoRef || lot.lacks_material) continue;  // that is on hand until the lot is picked
     const core::Range parts = model.production.products[production.orders[lot.order].product].components;
     for (std::uint32_t i = parts.first; i < parts.last; ++i) {
       const production::Component& part = model.production.components[i];

@@ -112,6 +112,14 @@ TEST(Kit, PullsMaterialSoLongBeforeTheStart) {
               10 * 4 * 4 / (95 * 24.0), 1e-9);
 }
 
+TEST(Kit, ConservesMaterialOfLotsThatAreNotPickedAtTheEnd) {
+  // The second lot of the last order, of 90 d, is picked 4 h later.
+  for (const char* horizon : {"90.1 d", "90.2 d", "90.5 d"}) {
+    const auto model = model_of_text(maker("{kit: 4 h}"), {std::string("time.horizon=") + horizon});
+    EXPECT_NO_THROW(tests::simulate_model(*model)) << horizon;
+  }
+}
+
 TEST(Kit, LosesOnlyLotsThatHaveTheirMaterial) {
   // Of the order of day 10 the first lot has been picked when all lots at the printer are lost at 1 h; it is begun anew behind the
   // second one, which is only a plan then, is picked at once and printed from 5 to 7 h. The first is picked at 3 h, printed from 7 to
