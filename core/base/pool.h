@@ -40,16 +40,22 @@ class Pool {
   }
   // The row holds what its memory held, but for the first four bytes.
   Ref allocate(Lane lane) {
+    Ref ref;
+    if (reuse(lane, ref)) return ref;
     Lot& lot = lanes_[lane.index];
     ++lot.live;
-    if (lot.free != kNoRef) {
-      const Ref ref = lot.free;
-      std::memcpy(&lot.free, rows() + ref, sizeof(Ref));
-      return ref;
-    }
     if (lot.fresh == lot.fresh_end) [[unlikely]]
       take_chunk(lot);
     return lot.fresh++;
+  }
+  // Allocates a row that was used before, if one is free.
+  bool reuse(Lane lane, Ref& ref) {
+    Lot& lot = lanes_[lane.index];
+    if (lot.free == kNoRef) return false;
+    ++lot.live;
+    ref = lot.free;
+    std::memcpy(&lot.free, rows() + ref, sizeof(Ref));
+    return true;
   }
   void release(Lane lane, Ref ref) {
     Lot& lot = lanes_[lane.index];

@@ -61,6 +61,8 @@ class StableArray {
   const T& back() const { return data()[size_ - 1]; }
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
+  // One more row needs no growth.
+  bool has_room() const { return size_ != capacity_; }
   T* begin() { return data(); }
   T* end() { return data() + size_; }
   const T* begin() const { return data(); }

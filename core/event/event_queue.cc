@@ -54,16 +54,49 @@ std::uint64_t EventQueue::least_upper() const {
   return least;
 }
 
-void EventQueue::put_elsewhere(const EventNode& node) {
+EventHandle EventQueue::insert(EventNode node, EventHandle handle) {
+  insert(node);
+  return handle;
+}
+
+void EventQueue::insert(EventNode node) {
+  if (node.upper < run_limit_) {
+    put_into_run(node);
+  } else if (node.upper < behind_limit_) {
+    behind_.push_back(node);
+    if (behind_.size() > spill_at_) use_buckets();
+  } else {
+    put_elsewhere(node, {});
+  }
+}
+
+void EventQueue::put_into_run(EventNode node) {
+  const std::size_t n = run_.size();
+  if (n >= kDeepest && before_(run_[n - kDeepest], node)) {
+    heap_.push(node);
+    return;
+  }
+  run_.push_back(node);
+  EventNode* at = &run_.back();
+  for (EventNode* const first = run_.data(); at != first && before_(at[-1], node); --at) *at = at[-1];
+  *at = node;
+  if (n == kLongRun) cut_run();
+}
+
+EventHandle EventQueue::put_elsewhere(EventNode node, EventHandle handle) {
   switch (set_) {
     case EventSet::automatic:
     case EventSet::radix:
-      return far_.push(node);
+      far_.push(node);
+      break;
     case EventSet::heap:
-      return heap_.push(node);
+      heap_.push(node);
+      break;
     case EventSet::instants:
-      return chains_.insert(node);
+      chains_.insert(node);
+      break;
   }
+  return handle;
 }
 
 bool EventQueue::cancel(EventHandle handle) {

@@ -43,7 +43,7 @@ class EventQueue {
   // Every key pushed must be greater than that of the event popped last, and the upper half of none may be among the last four
   // numbers of 64 bits (what the kernel sends never is).
   template <class P>
-  EventHandle push(const EventKey& key, PlaceId to, EventKind kind, const P& payload);
+  EventHandle push(EventKey key, PlaceId to, EventKind kind, const P& payload);
   // Takes the first event out if the upper half of its key is below `end`.
   bool pop_before(std::uint64_t end, Event& event);
   // No pending event has a lesser upper half of its key; ~0 if there is none. May be too low where events were cancelled.
@@ -98,9 +98,16 @@ class EventQueue {
   // How deep into the run an event is put.
   static constexpr std::size_t kDeepest = 48;
 
-  void insert(const EventNode& node);
-  void put_into_run(const EventNode& node);
-  void put_elsewhere(const EventNode& node);
+  // A node goes from hand to hand in registers: read back from memory as a whole just after its parts were written, it would
+  // wait for them. What is seldom needed is a call at the very end, so that a push saves no registers.
+  template <class P>
+  EventHandle put(Ref slot, EventKey key, PlaceId to, EventKind kind, const P& payload);
+  template <class P>
+  EventHandle push_into_fresh(EventKey key, PlaceId to, EventKind kind, const P& payload);
+  EventHandle insert(EventNode node, EventHandle handle);
+  void insert(EventNode node);
+  void put_into_run(EventNode node);
+  EventHandle put_elsewhere(EventNode node, EventHandle handle);
   void cut_run();
   bool next_run(std::uint64_t end);
   void take_run_of_behind();
@@ -141,45 +148,46 @@ void EventQueue::for_each(F&& visit) const {
   chains_.for_each(one);
 }
 
-inline void EventQueue::put_into_run(const EventNode& node) {
-  const std::size_t n = run_.size();
-  if (n >= kDeepest && before_(run_[n - kDeepest], node)) [[unlikely]] {
-    heap_.push(node);
-    return;
-  }
-  run_.push_back(node);
-  EventNode* at = &run_.back();
-  for (EventNode* const first = run_.data(); at != first && before_(at[-1], node); --at) *at = at[-1];
-  *at = node;
-  if (n == kLongRun) [[unlikely]]
-    cut_run();
-}
-
-inline void EventQueue::insert(const EventNode& node) {
-  if (node.upper < run_limit_) {
-    put_into_run(node);
-  } else if (node.upper < behind_limit_) {
-    behind_.push_back(node);
-    if (behind_.size() > spill_at_) [[unlikely]]
-      use_buckets();
-  } else {
-    put_elsewhere(node);
-  }
+template <class P>
+EventHandle EventQueue::push(EventKey key, PlaceId to, EventKind kind, const P& payload) {
+  Ref slot;
+  if (!records_.reuse(lane_, slot)) [[unlikely]]
+    return push_into_fresh(key, to, kind, payload);
+  return put(slot, key, to, kind, payload);
 }
 
 template <class P>
-EventHandle EventQueue::push(const EventKey& key, PlaceId to, EventKind kind, const P& payload) {
+[[gnu::noinline]] EventHandle EventQueue::push_into_fresh(EventKey key, PlaceId to, EventKind kind, const P& payload) {
+  return put(records_.allocate(lane_), key, to, kind, payload);
+}
+
+template <class P>
+[[gnu::always_inline]] inline EventHandle EventQueue::put(Ref slot, EventKey key, PlaceId to, EventKind kind,
+                                                          const P& payload) {
   static_assert(std::is_trivially_copyable_v<P> && sizeof(P) <= Event::kPayloadBytes);
-  const Ref slot = records_.allocate(lane_);
   EventRecord& r = records_[slot];
   r.key_lower = key.lower();
   r.to = to;
   r.kind = kind;
   r.cancelled = false;
-  std::memcpy(r.payload.data(), &payload, sizeof(P));
-  const std::uint32_t generation = r.generation;
-  insert({key.upper(), slot, EventNode::tie_of(key.lower())});
-  return {slot, generation};
+  if constexpr (!std::is_empty_v<P>) std::memcpy(r.payload.data(), &payload, sizeof(P));
+  const EventHandle handle{slot, r.generation};
+  const EventNode node{key.upper(), slot, EventNode::tie_of(key.lower())};
+  if (node.upper < run_limit_) {
+    if (run_.size() < kLongRun && run_.has_room()) [[likely]] {
+      EventNode *const first = run_.data(), *at = first + run_.size();
+      run_.resize(run_.size() + 1);
+      for (; at != first && before_(at[-1], node); --at) *at = at[-1];
+      *at = node;
+      return handle;
+    }
+  } else if (node.upper >= behind_limit_) {
+    return put_elsewhere(node, handle);
+  } else if (behind_.size() < spill_at_ && behind_.has_room()) [[likely]] {
+    behind_.push_back(node);
+    return handle;
+  }
+  return insert(node, handle);
 }
 
 // False of a cancelled event, which is gone then.

@@ -34,8 +34,7 @@ void Kernel::split(std::span<const std::uint32_t> part_of, std::uint32_t parts, 
       for (auto& box : side) box.messages.clear();
     }
     loop->now_ = loop->window_end_ = {0};
-    loop->phase_ = 0;
-    loop->depth_ = 0;
+    loop->key_ = {};
     loop->active_ = {0};
     loop->status_ = RunStatus::running;
     loop->events_ = 0;
@@ -143,9 +142,8 @@ void Kernel::copy_from(const Kernel& other) {
     const EventLoop& from = *other.loops_[p];
     to.queue_.copy_from(from.queue_);
     to.now_ = from.now_;
-    to.phase_ = from.phase_;
+    to.key_ = from.key_;
     to.status_ = from.status_;
-    to.depth_ = from.depth_;
     to.active_ = from.active_;
     to.events_ = from.events_;
     to.soon_next_ = to.soon_size_ = to.soon_room_ = 0;

@@ -143,8 +143,7 @@ class alignas(64) EventLoop {
     }
     soon_room_ = 0;
     now_ = end;
-    phase_ = 0;
-    depth_ = 0;
+    key_ = EventKey::of_halves(end_upper, 0);
   }
 
  private:
@@ -185,9 +184,9 @@ class alignas(64) EventLoop {
   EventKey next_key(Instant at, Phase phase) {
     TIERWORKS_CHECK(!(at < now_), "an event was sent into the past", at.ticks, now_.ticks);
     std::uint32_t depth = 0;
-    if (at == now_ && phase <= phase_) {
-      phase = phase_;
-      depth = depth_ + 1;
+    if (at == now_ && phase <= key_.phase()) {
+      phase = key_.phase();
+      depth = key_.depth() + 1;
       if (depth > EventKey::kMaxDepth) {
         status_ = RunStatus::loop_without_delay;
         depth = EventKey::kMaxDepth;
@@ -202,8 +201,7 @@ class alignas(64) EventLoop {
 
   void begin(const Event& event, std::uint32_t words) {
     now_ = event.key.at();
-    phase_ = event.key.phase();
-    depth_ = event.key.depth();
+    key_ = event.key;
     active_ = event.to;
     ++events_;
     fold(event, words);
@@ -236,9 +234,8 @@ class alignas(64) EventLoop {
   std::uint32_t part_;
   std::uint32_t parts_;
   Instant now_{0};
-  Phase phase_ = 0;
   RunStatus status_ = RunStatus::running;
-  std::uint32_t depth_ = 0;
+  EventKey key_;  // of the event that happens; its phase and depth are 0 between two windows
   PlaceId active_{0};
   std::uint64_t events_ = 0;
   // Sent for the present instant while events are handled, in order; empty between two windows.

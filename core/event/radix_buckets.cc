@@ -20,7 +20,7 @@ void RadixBuckets::reset(std::uint64_t horizon) {
   blocks_.reset();
 }
 
-void RadixBuckets::push(const EventNode& node) {
+void RadixBuckets::push(EventNode node) {
   const std::uint64_t difference = node.upper ^ horizon_;
   const std::size_t level = static_cast<std::size_t>(63 - std::countl_zero(difference | 1)) / kDigitBits;
   const std::size_t digit = (node.upper >> (level * kDigitBits)) & (kDigits - 1);
@@ -75,6 +75,13 @@ RadixBuckets::Bucket RadixBuckets::take(std::size_t b) {
   return bucket;
 }
 
+// All lines of a block that is wanted soon.
+void RadixBuckets::fetch(Ref block) const {
+  if (block == kNoRef) return;
+  const auto* const bytes = reinterpret_cast<const char*>(&blocks_[block]);
+  for (std::size_t at = 0; at < sizeof(Block); at += 64) __builtin_prefetch(bytes + at);
+}
+
 void RadixBuckets::take_bucket(std::size_t b, StableArray<EventNode>& nodes) {
   if (buckets_[b].size == 0) return;
   const Bucket bucket = take(b);
@@ -83,7 +90,7 @@ void RadixBuckets::take_bucket(std::size_t b, StableArray<EventNode>& nodes) {
   for (Ref ref = bucket.first; ref != kNoRef;) {
     const Block& block = blocks_[ref];
     const Ref next = block.next;
-    if (next != kNoRef) __builtin_prefetch(&blocks_[next]);
+    fetch(next);
     for (std::uint32_t i = 0; i < block.size; ++i) nodes[n + i] = block.nodes[i];
     n += block.size;
     blocks_.release(Lane{0}, ref);
@@ -98,7 +105,7 @@ void RadixBuckets::spread(std::size_t b) {
   horizon_ = bucket.least;
   for (Ref ref = bucket.first; ref != kNoRef;) {
     const Ref next = blocks_[ref].next;
-    if (next != kNoRef) __builtin_prefetch(&blocks_[next]);
+    fetch(next);
     const std::uint32_t size = blocks_[ref].size;
     for (std::uint32_t i = 0; i < size; ++i) push(blocks_[ref].nodes[i]);
     blocks_.release(Lane{0}, ref);

@@ -22,7 +22,7 @@ class RadixBuckets {
   // The least upper half of a key; ~0 if there is none.
   std::uint64_t least() const { return levels_used_ == 0 ? ~std::uint64_t{0} : buckets_[lowest_bucket()].least; }
   // `node` lies beyond the horizon.
-  void push(const EventNode& node);
+  void push(EventNode node);
   // Moves the first events, at most some hundred unless they cannot be told apart, to the end of `nodes`, in no order, and
   // the horizon so far that what is left lies beyond it. Of buckets that are not empty.
   void take_first(StableArray<EventNode>& nodes);
@@ -66,6 +66,7 @@ class RadixBuckets {
     return level * kDigits + static_cast<std::size_t>(std::countr_zero(digits_used_[level]));
   }
   Bucket take(std::size_t bucket);
+  void fetch(Ref block) const;
   void spread(std::size_t bucket);
   void take_bucket(std::size_t bucket, StableArray<EventNode>& nodes);
 
