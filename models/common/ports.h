@@ -64,6 +64,7 @@ struct WantedLot {
   core::Ref order = core::kNoRef;  // a reference of the production room
   std::uint32_t part = 0;          // of the lots of that order
   std::uint64_t number = 0;        // of the order
+  core::Instant ordered{0};        // its due date counts from then
   Quantity quantity = 0;
   std::int64_t pieces = 1;
   bool is_kitted = false;  // its material stays in stock until it is picked

@@ -79,6 +79,26 @@ core::Duration week_began(std::int64_t start_minutes) {
   return core::kMinute * (minutes < 0 ? minutes + kWeek : minutes);
 }
 
+void make_urgent(const common::UrgencySpec& spec, Release& release) {
+  if (spec.priority.stated) release.priority = common::priority_of(*spec.priority);
+  release.weight = *spec.weight;
+  release.has_due = spec.due.stated;
+  if (!release.has_due) return;
+  release.due_by_work = spec.due->by_work;
+  release.due_factor = spec.due->factor;
+  release.allowance = spec.due->allowance;
+  release.due_given = spec.due->given;
+}
+
+void note_no_due(Origin origin, SiteId site, CompileContext& context, const Model& model) {
+  const bool matters = std::any_of(model.centres.begin(), model.centres.end(), [&](const WorkCentre& centre) {
+    return centre.site == site && (looks_at_due_dates(centre.dispatching.rule) || centre.dispatching.by_due_date);
+  });
+  if (!matters) return;
+  context.diagnostics.note(
+      origin, "its lots have no `due`, but a work centre's `dispatch` looks at due dates: there they go last");
+}
+
 class Compiler {
  public:
   Compiler(const FactorySpec& spec, const Where& where, CompileContext& context, Model& model)
@@ -140,28 +160,12 @@ class Compiler {
     release.count = *spec.count;
     release.wip = *spec.wip;
     release.pieces = *spec.pieces;
-    if (spec.priority.stated) release.priority = common::priority_of(*spec.priority);
-    release.weight = *spec.weight;
-    if (spec.due.stated) {
-      release.has_due = true;
-      release.due_by_work = spec.due->by_work;
-      release.due_factor = spec.due->factor;
-      release.allowance = spec.due->allowance;
-      release.due_given = spec.due->given;
-      if (release.due_given) has_given_dates(spec);
-    }
+    make_urgent(spec.urgency, release);
+    if (release.due_given) has_given_dates(spec);
     name_streams(where_.name, name, release);
     plan(spec, origin, release);
     pieces_that_are_drawn(spec, release);
-    if (!spec.due.stated) {
-      for (const CentresOfSite::Entry& centre : centres_.entries) {
-        const Dispatching& dispatching = model_.centres[centre.id].dispatching;
-        if (!looks_at_due_dates(dispatching.rule) && !dispatching.by_due_date) continue;
-        context_.diagnostics.note(
-            origin, "its lots have no `due`, but a work centre's `dispatch` looks at due dates: there they go last");
-        break;
-      }
-    }
+    if (!release.has_due) note_no_due(origin, where_.site, context_, model_);
     const ReleaseId id = model_.releases.add(release);
     if (spec.reserve.stated) {
       while (model_.reserves.size() <= id.index) model_.reserves.add({});
@@ -173,7 +177,7 @@ class Compiler {
   void has_given_dates(const ReleaseSpec& spec) {
     if (spec.lots.stated && spec.lots->kind == common::OrderPattern::Kind::trace && spec.lots->has_due) return;
     context_.diagnostics.error(
-        spec.due.origin,
+        spec.urgency.due.origin,
         "got `due: given` without a trace that gives due dates; expected `lots: FILE.csv` with a "
         "column `due`, or a due date like `30 d` or `4 x work`");
   }
@@ -325,8 +329,9 @@ void compile_factory(const FactorySpec& spec, const Where& where, CompileContext
   Compiler(spec, where, context, model).compile();
 }
 
-std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std::string>& routing, const Where& where,
-                                        CompileContext& context, Model& model) {
+std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std::string>& routing,
+                                        const common::UrgencySpec& urgency, const Where& where, CompileContext& context,
+                                        Model& model) {
   const auto id = routing_named(routing, where.site, context, model);
   if (!id || !context.diagnostics.ok()) return std::nullopt;
   if (model.component_store(*id) != nullptr) {
@@ -337,17 +342,6 @@ std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std
     return std::nullopt;
   }
   const OperationId first{model.routings[*id].operations.first};
-  for (std::uint32_t i = first.index; i < model.routings[*id].operations.last; ++i) {
-    const Operation& operation = model.operations[OperationId{i}];
-    const bool scraps_late = model.acts_if_late(OperationId{i}) && model.late_ways[OperationId{i}].to.is_none();
-    if (operation.scrap == 0 && operation.piece_scrap == 0 && !scraps_late) continue;
-    context.diagnostics.error(
-        routing.origin,
-        fmt::format("got a routing that loses lots or pieces (`scrap` at operation \"{}\"), of which orders of a stock "
-                    "would wait for ever; expected repair there, under `then` or `if_late`",
-                    model.operation_names[i]));
-    return std::nullopt;
-  }
   if (model.centres[model.operations[first].centre].buffer != kNoLimit) {
     context.diagnostics.error(
         routing.origin,
@@ -362,6 +356,21 @@ std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std
   release.starts_at = first;
   release.type = type_named(item, where.site, model);
   release.when = Release::When::wanted;
+  make_urgent(urgency, release);
+  if (release.due_given) {
+    context.diagnostics.error(urgency.due.origin,
+                              "got `due: given`, which a trace of lots says; expected a due date like `3 d` after the "
+                              "order, or `4 x work`");
+  }
+  if (!release.has_due) note_no_due(routing.origin, where.site, context, model);
+  for (ReleaseId other{0}; other.index < model.releases.size(); ++other.index) {
+    if (model.reserve_of(other).ticks == 0 || model.releases[other].site != where.site) continue;
+    if (release.priority > model.releases[other].priority) continue;
+    context.diagnostics.error(urgency.priority.origin,
+                              fmt::format("got the priority of \"{}\", for whose lots machines are kept (`reserve`); "
+                                          "expected a later class",
+                                          model.release_names[other.index]));
+  }
   name_streams(where.name, item, release);
   model.release_names.push_back(item);
   return model.releases.add(release);

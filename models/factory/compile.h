@@ -29,7 +29,8 @@ struct Where {
   PlaceId place;
   std::string name;  // of the site
   common::Origin origin;
-  bool makes_to_order = false;  // production orders want lots of this shop floor
+  bool makes_to_order = false;   // production orders want lots of this shop floor
+  bool lacks_due_dates = false;  // some of those lots have none
   DaysOff days_off{};
 };
 
@@ -37,7 +38,8 @@ struct Where {
 void compile_factory(const FactorySpec& spec, const Where& where, common::CompileContext& context, Model& model);
 
 // The release of lots that production orders want of an item; none, and a diagnostic, if there is no such routing.
-std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std::string>& routing, const Where& where,
+std::optional<ReleaseId> compile_wanted(const std::string& item, const Field<std::string>& routing,
+                                        const common::UrgencySpec& urgency, const Where& where,
                                         common::CompileContext& context, Model& model);
 
 // Mean process time of a lot on its way straight through, with what it is picked before it starts; ticks.

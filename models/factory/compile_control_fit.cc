@@ -35,16 +35,16 @@ void check_control_fits(const FactorySpec& floor, const Where& where, const Cent
             "got `wip` at a site with `release_control`, expected one of the two (or lots that are built into others, "
             "which need no leave)");
     }
-    if (control.waits_for_plan && !entry.spec.due.stated) {
+    if (control.waits_for_plan && !entry.spec.urgency.due.stated) {
       error(entry.origin,
             "its lots have no `due`, so that their planned release, for which `wait_for_plan` waits, is never; "
             "expected `due`");
     }
   }
-  if (control.waits_for_plan && where.makes_to_order) {
+  if (control.waits_for_plan && where.makes_to_order && where.lacks_due_dates) {
     error(spec.wait_for_plan.origin,
-          "got `wait_for_plan` at a site whose shop floor makes orders of its stocks, which have no due dates; "
-          "expected it left out");
+          "got `wait_for_plan` at a site whose shop floor makes orders of its stocks that have no due dates; expected "
+          "`due` at each `makes` entry with a `routing`, or it left out");
   }
   const bool by_centre =
       control.rule == GateRule::kanban || control.rule == GateRule::polca || control.rule == GateRule::lums_cor;

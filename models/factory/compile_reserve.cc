@@ -37,17 +37,19 @@ class ReserveCompiler {
 
   // Nobody goes before them.
   void priority(const ReleaseSpec& spec) {
-    if (!spec.priority.stated) {
+    if (!spec.urgency.priority.stated) {
       error(spec.reserve.origin, "got `reserve` without a `priority`; expected that of the first class of all");
       return;
     }
     for (const auto& other : spec_.releases) {
-      if (other.spec.reserve.stated || !other.spec.priority.stated || *spec.priority < *other.spec.priority) continue;
+      if (other.spec.reserve.stated || !other.spec.urgency.priority.stated ||
+          *spec.urgency.priority < *other.spec.urgency.priority)
+        continue;
       error(
           spec.reserve.origin,
           fmt::format("got `reserve` for lots of priority {}, but those of \"{}\" have {}; expected the first class of "
                       "all for it",
-                      *spec.priority, other.name, *other.spec.priority));
+                      *spec.urgency.priority, other.name, *other.spec.urgency.priority));
       return;
     }
   }

@@ -1,5 +1,7 @@
 #include "models/factory/leaving.h"
 
+#include <algorithm>
+
 #include "models/factory/assembly.h"
 #include "models/factory/control.h"
 #include "models/factory/dispatch.h"
@@ -113,12 +115,19 @@ bool is_scrapped(Run& run, Ref ref, const Operation& done) {
   centre.scrapped += lost;
   LotTypeTally& tally = run.state.types[release.type];
   tally.scrapped_pieces += lost;
-  if (lost < lot.pieces) {
+  if (lost == 0) return false;
+  // Whoever ordered it begins as much of it anew.
+  const Ref order = lot.order;
+  const bool whole = lost == lot.pieces;
+  const common::Quantity gone = whole ? lot.quantity : std::max<common::Quantity>(1, lot.quantity * lost / lot.pieces);
+  if (whole) {
+    end_as_scrap(run, ref);
+  } else {
     lot.pieces -= lost;
-    return false;
+    lot.quantity -= gone;
   }
-  end_as_scrap(run, ref);
-  return true;
+  if (order != kNoRef) run.ports.lot_lost(order, gone);
+  return whole;
 }
 
 void scrap(Run& run, Ref ref) {

@@ -85,8 +85,9 @@ void choose_first_way(Run& run, Lot& lot) {
   choose_way(run, lot);
 }
 
-// What it has to do is known; it stands in its first queue, or leaves if it passes by every operation.
-void enter(Run& run, Lot lot) {
+// What it has to do is known; it stands in its first queue, or leaves if it passes by every operation. It was asked for at
+// an instant that need not be the present one: what is due is due so long after it.
+void enter(Run& run, Lot lot, core::Instant asked_for) {
   const Release& release = run.model.releases[lot.release];
   const Routing& routing = run.model.routings[release.routing];
   ReleaseState& state = run.state.releases[lot.release];
@@ -111,8 +112,8 @@ void enter(Run& run, Lot lot) {
   if (release.due_given) {
     lot.due = given_due(run, release, lot.number);
   } else if (release.has_due) {
-    lot.due = lot.released + (release.due_by_work ? core::rounded(release.due_factor * static_cast<double>(lot.work))
-                                                  : release.allowance);
+    lot.due = asked_for + (release.due_by_work ? core::rounded(release.due_factor * static_cast<double>(lot.work))
+                                               : release.allowance);
   }
   const bool passes_by = lot.plan == kNoRef && (routing.own_steps() || lot.operation.is_none());
   if (passes_by) lot.operation = OperationId::none();
@@ -304,7 +305,7 @@ void let_in(Run& run, ReleaseId id) {
     lot.release = id;
     lot.number = state.released;
     lot.pieces = release.pieces;
-    enter(run, lot);
+    enter(run, lot, run.now());
   }
 }
 
@@ -319,7 +320,7 @@ void lot_wanted(Run& run, const common::WantedLot& wanted) {
   lot.order = wanted.order;
   lot.quantity = wanted.quantity;
   lot.lacks_material = wanted.is_kitted;
-  enter(run, lot);
+  enter(run, lot, wanted.ordered);
 }
 
 void handle(Run& run, const LotArrived& event) {

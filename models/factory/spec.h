@@ -1,5 +1,6 @@
 // What the user says of a shop floor: work centres, the routings of what is made there, and the release of lots.
 #pragma once
+#include "models/common/urgency_spec.h"
 #include "models/factory/release_control_spec.h"
 #include "models/factory/work_centre_spec.h"
 
@@ -8,14 +9,6 @@ namespace tierworks::factory {
 // "arrival number" | "number": between lots of one value.
 struct TieBreak {
   bool by_arrival = true;  // at this queue, before the number
-};
-
-// "30 d" | "4 x work": from release to due date. "given": by the trace of the release.
-struct DueDate {
-  core::Duration allowance{0};
-  double factor = 0;  // of the lot's whole work
-  bool by_work = false;
-  bool given = false;
 };
 
 // "0.64 min per piece" | "54 min per lot": when a machine takes in the next one before the last is done.
@@ -180,10 +173,8 @@ struct ReleaseSpec {
   Field<std::int64_t> count{0};
   Field<std::int64_t> wip{0};
   Field<std::int64_t> pieces{1};
-  Field<std::int64_t> priority{0};
+  common::UrgencySpec urgency;
   Field<core::Duration> reserve{core::Duration{0}};
-  Field<double> weight{1.0};
-  Field<DueDate> due;
 };
 
 template <class V>
@@ -204,21 +195,16 @@ void describe(V& v, ReleaseSpec& s) {
       .at_least(1)
       .doc("most lots of this release in the factory (CONWIP); the others wait outside; unlimited if left out");
   v.optional("pieces", s.pieces).between(1, 1'000'000'000).doc("pieces in a lot");
-  v.optional("priority", s.priority)
-      .at_least(1)
-      .doc("of its lots: 1 goes first where dispatching looks at it; last if left out");
+  describe_urgency(
+      v, s.urgency,
+      "due date: `30 d` after the release, `4 x work`, or `given` by the column `due` of the trace of its `lots`; no "
+      "due date if left out");
   v.optional("reserve", s.reserve)
       .positive_time()
       .doc(
           "super-hot lots: a machine of the next work centre takes no other lot from so long before the operation "
           "under way "
           "is expected to end, at most from its start, until the lot comes; none is kept if left out");
-  v.optional("weight", s.weight).positive().doc("cost of its lots being late, in proportion; for rules with weights");
-  v.optional("due", s.due)
-      .doc(
-          "due date: `30 d` after the release, `4 x work`, or `given` by the column `due` of the trace of its `lots`; "
-          "no "
-          "due date if left out");
 }
 
 // From one location to another, or within one.

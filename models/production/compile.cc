@@ -187,6 +187,17 @@ void compile_product(const MakesSpec& spec, common::CompileContext& context, Pro
   if (spec.lot.stated) {
     context.diagnostics.error(spec.lot.origin, "got a `lot` without a `routing`; on a line it is called `batch`");
   }
+  const auto only_lots = [&](bool stated, common::Origin origin, const char* key) {
+    if (!stated) return;
+    context.diagnostics.error(
+        origin,
+        fmt::format("got a `{}` without a `routing`: only lots on a shop floor have one, a line takes orders as "
+                    "they come",
+                    key));
+  };
+  only_lots(spec.urgency.priority.stated, spec.urgency.priority.origin, "priority");
+  only_lots(spec.urgency.weight.stated, spec.urgency.weight.origin, "weight");
+  only_lots(spec.urgency.due.stated, spec.urgency.due.origin, "due");
   product.time = context.time(*spec.time);
   product.mean_time = core::mean_of(product.time, context.tables);
   if (product.as_available && !spec.batch.stated) {

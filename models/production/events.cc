@@ -84,7 +84,8 @@ void production_wanted(Run& run, ProductId first_way, Quantity wanted_good, std:
   ++line.orders;
   if (run.model.lines[product.line].knows_load) line.load += load_of(product, quantity);
   const core::Ref ref = run.state.orders.allocate(
-      run.lane(), {.product = id, .number = number, .quantity = quantity, .expected = wanted_good});
+      run.lane(),
+      {.product = id, .number = number, .ordered = run.now(), .quantity = quantity, .expected = wanted_good});
   if (product.stoppable) {
     Interruption& all = run.state.interruptions[id];
     run.state.orders[ref].older = all.youngest;

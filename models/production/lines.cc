@@ -189,6 +189,7 @@ void start_batch(Run& run, core::Ref ref, std::uint32_t server) {
          .order = ref,
          .part = order.batches,
          .number = order.number,
+         .ordered = order.ordered,
          .quantity = batch,
          .pieces = std::max<std::int64_t>(1, std::llround(static_cast<double>(batch) * product.resolution)),
          .is_kitted = product.is_kitted});

@@ -1,6 +1,7 @@
 // What the user says of production at a site: its lines, and what it makes on them.
 #pragma once
 #include "models/common/spec.h"
+#include "models/common/urgency_spec.h"
 #include "models/production/calendar_spec.h"
 
 namespace tierworks::production {
@@ -99,6 +100,7 @@ struct MakesSpec {
   Field<Amount> batch;
   Field<std::string> routing;
   Field<Amount> lot;
+  common::UrgencySpec urgency;
   Field<bool> as_available{false};
   Field<double> cost{0.0};
   Field<YieldSpec> yield;
@@ -147,6 +149,9 @@ void describe(V& v, MakesSpec& s) {
       .doc(
           "most units in a lot on the shop floor; a lot starts when there is material for it; the whole order if left "
           "out");
+  describe_urgency(
+      v, s.urgency,
+      "of lots on the shop floor: due date, `3 d` after the order for them, or `4 x work`; no due date if left out");
   v.optional("as_available", s.as_available)
       .doc("a batch is as much of its order as there is material for; whole batches only if left out");
   v.optional("cost", s.cost).not_negative().doc("money per unit made, good or not, beside its materials");

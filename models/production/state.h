@@ -32,7 +32,8 @@ struct Need {
 struct ProductionOrder {
   ProductId product;
   std::uint64_t number = 0;  // of the stock that ordered
-  Quantity quantity = 0;     // to be begun
+  core::Instant ordered{0};
+  Quantity quantity = 0;  // to be begun
   Quantity started = 0;
   Quantity finished = 0;
   Quantity picked = 0;        // of products whose lots are kitted: of those started, with their material

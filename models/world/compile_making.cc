@@ -101,7 +101,7 @@ void Compiler::made(SiteId site) {
     }
     production::compile_kit(entry.spec, context_, model_->production, product);
     const ProductId id = model_->production.products.add(product);
-    if (product.in_shop) in_shops_.push_back({id, entry.name, &entry.spec.routing});
+    if (product.in_shop) in_shops_.push_back({id, entry.name, &entry.spec});
     product_of_[product.stock] = id;
     const auto bill = [&](const std::vector<common::Item::Component>& parts, Origin origin) {
       return components(site, *item, parts, origin);
@@ -161,9 +161,11 @@ void Compiler::factories() {
     const SiteId id{i};
     factory::Where where{id, place_of(id), site.name, site.origin};
     where.days_off = days_off(site.spec, calendars_, context_);
-    where.makes_to_order = std::any_of(in_shops_.begin(), in_shops_.end(), [&](const InShop& made) {
-      return model_->production.products[made.product].site == id;
-    });
+    for (const InShop& made : in_shops_) {
+      if (model_->production.products[made.product].site != id) continue;
+      where.makes_to_order = true;
+      where.lacks_due_dates = where.lacks_due_dates || !made.spec->urgency.due.stated;
+    }
     factory::compile_factory(site.spec.factory, where, context_, model_->factory);
     for (const InShop& made : in_shops_) {
       production::Product& product = model_->production.products[made.product];
@@ -173,7 +175,8 @@ void Compiler::factories() {
 }
 
 void Compiler::in_shop(const InShop& made, const factory::Where& where, production::Product& product) {
-  const auto release = factory::compile_wanted(made.item, *made.routing, where, context_, model_->factory);
+  const auto release =
+      factory::compile_wanted(made.item, made.spec->routing, made.spec->urgency, where, context_, model_->factory);
   if (!release) return;
   factory::Release& row = model_->factory.releases[*release];
   row.product = made.product;

@@ -119,7 +119,7 @@ class Compiler {
   struct InShop {
     ProductId product;
     std::string item;
-    const common::Field<std::string>* routing = nullptr;
+    const production::MakesSpec* spec = nullptr;
   };
   // A product that goes through a routing: its time is what a lot takes that never waits, for reports and levels only.
   void in_shop(const InShop& made, const factory::Where& where, production::Product& product);

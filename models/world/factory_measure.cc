@@ -230,6 +230,9 @@ FactoryMeasure::FactoryMeasure(const Model& model) : layout_(std::make_unique<La
   for (std::uint32_t i = 0; i < l.scopes.size(); ++i) {
     for (const Formula& formula : kFormulas) {
       if ((formula.levels & bit(l.scopes[i].level)) == 0 || !has(m, formula.needs)) continue;
+      // Of the whole it is that of customers' orders, if there are any.
+      if (formula.kpi == &kpi::tardiness && l.scopes[i].level == Level::world && !model.demand.streams.empty())
+        continue;
       l.rows.push_back({formula.kpi, l.scopes[i].name});
       l.cells.push_back({i, &formula});
     }

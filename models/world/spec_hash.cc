@@ -256,8 +256,9 @@ class Hasher {
     }
   }
   void add(const factory::TieBreak& tie) { add(tie.by_arrival); }
-  void add(const factory::DueDate& due) {
+  void add(const common::DueDate& due) {
     add(due.by_work);
+    add(due.given);
     add(due.factor);
     add(due.allowance);
   }

@@ -98,9 +98,9 @@ std::optional<factory::TieBreak> parse_tie(std::string_view text, std::string& e
   return std::nullopt;
 }
 
-std::optional<factory::DueDate> parse_due(std::string_view text, std::string& expected) {
+std::optional<common::DueDate> parse_due(std::string_view text, std::string& expected) {
   constexpr std::string_view wanted = "a due date like `30 d` (after the release) or `4 x work`, or `given`";
-  factory::DueDate due;
+  common::DueDate due;
   due.given = text == "given";
   if (due.given) return due;
   Words as_factor(text);

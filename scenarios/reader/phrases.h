@@ -61,7 +61,7 @@ std::optional<production::Staffing::Row> parse_staffing(std::string_view text, s
 // Of the shop floor: words of a rule with `priority` in front or not, and with its parameter behind.
 std::optional<factory::DispatchRule> parse_dispatch(std::string_view text, std::string& expected);
 std::optional<factory::TieBreak> parse_tie(std::string_view text, std::string& expected);
-std::optional<factory::DueDate> parse_due(std::string_view text, std::string& expected);
+std::optional<common::DueDate> parse_due(std::string_view text, std::string& expected);
 std::optional<factory::OperationSpec::Per> parse_per_piece(std::string_view text, std::string& expected);
 std::optional<factory::MachineChoice> parse_machine_choice(std::string_view text, std::string& expected);
 std::optional<factory::MaintenanceInterval> parse_maintenance_interval(std::string_view text, std::string& expected);

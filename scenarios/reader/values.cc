@@ -317,7 +317,7 @@ bool read_value(Context& context, NodeId id, const Limits&, factory::TieBreak& v
   return read_words(context, id, value, parse_tie);
 }
 
-bool read_value(Context& context, NodeId id, const Limits&, factory::DueDate& value) {
+bool read_value(Context& context, NodeId id, const Limits&, common::DueDate& value) {
   return read_phrase(context, id, value, parse_due);
 }
 

@@ -74,7 +74,7 @@ bool read_value(Context& context, NodeId node, const Limits& limits, factory::Ti
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::WeekTimes& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::CrewTimes& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::ShiftEnd& value);
-bool read_value(Context& context, NodeId node, const Limits& limits, factory::DueDate& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, common::DueDate& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::Breakdown& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::OperationSpec::Per& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::RoutingSpec::Sequence& value);

@@ -65,7 +65,7 @@ inline std::string type_words(const factory::DispatchRule&) {
   return "rule, `fifo`, `atc k 3`, `[priority, edd]`, `{formula: \"p + WINQ\"}`";
 }
 inline std::string type_words(const factory::TieBreak&) { return "`[arrival, number]` or `number`"; }
-inline std::string type_words(const factory::DueDate&) { return "due date, `30 d`, `4 x work`"; }
+inline std::string type_words(const common::DueDate&) { return "due date, `30 d`, `4 x work`"; }
 inline std::string type_words(const factory::Breakdown&) { return "breakdown, `every exponential 40 h for 1 h`"; }
 inline std::string type_words(const factory::WeekTimes&) { return "times of the week, `mon-fri 06:00-14:00`"; }
 inline std::string type_words(const factory::CrewTimes&) { return "shifts, `mon-fri 06:00-14:00 with 2`"; }
