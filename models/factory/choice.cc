@@ -110,10 +110,11 @@ class Choice {
     for (std::uint32_t m = state_.idle_machines.first; m != kNoRef; m = run_.state.machines[MachineId{m}].next) {
       const std::uint32_t has = run_.state.machines[MachineId{m}].setup;
       const bool changes = bucket.setup != kNoSetup && bucket.setup != has;
-      if (!has_hands(bucket, changes)) continue;
+      if (!has_hands(bucket)) continue;
       slowness_ = run_.model.machines[MachineId{m}].slowness;
       Pair pair{.machine = MachineId{m}, .queue = QueueId::none(), .bucket = id, .lot = lot};
       if (changes) pair.setup = centre_.change(run_.model.changes, has, bucket.setup).mean;
+      if (changes && !has_setter(pair, bucket)) continue;
       weigh(pair, changes);
       if (best.lot == kNoRef || before(pair, best)) best = pair;
       if (centre_.longest_idle) break;
@@ -154,10 +155,11 @@ class Choice {
       const bool changes = bucket.setup != kNoSetup && bucket.setup != has;
       if (bucket.is_batch && !is_enough(run_, waiting, bucket)) continue;
       const bool in_run = changes && m.setup != kNoSetup && m.run_lots < centre_.min_run;
-      if (!picks_ && !has_hands(bucket, changes)) continue;
+      if (!picks_ && !has_hands(bucket)) continue;
       if (changes) pair.setup = centre_.change(run_.model.changes, has, bucket.setup).mean;
       pair.lot = first_of(waiting, bucket, pair.setup);
       if (pair.lot == kNoRef) continue;  // nothing that fits into the shift
+      if (!picks_ && changes && !has_setter(pair, bucket)) continue;
       if (keeps_ && !may_take(run_, id_, machine, run_.state.lots[pair.lot])) continue;
       pair.value = run_.state.lots[pair.lot].value;
       if (in_run && !is_overdue(run_.state.lots[pair.lot])) continue;
@@ -191,18 +193,20 @@ class Choice {
   }
 
   // Operators and tools are there; else the work centre waits for them.
-  bool has_hands(const Bucket& bucket, bool changes) {
-    bool there = true;
-    if (!bucket.needs.empty() && !are_free(run_, bucket.needs)) {
-      wait_for(run_, id_, bucket.needs);
-      there = false;
-    }
+  bool has_hands(const Bucket& bucket) {
+    if (bucket.needs.empty() || are_free(run_, bucket.needs)) return true;
+    wait_for(run_, id_, bucket.needs);
+    return false;
+  }
+  // Likewise who sets up, unless nothing of that is left to do.
+  bool has_setter(const Pair& pair, const Bucket& bucket) {
     const CrewId crew = centre_.setup_crew;
-    if (changes && !crew.is_none() && run_.state.crews[crew].free == 0 && !is_among(run_, crew, bucket.needs)) {
-      wait_for(run_, id_, crew);
-      there = false;
-    }
-    return there;
+    if (crew.is_none() || run_.state.crews[crew].free > 0 || is_among(run_, crew, bucket.needs)) return true;
+    const MachineState& machine = run_.state.machines[pair.machine];
+    const bool is_constant = centre_.change(run_.model.changes, machine.setup, bucket.setup).time.is_constant();
+    if (is_constant && pair.setup == prepared(machine, run_.state.lots[pair.lot], pair.setup)) return true;
+    wait_for(run_, id_, crew);
+    return false;
   }
 
   bool fits(const Lot& lot, std::int64_t setup) const {
@@ -319,7 +323,8 @@ class Choice {
             ? change.mean
             : drawn_ticks(run_, change.time, run_.model.releases[lot.release].setups, lot.number, lot.visit);
     if (centre_.setup_external > 0) ticks -= prepared(machine, lot, ticks);
-    if (!centre_.setup_crew.is_none() && !is_among(run_, centre_.setup_crew, bucket.needs)) {
+    const bool needs_setter = ticks > 0 || !change.time.is_constant();
+    if (needs_setter && !centre_.setup_crew.is_none() && !is_among(run_, centre_.setup_crew, bucket.needs)) {
       take(run_, centre_.setup_crew);
       machine.sets_up_with_crew = true;
     }

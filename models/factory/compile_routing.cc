@@ -299,16 +299,51 @@ class RoutingCompiler {
     }
   }
 
-  // What is left to do from each operation on, if lots go straight on.
+  struct Work {
+    double lot = 0, piece = 0;  // mean ticks
+  };
+
+  // What is left to do from each operation on, on average: by the shares under `then` and those of sampling, without the ways
+  // back; of an operation that all go back from it is what they do then for the first time.
   void means() {
-    double lot = 0, piece = 0;
+    const std::size_t n = last_ - first_;
+    std::vector<Work> coming(n + 1);  // from when a lot comes to each operation, which it may pass by
+    const auto after = [&](std::uint32_t i, bool back) {
+      const core::Range branches = model_.operations[OperationId{i}].branches;
+      Work work;
+      double before = 0, counted = 0;
+      const auto add = [&](double share, std::size_t to) {
+        counted += share;
+        work.lot += share * coming[to].lot;
+        work.piece += share * coming[to].piece;
+      };
+      for (std::uint32_t b = branches.first; b < branches.last; ++b) {
+        const Branch& branch = model_.branches[b];
+        const double share = std::min(1.0, branch.up_to) - before;
+        before = std::min(1.0, branch.up_to);
+        const bool goes_back = !branch.to.is_none() && branch.to.index <= i;
+        if (goes_back == back) add(share, branch.to.is_none() ? n : branch.to.index - first_);
+      }
+      if (!back) add(1 - before, i + 1 - first_);
+      if (counted > 0) work = {work.lot / counted, work.piece / counted};
+      return std::pair{work, counted > 0};
+    };
+    std::vector<std::uint32_t> all_go_back;
     for (std::uint32_t i = last_; i-- > first_;) {
       Operation& operation = model_.operations[OperationId{i}];
-      lot += operation.share * operation.lot_mean;
-      piece += operation.share * operation.piece_mean;
+      const auto [rest, goes_on] = after(i, false);
+      if (!goes_on) all_go_back.push_back(i);
       // The imminent operation itself is done for sure.
-      operation.lot_mean_left = lot + (1 - operation.share) * operation.lot_mean;
-      operation.piece_mean_left = piece + (1 - operation.share) * operation.piece_mean;
+      operation.lot_mean_left = operation.lot_mean + rest.lot;
+      operation.piece_mean_left = operation.piece_mean + rest.piece;
+      const Work next = coming[i + 1 - first_];
+      coming[i - first_] = {operation.share * operation.lot_mean_left + (1 - operation.share) * next.lot,
+                            operation.share * operation.piece_mean_left + (1 - operation.share) * next.piece};
+    }
+    for (const std::uint32_t i : all_go_back) {
+      const Work rest = after(i, true).first;
+      model_.operations[OperationId{i}].lot_mean_left += rest.lot;
+      model_.operations[OperationId{i}].piece_mean_left += rest.piece;
     }
   }
 

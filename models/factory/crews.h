@@ -22,6 +22,14 @@ void give_back(Run& run, CrewId crew);
 // The work centre looks again when one of those that are missing comes free.
 void wait_for(Run& run, WorkCentreId centre, core::Range needs);
 void wait_for(Run& run, WorkCentreId centre, CrewId crew);
+// Those who are at work at a machine, not its tools, go elsewhere while it pauses; and are called back. False if one of them is
+// not free: the machine stays off until they are.
+void send_home(Run& run, MachineId machine);
+bool call_back(Run& run, MachineId machine);
+// Its shift is over again, or what it had to do is lost.
+void forget_return(Run& run, MachineId machine);
+// One of the crew is at work at it.
+bool holds_one_of(const Run& run, MachineId machine, CrewId crew);
 // A repairer for the machine; false if it has to wait for one.
 bool take_repairer(Run& run, CrewId crew, MachineId machine);
 // Throws core::Broken if they were created or lost.

@@ -98,7 +98,10 @@ void restart_tallies(Run& run) {
     centre.pieces = centre.scrapped = 0;
     centre.batch_fill = 0;
   }
-  for (CrewState& crew : run.state.crews) crew.used.restart(run.now());
+  for (CrewState& crew : run.state.crews) {
+    crew.used.restart(run.now());
+    crew.staffed.restart(run.now());
+  }
   for (MachineState& machine : run.state.machines) {
     machine.ticks = {};
     machine.setups = 0;

@@ -46,7 +46,7 @@ inline constexpr Kpi rework{"rework", Unit::ratio, "times that lots went back to
                             false};
 inline constexpr Kpi operator_use{
     "operator_use", Unit::share,
-    "operators, or tools, that are in use, time average / all of them, in the share of the week of their "
+    "operators, or tools, that are in use / those whose shift it is, time averages; above 1 where work outlasts "
     "shifts"};
 inline constexpr Kpi bottleneck_rank{
     "bottleneck_rank", Unit::ratio,

@@ -224,6 +224,10 @@ class Losses {
       break_off(machine, needs);
     }
     if (machine.stops > 0) machine.interrupted = MachineActivity::idle;
+    if (!machine.returns) return;
+    forget_return(run_, id);
+    machine.off = false;
+    go_on_after_stop(run_, id);
   }
 
   // Work or a set-up; what was being set up has to be set up anew.
@@ -234,11 +238,15 @@ class Losses {
       if (does == MachineActivity::busy) machine.until_failure -= (run_.now() - machine.resumed).ticks;
     }
     machine.finishing = {};
-    give_back(run_, needs);
     if (does == MachineActivity::setup) machine.setup = kNoSetup;
-    if (!machine.sets_up_with_crew) return;
-    machine.sets_up_with_crew = false;
-    give_back(run_, centre_.setup_crew);
+    for (std::uint32_t i = needs.first; i < needs.last; ++i) let_go(machine, run_.model.needs[i]);
+    if (machine.sets_up_with_crew) let_go(machine, centre_.setup_crew);
+    machine.sets_up_with_crew = machine.lacks_people = false;
+  }
+
+  // Who went home while it pauses is there no more.
+  void let_go(const MachineState& machine, CrewId crew) {
+    if (!machine.lacks_people || run_.model.crews[crew].is_tool) give_back(run_, crew);
   }
 
   void free_machines() {

@@ -211,11 +211,19 @@ void handle(Run& run, const MachineFailed& event) {
   const WorkCentre& centre = run.model.centres[centre_id];
   WorkCentreState& state = run.state.centres[centre_id];
   MachineState& machine = run.state.machines[id];
+  const bool works = machine.activity == MachineActivity::busy || machine.activity == MachineActivity::setup ||
+                     machine.activity == MachineActivity::maintenance;
+  if (!centre.breaks_by_busy_time && works && machine.resumed + core::Duration{machine.left} == run.now()) {
+    // What is done at this instant is done before it breaks.
+    run.sender.send(centre.place, run.now(), run.settings.phases.completion, event);
+    return;
+  }
   ++machine.failures;
   if (centre.breaks_by_busy_time) machine.finishing = {};  // this event came in its place
   stop(run, id);
   if (!centre.repairers.is_none()) {
-    if (take_repairer(run, centre.repairers, id)) start_repair(run, id);
+    machine.repairs_itself = holds_one_of(run, id, centre.repairers);
+    if (machine.repairs_itself || take_repairer(run, centre.repairers, id)) start_repair(run, id);
   } else if (centre.repair_crew == 0 || state.repairing < centre.repair_crew) {
     start_repair(run, id);
   } else {
@@ -231,7 +239,12 @@ void handle(Run& run, const MachineRepaired& event) {
   WorkCentreState& state = run.state.centres[run.model.machines[event.machine].centre];
   --state.repairing;
   const CrewId repairers = run.model.centres[run.model.machines[event.machine].centre].repairers;
-  if (!repairers.is_none()) give_back(run, repairers);
+  if (run.state.machines[event.machine].repairs_itself) {
+    run.state.machines[event.machine].repairs_itself = false;
+    if (run.state.machines[event.machine].off) send_home(run, event.machine);
+  } else if (!repairers.is_none()) {
+    give_back(run, repairers);
+  }
   if (state.broken.first != kNoRef) {
     const MachineId next{state.broken.first};
     state.broken.first = run.state.machines[next].next_broken;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/factory/queue.h"
+#include "models/factory/times.h"
 
 namespace tierworks::factory {
 
@@ -56,6 +57,11 @@ void take_out(Run& run, Lot& lot, Ref row) {
 
 QueueState& store_of(Run& run, OperationId at) { return run.state.queues[run.model.operations[at].store]; }
 
+// From an operation on, of so many pieces more.
+std::int64_t work_left_of(const Run& run, OperationId at, std::int64_t pieces) {
+  return at.is_none() ? 0 : whole(run.model.operations[at].piece_mean_left * static_cast<double>(pieces));
+}
+
 // All that are left of a lot wait: they become one, which is no more in the store.
 Ref join(Run& run, OperationId at, Ref family) {
   core::Pool<Lot>& lots = run.state.lots;
@@ -75,6 +81,7 @@ Ref join(Run& run, OperationId at, Ref family) {
         Lot& part = lots[ref];
         lot.pieces += part.pieces;
         lot.quantity += part.quantity;
+        lot.work += work_left_of(run, at, part.pieces);
         lot.serial = std::min(lot.serial, part.serial);
         lot.visit = std::max(lot.visit, part.visit);
         drop_promises(run, part, lot);
@@ -119,6 +126,7 @@ Ref divide(Run& run, Ref ref, const Operation& done) {
     other.number |= static_cast<std::uint64_t>(part) << kPartShift;
     other.serial = factory.serial + static_cast<std::uint64_t>(part) - 1;
     other.pieces = share(pieces, part);
+    other.work -= work_left_of(run, other.operation, pieces - other.pieces);
     other.quantity = share(quantity, part);
     other.promises = copy_of_promises(run, other.promises);
     other.next = others;
@@ -126,6 +134,7 @@ Ref divide(Run& run, Ref ref, const Operation& done) {
   }
   factory.serial += static_cast<std::uint64_t>(parts) - 1;
   lots[ref].pieces = share(pieces, 0);
+  lots[ref].work -= work_left_of(run, lots[ref].operation, pieces - lots[ref].pieces);
   lots[ref].quantity = share(quantity, 0);
   run.state.releases[lots[ref].release].inside += parts - 1;
   run.state.types[release.type].wip.add(run.now(), parts - 1);

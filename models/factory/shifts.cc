@@ -1,5 +1,6 @@
 #include "models/factory/shifts.h"
 
+#include "models/factory/crews.h"
 #include "models/factory/machines.h"
 
 namespace tierworks::factory {
@@ -16,13 +17,19 @@ bool works(const MachineState& machine) {
 
 void go_off(Run& run, const WorkCentre& centre, MachineId id) {
   MachineState& machine = run.state.machines[id];
+  if (machine.returns) {
+    forget_return(run, id);
+    return;
+  }
   if (centre.beyond_shift != BeyondShift::pause && works(machine)) {
     machine.leaves = true;
     ++machine.due;
     return;
   }
+  const bool pauses = works(machine);
   machine.off = true;
   stop(run, id);
+  if (pauses) send_home(run, id);
 }
 
 void come_on(Run& run, MachineId id) {
@@ -30,7 +37,7 @@ void come_on(Run& run, MachineId id) {
   if (machine.leaves) {
     machine.leaves = false;
     --machine.due;
-  } else {
+  } else if (call_back(run, id)) {
     machine.off = false;
     go_on_after_stop(run, id);
   }

@@ -109,7 +109,11 @@ struct MachineState {
   bool leaves = false;       // its shift is over, what it does is not
   bool off = false;          // one of its stops is the end of its shift
   bool sets_up_with_crew = false;
-  std::uint8_t unused = 0;
+  bool repairs_itself = false;  // those who are at work at it do
+  bool lacks_people = false;    // who was at work at it went home while it pauses
+  bool returns = false;         // its shift has begun, and it waits for them
+  std::uint16_t unused = 0;
+  std::uint32_t next_returning = core::kNoRef;
   std::int64_t run_lots = 0;    // since the set-up
   std::int64_t work_after = 0;  // ticks of work that follow the set-up
 };
@@ -165,6 +169,9 @@ struct CrewState {
   core::TimeWeighted used;
   MachineList waiting;  // rows of crew_users: work centres, in the order in which they found nobody
   MachineList broken;   // machines that wait for a repairer
+  // Machines whose shift has begun and that wait for one of them to go on.
+  MachineList returning;
+  core::TimeWeighted staffed;  // how many are planned
 };
 
 struct CrewUser {

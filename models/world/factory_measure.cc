@@ -92,7 +92,8 @@ constexpr std::array kFormulas{
     Formula{&kpi::tardy_share, [](const LotSums& s) { return ratio(s.tardy, s.with_due); }, kLots},
     Formula{&kpi::makespan,
             [](const LotSums& s) { return s.lots > 0 ? hours(static_cast<double>(s.last_finish)) : kNone; }, kLots},
-    Formula{&production::kpi::utilisation, [](const LotSums& s) { return s.share(MachineActivity::busy); },
+    Formula{&production::kpi::utilisation,
+            [](const LotSums& s) { return ratio(s.share(MachineActivity::busy), 1 - s.share(MachineActivity::off)); },
             bit(Level::work_centre) | bit(Level::machine)},
     Formula{&kpi::busy, [](const LotSums& s) { return s.share(MachineActivity::busy); }, kMachines},
     Formula{&kpi::down, [](const LotSums& s) { return s.share(MachineActivity::down); }, kMachines},
@@ -314,7 +315,7 @@ void FactoryMeasure::append_values(const Engine& engine, core::Instant from, cor
     LotSums& s = sums[l.first_crew + i];
     if (ticks <= 0) continue;
     s.used = static_cast<double>(state.crews[factory::CrewId{i}].used.integral_until(end)) / ticks;
-    s.crew = static_cast<double>(m.crews[factory::CrewId{i}].count) * m.crews[factory::CrewId{i}].on_share;
+    s.crew = static_cast<double>(state.crews[factory::CrewId{i}].staffed.integral_until(end)) / ticks;
   }
   for (const Layout::Cell& cell : l.cells) values.push_back(cell.formula->value(sums[cell.scope]));
 }

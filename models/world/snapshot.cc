@@ -32,13 +32,30 @@ static_assert(sizeof(Header) == 72 && std::has_unique_object_representations_v<H
 
 std::uint64_t program_hash(std::string_view program) {
   std::uint64_t hash = core::fnv1a(program);
-  for (const std::size_t size :
-       {sizeof(core::EventRecord), sizeof(supply::StockState), sizeof(supply::WaitingClaim), sizeof(supply::OfferState),
-        sizeof(supply::OpenOrders), sizeof(production::ProductionOrder), sizeof(production::Need),
-        sizeof(production::LineState), sizeof(production::ProductTally), sizeof(production::ComponentFlows),
-        sizeof(logistics::LaneState), sizeof(logistics::WaitingShipment), sizeof(logistics::TransitTally),
-        sizeof(demand::StreamState), sizeof(supply::AgeClass), sizeof(supply::ShelfState), sizeof(logistics::LaneHolds),
-        sizeof(logistics::ParkedGoods), std::size_t{kKinds}}) {
+  for (const std::size_t size : {sizeof(core::EventRecord),
+                                 sizeof(supply::StockState),
+                                 sizeof(supply::WaitingClaim),
+                                 sizeof(supply::OfferState),
+                                 sizeof(supply::OpenOrders),
+                                 sizeof(production::ProductionOrder),
+                                 sizeof(production::Need),
+                                 sizeof(production::LineState),
+                                 sizeof(production::ProductTally),
+                                 sizeof(production::ComponentFlows),
+                                 sizeof(logistics::LaneState),
+                                 sizeof(logistics::WaitingShipment),
+                                 sizeof(logistics::TransitTally),
+                                 sizeof(demand::StreamState),
+                                 sizeof(supply::AgeClass),
+                                 sizeof(supply::ShelfState),
+                                 sizeof(logistics::LaneHolds),
+                                 sizeof(logistics::ParkedGoods),
+                                 sizeof(factory::Lot),
+                                 sizeof(factory::MachineState),
+                                 sizeof(factory::WorkCentreState),
+                                 sizeof(factory::CrewState),
+                                 sizeof(factory::ReleaseState),
+                                 std::size_t{kKinds}}) {
     hash = core::chained(hash, size);
   }
   return hash;

@@ -164,7 +164,7 @@ TEST(Operators, HaveShiftsOfTheirOwn) {
   const Ran run = simulate_text(text);
   EXPECT_DOUBLE_EQ(run("lots"), 2);
   EXPECT_DOUBLE_EQ(run("cycle_time"), (3.0 + 5) / 2);
-  EXPECT_DOUBLE_EQ(run("operator_use", "operator:shop/fitter"), 0.4 / (4.0 / 24));
+  EXPECT_DOUBLE_EQ(run("operator_use", "operator:shop/fitter"), 1);
   // A shift that ends at 4 h is overrun until 5 h; one that begins at 4.5 h again finds him still at work.
   const Ran over = simulate_text(
       two_machines("operators: {fitter: 1}\n    operator_shifts: {fitter: [daily 01:00-04:00, daily 04:30-09:00]}",
@@ -187,8 +187,8 @@ TEST(Operators, MayBeFewerInSomeShifts) {
   const Ran run = simulate_text(text);
   EXPECT_DOUBLE_EQ(run("cycle_time", "product:l"), (2.0 + 4) / 2);
   EXPECT_DOUBLE_EQ(run("cycle_time", "product:r"), (2.0 + 6) / 2);
-  // 8 man-hours in 10 h; of two people for 1 / 24 and one for 4 / 24 of the time.
-  EXPECT_DOUBLE_EQ(run("operator_use", "operator:shop/fitter"), 0.8 / (6.0 / 24));
+  // 8 man-hours, of two people for one and one for four hours.
+  EXPECT_DOUBLE_EQ(run("operator_use", "operator:shop/fitter"), 8.0 / 6);
 }
 
 TEST(Operators, OfShiftsThatOverlapAddUp) {
