@@ -79,6 +79,7 @@ std::string summary_json(const Subject& subject, const experiments::Replicated& 
     json["run"]["from_date"] = subject.from_date;
     json["run"]["until_date"] = subject.until_date;
   }
+  if (!result.notes.empty()) json["run"]["notes"] = result.notes;
   if (!result.plain.empty()) json["run"]["control_variates"] = result.controls;
   ordered_json kpis = ordered_json::array();
   for (std::size_t i = 0; i < result.rows.size(); ++i) {

@@ -74,6 +74,7 @@ class Page {
       warning(
           fmt::format("the precision asked for was not reached in {}", counted(result_.replications, "replication")));
     }
+    for (const std::string& note : result_.notes) warning(note);
     out_ += "\n";
   }
 

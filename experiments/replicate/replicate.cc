@@ -13,6 +13,7 @@
 #include "core/parallel/parallel.h"
 #include "experiments/cpu_time.h"
 #include "experiments/replicate/controlled.h"
+#include "models/world/stuck.h"
 
 namespace tierworks::experiments {
 
@@ -117,6 +118,9 @@ class Replications {
       if (out.trouble.empty()) out.trouble = result->trouble;
     }
     out.fingerprint = chain;
+    std::vector<double> means;
+    for (const core::Interval& k : out.kpis) means.push_back(k.mean);
+    out.notes = world::stuck_floors(model_, rows_, means);
     out.outcomes.assign(outcomes.begin(), outcomes.end());
     return out;
   }

@@ -53,8 +53,9 @@ struct Replicated {
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;
   std::vector<std::pair<world::Outcome, std::size_t>>
-      outcomes;         // how many replications ended how; only those not complete
-  std::string trouble;  // of the first replication that says what went wrong
+      outcomes;                    // how many replications ended how; only those not complete
+  std::string trouble;             // of the first replication that says what went wrong
+  std::vector<std::string> notes;  // what the user should know of the numbers: shop floors that stood still
   double wall_seconds = 0;
   double cpu_seconds = 0;
   std::int64_t peak_memory_bytes = 0;  // of the process

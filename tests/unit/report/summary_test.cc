@@ -119,6 +119,13 @@ TEST(Summary, CountsOutcomesAndTheRestIsComplete) {
   EXPECT_EQ(outcomes[world::in_words(world::Outcome::starved)], 3);
 }
 
+TEST(Summary, HoldsNotesWhereThereAreSome) {
+  experiments::Replicated result = made_up_result();
+  EXPECT_FALSE(parsed(result)["run"].contains("notes"));
+  result.notes = {"site shop: no lot was finished"};
+  EXPECT_EQ(parsed(result)["run"]["notes"], ordered_json({"site shop: no lot was finished"}));
+}
+
 TEST(Summary, SurvivesATitleThatIsNoText) {
   Subject subject;
   subject.title = "\xff\xfe";

@@ -262,10 +262,12 @@ TEST(Table, WarnsOfWhatIsNotAsAsked) {
   f.result.stopped = true;
   f.result.asked = 50;
   f.result.precise = false;
+  f.result.notes = {"site shop: no lot was finished"};
   const std::string text = f.text();
   EXPECT_THAT(text, HasSubstr("warning: 3 of 30 replications starved: customers ordered"));
   EXPECT_THAT(text, HasSubstr("warning: ended early: 30 of 50 replications ran, whole ones only"));
   EXPECT_THAT(text, HasSubstr("warning: the precision asked for was not reached in 30 replications"));
+  EXPECT_THAT(text, HasSubstr("warning: site shop: no lot was finished"));
 }
 
 TEST(Table, ColoursOnlyByRenditionAndKeepsItsColumns) {
