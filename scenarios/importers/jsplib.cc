@@ -1,5 +1,7 @@
 #include "scenarios/importers/jsplib.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "scenarios/importers/shop_lines.h"
@@ -22,9 +24,12 @@ class Reader {
 
  private:
   void job(const WordLine& line, std::size_t index) {
-    if (line.words.size() % 2 != 0 || line.words.empty()) {
-      lines_.fail(line.number, 0,
-                  fmt::format("got {} numbers, expected pairs of a machine and a duration", line.words.size()));
+    const std::size_t wanted = 2 * lines_.machines(), got = line.words.size();
+    if (got != wanted) {
+      lines_.fail(line.number, static_cast<int>(std::min(got, wanted)) + 1,
+                  fmt::format("got {} numbers, expected {}, a machine and a duration for each of {} operations; {}",
+                              got, wanted, lines_.machines(),
+                              got < wanted ? "the file may be cut" : "two lines may have run into one"));
       return;
     }
     routings_ += fmt::format("      j{}:\n        operations:\n", index);
