@@ -333,8 +333,31 @@ class CentreCompiler {
                               .takes = context_.time(*entry.spec.takes)});
     }
     centre.maintenance.last = static_cast<std::uint32_t>(model_.maintenance.size());
+    leaves_time_for_work(spec, centre);
     centre.first_upkeep = model_.upkeep;
     model_.upkeep += centre.maintenance.size() * centre.machines.size();
+  }
+
+  // What falls due by the calendar does so whether the machine works or not.
+  void leaves_time_for_work(const WorkCentreSpec& spec, const WorkCentre& centre) {
+    double sum = 0, largest = 0;
+    Origin origin;
+    for (std::uint32_t i = 0; i < centre.maintenance.size(); ++i) {
+      const Maintenance& maintenance = model_.maintenance[MaintenanceId{centre.maintenance.first + i}];
+      if (!maintenance.by_calendar || maintenance.every <= 0) continue;
+      const double share = core::mean_of(maintenance.takes, context_.tables) / static_cast<double>(maintenance.every);
+      sum += share;
+      if (share > largest) {
+        largest = share;
+        origin = spec.maintenance.list[i].spec.takes.origin;
+      }
+    }
+    if (!(sum >= 1)) return;
+    error(context_, origin,
+          fmt::format("the maintenance of a machine by the calendar takes {:.4g} % of all time, so that it never "
+                      "works; expected less than 100 %: longer times from one to the next (`every`), or shorter ones "
+                      "that it stands (`takes`)",
+                      100 * sum));
   }
 
   static std::vector<std::string> states(const SetupTimes& setup) {
