@@ -11,6 +11,8 @@ namespace {
 
 using common::Origin;
 
+constexpr std::string_view kLeave = "leave", kScrap = "scrap";
+
 class TieCompiler {
  public:
   TieCompiler(const RoutingSpec& spec, std::uint32_t first, common::CompileContext& context, Model& model)
@@ -19,6 +21,7 @@ class TieCompiler {
   }
 
   void compile() {
+    ways_on();
     for (std::size_t i = 0; i < spec_.operations.size(); ++i) {
       const OperationSpec& spec = spec_.operations.list[i].spec;
       const OperationId id{first_ + static_cast<std::uint32_t>(i)};
@@ -67,7 +70,57 @@ class TieCompiler {
       context_.diagnostics.error(origin, fmt::format("got \"{}\" itself, expected another operation", name));
       return OperationId::none();
     }
+    if (!comes_after(place, self.index - first_)) {
+      std::vector<std::string> later;
+      for (std::uint32_t i = 0; i < names_.size(); ++i) {
+        if (comes_after(i, self.index - first_)) later.push_back(names_[i]);
+      }
+      context_.diagnostics.error(
+          origin, fmt::format("no way leads from here to \"{}\", so that it is never done after this one; {}", name,
+                              later.empty() ? "expected nothing, as no operation is"
+                                            : fmt::format("expected later operations: {}", fmt::join(later, ", "))));
+      return OperationId::none();
+    }
     return OperationId{first_ + place};
+  }
+
+  // Where lots may go from each operation: straight on, where `then` sends them, or back when they are too late for it.
+  void ways_on() {
+    knows_ways_ = *spec_.sequence == RoutingSpec::Sequence::written;
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      const OperationSpec& spec = spec_.operations.list[i].spec;
+      std::vector<std::uint32_t> to;
+      double sent = 0;
+      for (const auto& way : spec.then) {
+        sent += *way.spec;
+        add_way(way.name, way.name == kLeave || *way.spec <= 0, to);
+      }
+      if (spec.if_late.stated) add_way(*spec.if_late, *spec.if_late == kScrap, to);
+      if (i + 1 < names_.size() && (*spec.share < 1 || sent < 1 - 1e-9)) to.push_back(i + 1);
+      ways_.push_back(std::move(to));
+    }
+  }
+
+  void add_way(const std::string& name, bool leads_nowhere, std::vector<std::uint32_t>& to) {
+    if (leads_nowhere) return;
+    const auto at = std::find(names_.begin(), names_.end(), name);
+    knows_ways_ = knows_ways_ && at != names_.end();  // told elsewhere
+    to.push_back(static_cast<std::uint32_t>(at - names_.begin()));
+  }
+
+  // By their places in the routing.
+  bool comes_after(std::uint32_t place, std::uint32_t self) const {
+    if (!knows_ways_) return true;
+    std::vector<bool> reached(names_.size(), false);
+    std::vector<std::uint32_t> open = ways_[self];
+    while (!open.empty()) {
+      const std::uint32_t at = open.back();
+      open.pop_back();
+      if (reached[at]) continue;
+      reached[at] = true;
+      open.insert(open.end(), ways_[at].begin(), ways_[at].end());
+    }
+    return reached[place] && place != self;
   }
 
   const RoutingSpec& spec_;
@@ -75,6 +128,8 @@ class TieCompiler {
   Model& model_;
   std::uint32_t first_;  // operation
   std::vector<std::string> names_;
+  std::vector<std::vector<std::uint32_t>> ways_;  // by place in the routing
+  bool knows_ways_ = true;                        // of all that is written
 };
 
 }  // namespace
