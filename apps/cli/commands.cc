@@ -35,6 +35,14 @@ bool known_at_world_scope(const world::Model& model, const std::string& kpi) {
   return false;
 }
 
+// A trouble ends with the formula that it is about, and formulas have places.
+std::optional<std::string> place_of_trouble(const Loaded& loaded, const std::string& trouble) {
+  for (const auto& [text, place] : loaded.formulas) {
+    if (!place.empty() && trouble.ends_with(": `" + text + "`")) return place;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int check(const ScenarioOptions& options) {
@@ -117,7 +125,8 @@ int run(const RunOptions& options, const std::string& program) {
     return kUsersInput;
   }
   if (!result.trouble.empty()) {
-    message(fmt::format("{}: {}", options.scenario, result.trouble));
+    message(
+        fmt::format("{}: {}", place_of_trouble(*loaded, result.trouble).value_or(options.scenario), result.trouble));
     return kUsersInput;
   }
   const report::Subject subject = subject_of(options, model);

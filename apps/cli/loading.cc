@@ -36,6 +36,21 @@ std::vector<std::string> settings_of(const ScenarioOptions& options) {
   return settings;
 }
 
+// Those of orders and of dispatching.
+std::map<std::string, std::string> places_of_formulas(const reader::Reading& reading) {
+  std::map<std::string, std::string> places;
+  const auto add = [&](const std::string& text, common::Origin origin) {
+    if (!text.empty() && !places.contains(text)) places.emplace(text, reading.place(origin));
+  };
+  for (const auto& site : reading.spec->sites) {
+    for (const auto& stock : site.spec.stock) add(*stock.spec.order_formula, stock.spec.order_formula.origin);
+    const factory::FactorySpec& floor = site.spec.factory;
+    add(floor.dispatch->formula, floor.dispatch.origin);
+    for (const auto& centre : floor.work_centres) add(centre.spec.dispatch->formula, centre.spec.dispatch.origin);
+  }
+  return places;
+}
+
 }  // namespace
 
 std::optional<Loaded> try_load(ScenarioOptions options, std::vector<std::string>& mistakes,
@@ -74,7 +89,8 @@ std::optional<Loaded> try_load(ScenarioOptions options, std::vector<std::string>
                                    diagnostics.errors() == 1 ? "" : "s"));
     return std::nullopt;
   }
-  return Loaded{std::move(*reading.spec), std::move(model)};
+  auto formulas = places_of_formulas(reading);
+  return Loaded{std::move(*reading.spec), std::move(model), std::move(formulas)};
 }
 
 std::optional<Loaded> load(const ScenarioOptions& options, bool with_notes) {

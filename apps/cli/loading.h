@@ -1,6 +1,7 @@
 // What the commands share before anything runs: from a file and options to a compiled model, and options to numbers.
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,8 @@ namespace tierworks::cli {
 struct Loaded {
   world::ScenarioSpec spec;
   std::unique_ptr<const world::Model> model;
+  std::map<std::string, std::string>
+      formulas;  // the user's own: text to file, line, column and path, where it stands first
 };
 
 // Reads and compiles. All mistakes, a line each, go to stderr; notes as well, if wanted.

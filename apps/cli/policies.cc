@@ -169,8 +169,13 @@ std::string add_policy(std::string_view policy, const world::ScenarioSpec& spec,
       return fmt::format("--policy dispatch.k: got \"{}\", expected a number above 0", text);
     }
     if (add_dispatch_k(k, spec, settings) > 0) return "";
-    return "--policy dispatch.k: no dispatching rule of this scenario has a parameter k; those with one are `atc` and "
-           "`covert`";
+    std::vector<std::string> with_one;
+    for (const factory::RuleName& rule : factory::kRuleNames) {
+      if (factory::has_parameter(rule.rule)) with_one.push_back(fmt::format("`{}`", rule.name));
+    }
+    return fmt::format(
+        "--policy dispatch.k: no dispatching rule of this scenario has a parameter k; those with one are {}",
+        fmt::join(with_one, ", "));
   }
   std::string name(policy.substr(equals + 1));
   // Rules are known by their initials, which many write in capitals.

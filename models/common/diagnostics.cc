@@ -20,8 +20,12 @@ std::string shortened(std::string message) {
 }  // namespace
 
 void Diagnostics::error(Origin origin, std::string message) {
+  message = shortened(std::move(message));
+  // Many things may share what is written at one place: it is told once.
+  const auto is_told = [&](const Diagnostic& d) { return d.origin.ticket == origin.ticket && d.message == message; };
+  if (origin.known() && std::any_of(list_.begin(), list_.end(), is_told)) return;
   ++errors_;
-  if (list_.size() < kMost) list_.push_back({origin, shortened(std::move(message))});
+  if (list_.size() < kMost) list_.push_back({origin, std::move(message)});
 }
 
 void Diagnostics::note(Origin origin, std::string message) {

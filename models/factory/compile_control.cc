@@ -37,7 +37,9 @@ class ControlCompiler {
     const auto rule = std::find(kRules.begin(), kRules.end(), *spec_.rule);
     if (rule == kRules.end()) {
       error(spec_.rule.origin, fmt::format("got \"{}\", expected one of {}{}", *spec_.rule, fmt::join(kRules, ", "),
-                                           common::did_you_mean(*spec_.rule, words_of(kRules))));
+                                           common::nearest(*spec_.rule, words_of(kRules)).empty()
+                                               ? "; without `release_control` lots are let in when they come (push)"
+                                               : common::did_you_mean(*spec_.rule, words_of(kRules))));
       return;
     }
     control_.rule = static_cast<GateRule>(rule - kRules.begin());

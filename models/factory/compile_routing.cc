@@ -203,9 +203,11 @@ class RoutingCompiler {
       centre.setups.push_back(name);
       return;
     }
-    context_.diagnostics.error(spec.setup.origin,
-                               fmt::format("no change to \"{}\" in the set-up times of work centre \"{}\"{}", name,
-                                           *spec.work_centre, common::did_you_mean(name, centre.setups)));
+    context_.diagnostics.error(
+        spec.setup.origin,
+        fmt::format("no change to \"{}\" in the set-up times of work centre \"{}\"; expected a row to it there, "
+                    "or one from `any`{}",
+                    name, *spec.work_centre, common::did_you_mean(name, centre.setups)));
   }
 
   // Batches and intervals, and what an operation takes of a lot's and of a machine's time.

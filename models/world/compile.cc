@@ -20,8 +20,7 @@ std::unique_ptr<const Model> Compiler::compile() {
   compile_items(spec_, context_);
   for (const auto& site : spec_.sites) context_.site_names.add(site.name);
   if (spec_.sites.empty()) context_.diagnostics.error(spec_.version.origin, "got no `sites`, expected at least one");
-  if (spec_.demand.empty() && !has_releases())
-    context_.diagnostics.error(spec_.version.origin, "got no `demand`, expected at least one stream");
+  if (spec_.demand.empty() && !has_releases()) nothing_to_do();
   for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) offers_and_stocks(SiteId{i});
   lanes();
   for (std::uint32_t i = 0; i < spec_.sites.size(); ++i) made(SiteId{i});
@@ -53,6 +52,17 @@ std::unique_ptr<const Model> Compiler::compile() {
   check_ranges(spec_, *model_, context_.diagnostics);
   if (!context_.diagnostics.ok()) return nullptr;
   return std::move(model_);
+}
+
+void Compiler::nothing_to_do() {
+  const auto floor =
+      std::find_if(spec_.sites.begin(), spec_.sites.end(), [](const auto& site) { return !site.spec.factory.empty(); });
+  if (floor == spec_.sites.end()) {
+    context_.diagnostics.error(spec_.version.origin, "got no `demand`, expected at least one stream");
+    return;
+  }
+  context_.diagnostics.error(floor->origin,
+                             "got a shop floor without `releases`, and no `demand`; expected at least one of either");
 }
 
 void Compiler::settings() {

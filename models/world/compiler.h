@@ -115,6 +115,7 @@ class Compiler {
   void by_products(SiteId site, const production::MakesSpec& spec, production::Product& product);
   core::Range components(SiteId site, ItemId item, const std::vector<common::Item::Component>& bill, Origin origin);
   bool has_releases() const;
+  void nothing_to_do();  // no customers and no releases
   void factories();
   struct InShop {
     ProductId product;

@@ -71,6 +71,35 @@ TEST_F(Command, RefusesKpisAndSharesThatDoNotExist) {
           StartsWith("--precision: got \"narrow\", expected a share above 0 and below 1, such as 1%\n"));
 }
 
+TEST_F(Command, NamesTheRulesThatHaveAParameter) {
+  const std::string path =
+      (source_dir() / "scenarios/catalogue/industry/job_shop.yaml").string();  // first come, first served
+  refused({"run", path, "--policy", "dispatch.k=3"},
+          HasSubstr("no dispatching rule of this scenario has a parameter k; those with one are `atc`, `covert`, "
+                    "`atcs`, `batcs`\n"));
+}
+
+TEST_F(Command, SaysWhereAFormulaStandsThatGivesNoNumber) {
+  folder_.write("formula.yaml", R"(tierworks: 1
+time: {horizon: 100 h}
+sites:
+  shop:
+    work_centres: {mill: {dispatch: {formula: 1 / (t - t)}}}
+    routings: {part: {operations: {milling: {work_centre: mill, time: 1 h}}}}
+    releases: {parts: {routing: part, count: 3}}
+)");
+  refused({"run", "formula.yaml", "--quiet"},
+          StartsWith("formula.yaml:5:37: sites.shop.work_centres.mill.dispatch: the dispatch formula of shop/mill gave "
+                     "no finite number (as a division by 0 does) at 0 h: `1 / (t - t)`\n"));
+}
+
+TEST_F(Command, RefusesAJobShopThatIsCut) {
+  folder_.write("cut.jsp", "3 3\n0 3 1 2 2 2\n0 2 2 1 1 4\n1 4 2 3\n");
+  refused({"import", "jsplib", "cut.jsp", "--out", "cut.yaml"},
+          StartsWith("cut.jsp:4:5: got 4 numbers, expected 6, a machine and a duration for each of 3 operations; the "
+                     "file may be cut\n"));
+}
+
 TEST_F(Command, NamesTheStepOfASettingThatIsWrong) {
   const auto set = [](const std::string& setting) {
     return std::vector<std::string>{"run", "shop.yaml", "--set", setting};
