@@ -40,12 +40,12 @@ void start_repair(Run& run, MachineId id) {
 
 void watch(const Run& run, MachineId id) {
   const MachineState& machine = run.state.machines[id];
-  if (!(machine.since < run.now())) return;
+  if (!(machine.began < run.now())) return;
   common::ShopWatcher& watcher = *run.settings.watcher;
   const auto activity = static_cast<std::uint8_t>(machine.activity);
   // It takes its lot before it stops being idle.
   if (machine.lot == kNoRef || machine.activity == MachineActivity::idle) {
-    watcher.machine_did(id.index, activity, machine.since, run.now(), nullptr);
+    watcher.machine_did(id.index, activity, machine.began, run.now(), nullptr);
     return;
   }
   const bool is_batch = run.model.operations[run.state.lots[machine.lot].operation].is_batch && !machine.waits_for_room;
@@ -53,7 +53,7 @@ void watch(const Run& run, MachineId id) {
     const Lot& lot = run.state.lots[ref];
     const common::WatchedLot watched{
         .release = lot.release.index, .operation = lot.operation.index, .number = lot.number};
-    watcher.machine_did(id.index, activity, machine.since, run.now(), &watched);
+    watcher.machine_did(id.index, activity, machine.began, run.now(), &watched);
   }
 }
 

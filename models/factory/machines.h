@@ -19,7 +19,7 @@ inline void become(Run& run, MachineId id, MachineActivity activity) {
   if (run.settings.watcher != nullptr) [[unlikely]]
     watch(run, id);
   machine.ticks[static_cast<std::size_t>(machine.activity)] += (run.now() - machine.since).ticks;
-  machine.since = run.now();
+  machine.since = machine.began = run.now();
   machine.activity = activity;
 }
 

@@ -92,9 +92,10 @@ struct MachineState {
   std::uint32_t next = core::kNoRef;                    // in the list of the idle, or of those that wait for room
   std::uint32_t previous = core::kNoRef;
   std::uint32_t next_broken = core::kNoRef;
-  core::Ref lot = core::kNoRef;  // or the first of a batch
-  std::uint32_t lots = 0;        // of the batch
-  Instant since;
+  core::Ref lot = core::kNoRef;                   // or the first of a batch
+  std::uint32_t lots = 0;                         // of the batch
+  Instant since;                                  // measured from then on
+  Instant began;                                  // likewise, but the end of the warm-up does not restart it
   std::array<std::int64_t, kActivities> ticks{};  // in each activity
   // Of work, set-up or maintenance:
   Instant resumed;

@@ -103,6 +103,21 @@ sites:
   EXPECT_THAT(ended.out, HasSubstr("Waits by cause: what is built in 4.00 h"));
 }
 
+// The machine stands at the warm-up's end as it did before: what began in the warm-up is told from its beginning.
+TEST_F(TraceCommand, TellsWhatBeganBeforeTheEndOfTheWarmUp) {
+  for (const int minutes : {30, 120, 210, 270}) {
+    std::string text = content("floor.yaml");
+    const std::string time = "horizon: 10 h";
+    text.replace(text.find(time), time.size(),
+                 "warm_up: " + std::to_string(minutes) + " min, horizon: " + std::to_string(600 - minutes) + " min");
+    std::ofstream("warm.yaml") << text;
+    ASSERT_EQ(run({"run", "floor.yaml", "--quiet", "--trace", "floor.csv"}).code, kDone);
+    ASSERT_EQ(run({"run", "warm.yaml", "--quiet", "--trace", "warm.csv"}).code, kDone);
+    EXPECT_EQ(content("warm.csv"), content("floor.csv")) << minutes;
+    EXPECT_EQ(run({"explain", "warm.yaml", "parts/1"}).out, run({"explain", "floor.yaml", "parts/1"}).out) << minutes;
+  }
+}
+
 TEST_F(TraceCommand, ExplainsNoLotThatIsNotThere) {
   refused({"explain", "floor.yaml", "part/2"},
           AllOf(HasSubstr("did you mean \"parts\""), HasSubstr("a number from 1 on, as parts/17")));
