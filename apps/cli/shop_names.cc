@@ -23,7 +23,7 @@ bool read_number(std::string_view text, std::uint64_t& number) {
 
 std::string ShopNames::lot(const common::WatchedLot& lot) const {
   const factory::Model& m = model_.factory;
-  // A part of a lot stands behind it: jobs/17#2.
+  // A part of a lot stands behind it: jobs/17#2; the first has the name of the lot.
   const std::uint64_t part = lot.number >> factory::kPartShift;
   if (part > 0) {
     common::WatchedLot whole = lot;
@@ -64,7 +64,14 @@ bool ShopNames::find(const std::string& name, common::WatchedLot& lot) const {
   for (std::uint32_t r = 0; r < m.release_names.size(); ++r) {
     if (m.release_names[r] != name.substr(0, slash)) continue;
     lot.release = r;
-    const std::string_view digits = std::string_view(name).substr(slash + 1);
+    std::string_view digits = std::string_view(name).substr(slash + 1);
+    if (const std::size_t hash = digits.find('#'); hash != std::string_view::npos) {
+      std::uint64_t number = 0;
+      if (!read_number(digits.substr(hash + 1), number) || number > factory::kMostParts) return false;
+      if (!find(name.substr(0, slash + 1 + hash), lot)) return false;
+      lot.number |= (number - 1) << factory::kPartShift;
+      return true;
+    }
     if (m.releases[factory::ReleaseId{r}].when != factory::Release::When::wanted) {
       const bool read = read_number(digits, lot.number);
       --lot.number;

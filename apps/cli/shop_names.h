@@ -11,7 +11,8 @@ class ShopNames {
  public:
   explicit ShopNames(const world::Model& model) : model_(model) {}
 
-  // `jobs/17`: the 17th of the release; of production orders `board/12.2`, the second lot of the order 12.
+  // `jobs/17`: the 17th of the release; of production orders `board/12.2`, the second lot of the order 12; `jobs/17#2`: the
+  // second part of a lot.
   std::string lot(const common::WatchedLot& lot) const;
   const std::string& operation(const common::WatchedLot& lot) const;
   const std::string& product(const common::WatchedLot& lot) const;

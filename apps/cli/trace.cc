@@ -85,15 +85,17 @@ class TraceFile final : public common::ShopWatcher {
                       json_text(what), words, from.ticks, (until - from).ticks, centre + 1, number));
   }
 
-  void lot_waited(std::uint32_t centre, Instant from, Instant until, const WatchedLot& lot) override {
+  void lot_waited(std::uint32_t centre, common::WaitsFor what, Instant from, Instant until,
+                  const WatchedLot& lot) override {
     if (!(from < until) || !is_in_window(from, until)) return;
+    const char* const words = what == common::WaitsFor::release ? "pool" : "wait";
     if (!is_json_) {
-      row("wait", centre, "", &lot, from, until);
+      row(words, centre, "", &lot, from, until);
       return;
     }
     // Waits overlap, so each is a pair of its own.
-    const std::string head = fmt::format("{{\"name\":{},\"cat\":\"wait\",\"id\":{},\"pid\":{},\"tid\":0",
-                                         json_text(names_.lot(lot)), ++waits_, centre + 1);
+    const std::string head = fmt::format("{{\"name\":{},\"cat\":\"{}\",\"id\":{},\"pid\":{},\"tid\":0",
+                                         json_text(names_.lot(lot)), words, ++waits_, centre + 1);
     event(fmt::format("{},\"ph\":\"b\",\"ts\":{}}}", head, from.ticks));
     event(fmt::format("{},\"ph\":\"e\",\"ts\":{}}}", head, until.ticks));
   }

@@ -4,6 +4,7 @@
 #include "models/factory/dispatch.h"
 #include "models/factory/lots.h"
 #include "models/factory/queue.h"
+#include "models/factory/watching.h"
 
 namespace tierworks::factory {
 
@@ -36,10 +37,6 @@ bool all_there(const Run& run, OperationId at) {
     if (run.state.queues[run.model.component_stores[component.routing].lots].waiting < component.lots) return false;
   }
   return true;
-}
-
-common::WatchedLot watched(const Lot& lot) {
-  return {.release = lot.release.index, .operation = lot.operation.index, .number = lot.number};
 }
 
 void build_in(Run& run, Ref ref, const Lot& into) {
@@ -108,8 +105,7 @@ void be_ready(Run& run, Ref ref) {
   const Operation& operation = run.model.operations[first];
   const Ref whole = take_from_store(run, operation.store);
   if (run.settings.watcher != nullptr) [[unlikely]]
-    run.settings.watcher->lot_waited(operation.centre.index, run.state.lots[whole].arrived, run.now(),
-                                     watched(run.state.lots[whole]));
+    tell_wait(run, run.state.lots[whole], common::WaitsFor::components);
   build_in_all(run, first, whole);
   if (run.model.controls.empty()) {
     arrive(run, whole);

@@ -12,11 +12,13 @@
 #include "models/factory/queue.h"
 #include "models/factory/reserve.h"
 #include "models/factory/times.h"
+#include "models/factory/watching.h"
 
 namespace tierworks::factory {
 
 namespace {
 
+using common::HeldBack;
 using core::kNoRef;
 using core::Ref;
 
@@ -110,7 +112,11 @@ class Choice {
     for (std::uint32_t m = state_.idle_machines.first; m != kNoRef; m = run_.state.machines[MachineId{m}].next) {
       const std::uint32_t has = run_.state.machines[MachineId{m}].setup;
       const bool changes = bucket.setup != kNoSetup && bucket.setup != has;
-      if (!has_hands(bucket)) continue;
+      if (!has_hands(bucket)) {
+        if (run_.settings.watcher != nullptr) [[unlikely]]
+          run_.settings.watcher->lot_held_back(HeldBack::hands, run_.now(), watched(run_.state.lots[lot]));
+        continue;
+      }
       slowness_ = run_.model.machines[MachineId{m}].slowness;
       Pair pair{.machine = MachineId{m}, .queue = QueueId::none(), .bucket = id, .lot = lot};
       if (changes) pair.setup = centre_.change(run_.model.changes, has, bucket.setup).mean;
@@ -153,20 +159,46 @@ class Choice {
       const Bucket& bucket = run_.model.buckets[id];
       Pair pair{.machine = machine, .queue = queue, .bucket = id};
       const bool changes = bucket.setup != kNoSetup && bucket.setup != has;
-      if (bucket.is_batch && !is_enough(run_, waiting, bucket)) continue;
+      if (bucket.is_batch && !is_enough(run_, waiting, bucket)) {
+        hold_back(queue, HeldBack::batch);
+        continue;
+      }
       const bool in_run = changes && m.setup != kNoSetup && m.run_lots < centre_.min_run;
-      if (!picks_ && !has_hands(bucket)) continue;
+      if (!picks_ && !has_hands(bucket)) {
+        hold_back(queue, HeldBack::hands);
+        continue;
+      }
       if (changes) pair.setup = centre_.change(run_.model.changes, has, bucket.setup).mean;
       pair.lot = first_of(waiting, bucket, pair.setup);
-      if (pair.lot == kNoRef) continue;  // nothing that fits into the shift
-      if (!picks_ && changes && !has_setter(pair, bucket)) continue;
-      if (keeps_ && !may_take(run_, id_, machine, run_.state.lots[pair.lot])) continue;
+      if (pair.lot == kNoRef) {
+        hold_back(queue, HeldBack::shift);
+        continue;
+      }
+      if (!picks_ && changes && !has_setter(pair, bucket)) {
+        hold_back(queue, HeldBack::hands);
+        continue;
+      }
+      if (keeps_ && !may_take(run_, id_, machine, run_.state.lots[pair.lot])) {
+        hold_back(queue, HeldBack::kept);
+        continue;
+      }
       pair.value = run_.state.lots[pair.lot].value;
-      if (in_run && !is_overdue(run_.state.lots[pair.lot])) continue;
-      if (bucket.looks_ahead && pays_to_wait(pair, waiting, bucket)) continue;
+      if (in_run && !is_overdue(run_.state.lots[pair.lot])) {
+        hold_back(queue, HeldBack::setup);
+        continue;
+      }
+      if (bucket.looks_ahead && pays_to_wait(pair, waiting, bucket)) {
+        hold_back(queue, HeldBack::batch);
+        continue;
+      }
       weigh(pair, changes);
       if (best.lot == kNoRef || before(pair, best)) best = pair;
     }
+  }
+
+  void hold_back(QueueId queue, HeldBack why) const {
+    if (run_.settings.watcher != nullptr) [[unlikely]]
+      tell_held_back(run_, queue, centre_.dispatching.is_static, why);
   }
 
   // What speaks for it beside the rule.

@@ -6,6 +6,7 @@
 #include "models/factory/lots.h"
 #include "models/factory/queue.h"
 #include "models/factory/times.h"
+#include "models/factory/watching.h"
 #include "models/factory/ways.h"
 
 namespace tierworks::factory {
@@ -74,11 +75,9 @@ Ref take_from_store(Run& run, std::uint32_t id, AccountId account) {
 void go_on_to_queue(Run& run, Ref ref) {
   Lot& lot = run.state.lots[ref];
   const Release& release = run.model.releases[lot.release];
+  if (run.settings.watcher != nullptr) [[unlikely]]
+    tell_wait(run, lot, lot.outside ? common::WaitsFor::release : common::WaitsFor::card);
   if (!lot.outside) {
-    if (run.settings.watcher != nullptr && lot.arrived < run.now()) [[unlikely]]
-      run.settings.watcher->lot_waited(
-          run.model.operations[lot.operation].centre.index, lot.arrived, run.now(),
-          {.release = lot.release.index, .operation = lot.operation.index, .number = lot.number});
     arrive(run, ref);
     return;
   }

@@ -3,6 +3,7 @@
 #pragma once
 #include "models/factory/events.h"
 #include "models/factory/lots.h"
+#include "models/factory/watching.h"
 
 namespace tierworks::factory {
 
@@ -30,9 +31,7 @@ inline void leave_queue(Run& run, WorkCentreId id, core::Ref ref) {
   Lot& lot = run.state.lots[ref];
   WorkCentreState& state = run.state.centres[id];
   if (run.settings.watcher != nullptr) [[unlikely]]
-    run.settings.watcher->lot_waited(
-        id.index, lot.arrived, run.now(),
-        {.release = lot.release.index, .operation = lot.operation.index, .number = lot.number});
+    tell_wait(run, lot, common::WaitsFor::machine);
   --state.waiting;
   state.queue.add(run.now(), -1);
   state.queue_work -= lot.ticks;

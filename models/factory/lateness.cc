@@ -6,6 +6,7 @@
 #include "models/factory/leaving.h"
 #include "models/factory/lots.h"
 #include "models/factory/queue.h"
+#include "models/factory/watching.h"
 
 namespace tierworks::factory {
 
@@ -25,9 +26,7 @@ void stop_waiting(Run& run, Ref ref) {
   const WorkCentre& centre = run.model.centres[id];
   WorkCentreState& state = run.state.centres[id];
   if (run.settings.watcher != nullptr) [[unlikely]]
-    run.settings.watcher->lot_waited(
-        id.index, lot.arrived, run.now(),
-        {.release = lot.release.index, .operation = lot.operation.index, .number = lot.number});
+    tell_wait(run, lot, common::WaitsFor::machine);
   Ref* root = &state.root;
   if (centre.has_queues) {
     QueueState& queue = run.state.queues[queue_id_of(run, centre, lot)];

@@ -9,6 +9,7 @@
 #include "models/factory/lots.h"
 #include "models/factory/parts.h"
 #include "models/factory/reserve.h"
+#include "models/factory/watching.h"
 
 namespace tierworks::factory {
 
@@ -18,8 +19,7 @@ using core::Ref;
 namespace {
 
 void tell_that_it_left(const Run& run, const Lot& lot, bool lost) {
-  run.settings.watcher->lot_left({.release = lot.release.index, .operation = lot.operation.index, .number = lot.number},
-                                 lot.released, lot.due, run.now(), lost);
+  run.settings.watcher->lot_left(watched(lot), lot.released, lot.due, run.now(), lost);
 }
 
 // Takes away what it has still to keep and to do.

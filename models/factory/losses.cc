@@ -8,6 +8,7 @@
 #include "models/factory/machines.h"
 #include "models/factory/parts.h"
 #include "models/factory/queue.h"
+#include "models/factory/watching.h"
 
 namespace tierworks::factory {
 
@@ -149,6 +150,9 @@ class Losses {
       QueueState& store = run_.state.queues[id];
       take_from(store.root, heap, kClassesFirst, [&](Ref ref) {
         --store.waiting;
+        const bool is_component = lots_[ref].operation.is_none();
+        if (run_.settings.watcher != nullptr && !is_component) [[unlikely]]
+          tell_wait(run_, lots_[ref], heap ? common::WaitsFor::components : common::WaitsFor::parts);
         if (!heap) forget_waiting(run_, lots_[ref]);
         lose(ref);
       });
@@ -158,11 +162,8 @@ class Losses {
   void take_from_queues() {
     const auto leave = [&](Ref ref) {
       const Lot& lot = lots_[ref];
-      if (run_.settings.watcher != nullptr) [[unlikely]] {
-        run_.settings.watcher->lot_waited(
-            id_.index, lot.arrived, run_.now(),
-            {.release = lot.release.index, .operation = lot.operation.index, .number = lot.number});
-      }
+      if (run_.settings.watcher != nullptr) [[unlikely]]
+        tell_wait(run_, lot, common::WaitsFor::machine);
       --state_.waiting;
       state_.queue.add(run_.now(), -1);
       state_.queue_work -= lot.ticks;
@@ -198,7 +199,7 @@ class Losses {
   void take_from_machine(MachineId id) {
     MachineState& machine = run_.state.machines[id];
     if (run_.settings.watcher != nullptr) [[unlikely]]
-      become(run_, id, machine.activity);  // it still has its lots
+      watch_with_lot(run_, id);
     const core::Range needs = run_.model.operations[lots_[machine.lot].operation].needs;
     const WorkCentreId next_centre = run_.model.operations[lots_[machine.lot].operation].centre;
     const bool is_batch = holds_batch(machine);

@@ -14,6 +14,7 @@
 #include "models/factory/reserve.h"
 #include "models/factory/steps.h"
 #include "models/factory/times.h"
+#include "models/factory/watching.h"
 #include "models/factory/ways.h"
 
 namespace tierworks::factory {
@@ -179,6 +180,12 @@ MachineId promised_machine(const Run& run, const Lot& lot) {
 
 namespace {
 
+void tell_tail(const Run& run, const Lot& lot, const Operation& done, std::int64_t tail) {
+  common::WatchedLot at = watched(lot);
+  at.operation = done.written.index;
+  run.settings.watcher->lot_worked(done.centre.index, run.now(), run.now() + core::Duration{tail}, at);
+}
+
 // It knows its next operation, if there is one.
 [[gnu::always_inline]] inline bool go_there(Run& run, Ref ref, const Operation& done, MachineId machine,
                                             std::int64_t tail, bool on_the_way) {
@@ -186,6 +193,8 @@ namespace {
   const Release& release = run.model.releases[lot.release];
   if (run.model.has_ways && !lot.operation.is_none()) choose_way(run, lot);
   on_the_way = on_the_way || tail > 0;
+  if (run.settings.watcher != nullptr && tail > 0) [[unlikely]]
+    tell_tail(run, lot, done, tail);
   if (lot.operation.is_none() && !on_the_way) {
     leave(run, ref);
     return true;
@@ -219,6 +228,8 @@ namespace {
                                   bool on_the_way) {
   for (Ref part = divide(run, ref, done); part != kNoRef;) {
     const Ref next = run.state.lots[part].next;
+    if (run.settings.watcher != nullptr) [[unlikely]]
+      run.settings.watcher->lot_divided(watched(run.state.lots[part]), run.now());
     go_there(run, part, done, machine, tail, on_the_way);
     part = next;
   }
@@ -280,6 +291,8 @@ void admit_waiting(Run& run, WorkCentreId id) {
     const MachineId freed = take_first(run.state, state.blocked);
     MachineState& machine = run.state.machines[freed];
     const Ref lot = machine.lot;
+    if (run.settings.watcher != nullptr) [[unlikely]]
+      watch_with_lot(run, freed);
     machine.lot = kNoRef;
     machine.waits_for_room = false;
     arrive(run, lot);
@@ -376,7 +389,7 @@ void handle(Run& run, const OperationFinished& event) {
   TIERWORKS_CHECK(machine.activity == MachineActivity::busy, "a machine that was not at work finished an operation",
                   event.machine.index);
   if (run.settings.watcher != nullptr) [[unlikely]]
-    become(run, event.machine, MachineActivity::busy);  // it still has its lot
+    watch_with_lot(run, event.machine);
   if (run.model.centres[run.model.machines[event.machine].centre].is_plain || take_care(run, event.machine)) {
     if (go_on(run, machine.lot, event.machine, machine.tail)) {
       machine.lot = kNoRef;

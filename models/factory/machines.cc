@@ -38,44 +38,6 @@ void start_repair(Run& run, MachineId id) {
   run.sender.send(centre.place, run.now() + core::Duration{ticks}, run.settings.phases.completion, MachineRepaired{id});
 }
 
-void watch(const Run& run, MachineId id) {
-  const MachineState& machine = run.state.machines[id];
-  if (!(machine.began < run.now())) return;
-  common::ShopWatcher& watcher = *run.settings.watcher;
-  const auto activity = static_cast<std::uint8_t>(machine.activity);
-  // It takes its lot before it stops being idle.
-  if (machine.lot == kNoRef || machine.activity == MachineActivity::idle) {
-    watcher.machine_did(id.index, activity, machine.began, run.now(), nullptr);
-    return;
-  }
-  const bool is_batch = run.model.operations[run.state.lots[machine.lot].operation].is_batch && !machine.waits_for_room;
-  for (core::Ref ref = machine.lot; ref != kNoRef; ref = is_batch ? run.state.lots[ref].next : kNoRef) {
-    const Lot& lot = run.state.lots[ref];
-    const common::WatchedLot watched{
-        .release = lot.release.index, .operation = lot.operation.index, .number = lot.number};
-    watcher.machine_did(id.index, activity, machine.began, run.now(), &watched);
-  }
-}
-
-void watch_all(const Run& run) {
-  for (std::uint32_t m = 0; m < run.model.machines.size(); ++m) watch(run, MachineId{m});
-  for (std::uint32_t c = 0; c < run.model.centres.size(); ++c) {
-    const WorkCentre& centre = run.model.centres[WorkCentreId{c}];
-    const auto tell = [&](core::Ref ref) {
-      const Lot& lot = run.state.lots[ref];
-      run.settings.watcher->lot_waited(
-          c, lot.arrived, run.now(),
-          {.release = lot.release.index, .operation = lot.operation.index, .number = lot.number});
-    };
-    const bool heap = centre.dispatching.is_static;
-    for_each_waiting(run.state.lots, run.state.centres[WorkCentreId{c}].root, heap, tell);
-    for (std::uint32_t q = 0; q < centre.queues(); ++q) {
-      for_each_waiting(run.state.lots, run.state.queues[QueueId{centre.first_queue + q}].root, heap, tell);
-    }
-    for_each_picked(run, centre, tell);
-  }
-}
-
 void plan_failures(Run& run, WorkCentreId id) {
   const WorkCentre& centre = run.model.centres[id];
   if (!centre.breaks_down) return;

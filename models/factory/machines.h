@@ -6,13 +6,9 @@
 #include "models/factory/dispatch.h"
 #include "models/factory/events.h"
 #include "models/factory/maintenance.h"
+#include "models/factory/watching.h"
 
 namespace tierworks::factory {
-
-// Somebody wants to see what it did until now.
-void watch(const Run& run, MachineId machine);
-// The run ends: what all machines do now, and the lots that wait.
-void watch_all(const Run& run);
 
 inline void become(Run& run, MachineId id, MachineActivity activity) {
   MachineState& machine = run.state.machines[id];

@@ -4,6 +4,7 @@
 
 #include "models/factory/queue.h"
 #include "models/factory/times.h"
+#include "models/factory/watching.h"
 
 namespace tierworks::factory {
 
@@ -62,10 +63,29 @@ std::int64_t work_left_of(const Run& run, OperationId at, std::int64_t pieces) {
   return at.is_none() ? 0 : whole(run.model.operations[at].piece_mean_left * static_cast<double>(pieces));
 }
 
+// Calls visit(part) for each that waits for the others of its lot.
+template <class F>
+void for_each_of_family(const Run& run, OperationId at, Ref family, F&& visit) {
+  const QueueState& store = run.state.queues[run.model.operations[at].store];
+  for (Ref ref = store.root; ref != kNoRef; ref = run.state.lots[ref].next) {
+    const Lot& part = run.state.lots[ref];
+    if (run.state.promises[row_of_family(run, part)].family == family) visit(part);
+  }
+}
+
+void tell_that_all_came(const Run& run, OperationId at, Ref family) {
+  for_each_of_family(run, at, family, [&](const Lot& part) { tell_wait(run, part, common::WaitsFor::parts); });
+  for_each_of_family(run, at, family, [&](const Lot& part) {
+    run.settings.watcher->lot_put_together(watched(part), part.arrived, run.now());
+  });
+}
+
 // All that are left of a lot wait: they become one, which is no more in the store.
 Ref join(Run& run, OperationId at, Ref family) {
   core::Pool<Lot>& lots = run.state.lots;
   QueueState& store = store_of(run, at);
+  if (run.settings.watcher != nullptr) [[unlikely]]
+    tell_that_all_came(run, at, family);
   Ref whole = kNoRef;
   for (Ref ref = store.root; ref != kNoRef;) {
     const Ref next = lots[ref].next;
@@ -150,6 +170,7 @@ Ref put_together(Run& run, Ref ref) {
   const Ref id = run.state.promises[row].family;
   Family& family = run.state.families[id];
   QueueState& store = store_of(run, at);
+  part.arrived = run.now();
   add_to_list(run.state.lots, store.root, ref);
   ++store.waiting;
   return ++family.waiting == family.parts ? join(run, at, id) : kNoRef;
