@@ -370,7 +370,7 @@ class Choice {
   // Of a set-up, from when the lot came until the machine was free.
   std::int64_t prepared(const MachineState& machine, const Lot& lot, std::int64_t ticks) const {
     const std::int64_t beside = whole(static_cast<double>(ticks) * centre_.setup_external / kMillion);
-    return std::clamp<std::int64_t>((machine.since - lot.arrived).ticks, 0, beside);
+    return std::clamp<std::int64_t>((machine.began - lot.arrived).ticks, 0, beside);
   }
 
   // As many more as the batch may hold, in the order of the queue.

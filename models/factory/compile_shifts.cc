@@ -179,6 +179,7 @@ void crew_by_date(const CrewTimes& times, const DaysOff& days_off, common::Origi
     return;
   }
   crew.count = most;
+  crew.on_share = mean / static_cast<double>(most);
   crew.shifts = add_changes(changes, model);
 }
 
@@ -246,15 +247,19 @@ void compile_crew_times(const CrewTimes& times, const DaysOff& days_off, common:
     return people;
   };
   std::int64_t before = people_at(cuts.back()), most = 0;
+  double ticks = 0;
   std::vector<ShiftChange> changes;
-  for (const core::Duration cut : cuts) {
-    const std::int64_t now = people_at(cut);
-    if (now != before) changes.push_back({.at = cut, .on = now > 0, .there = now});
+  for (std::size_t i = 0; i < cuts.size(); ++i) {
+    const std::int64_t now = people_at(cuts[i]);
+    const core::Duration end = i + 1 < cuts.size() ? cuts[i + 1] : kWeek;
+    ticks += static_cast<double>(now) * static_cast<double>((end - cuts[i]).ticks);
+    if (now != before) changes.push_back({.at = cuts[i], .on = now > 0, .there = now});
     before = now;
     most = std::max(most, now);
   }
   if (are_too_many(most, crew, origin, context)) return;
   crew.count = most;
+  crew.on_share = ticks / (static_cast<double>(most) * static_cast<double>(kWeek.ticks));
   crew.shifts = add_changes(changes, model);
 }
 

@@ -67,7 +67,8 @@ struct Crew {
   std::int64_t count = 1;
   core::Range users;  // of Model::crew_users: work centres that wait for one of them
   PlaceId place;
-  core::Range shifts;  // of Model::shift_changes; none: they are always there
+  core::Range shifts;   // of Model::shift_changes; none: they are always there
+  double on_share = 1;  // of a week
 };
 
 // Of a week, in which the work centre works or stands from then on.

@@ -42,7 +42,7 @@ double least_setup(const Run& run, const Operation& way) {
 double idle_since(const Run& run, const Operation& way) {
   const std::uint32_t first = run.state.centres[way.centre].idle_machines.first;
   const bool none = run.model.centres[way.centre].is_delay || first == core::kNoRef;
-  return static_cast<double>((none ? core::kLastInstant : run.state.machines[MachineId{first}].since).ticks);
+  return static_cast<double>((none ? core::kLastInstant : run.state.machines[MachineId{first}].began).ticks);
 }
 
 }  // namespace
