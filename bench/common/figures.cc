@@ -50,7 +50,7 @@ void print_table(const Figures& figures) {
                figure.against, figure.cpu_seconds);
     std::string more;
     if (figure.two_threads) {
-      more = fmt::format("spin {:.2f}{}", figure.spin, figure.valid ? "" : ": NOT VALID, no two free cores");
+      more = fmt::format("spin {:.2f}{}", figure.spin, figure.valid ? "" : ": NOT VALID, no two whole cores");
     }
     for (const auto& [name, value] : figure.more) {
       more += fmt::format("{}{} {:.10g}", more.empty() ? "" : ", ", name,

@@ -56,7 +56,10 @@ inline void add_two_threads(Figure& figure, const TwoThreads& measured) {
   figure.ratio = measured.ratio;
   figure.two_threads = true;
   figure.spin = measured.spin;
-  figure.valid = measured.valid();
+  figure.valid = measured.valid;
+  figure.more = {{"wide_spin", measured.wide_spin},
+                 {"pairs_counted", static_cast<double>(measured.counted)},
+                 {"pairs_tried", static_cast<double>(measured.tried)}};
 }
 
 }  // namespace tierworks::bench

@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
   CLI::App app("Measures the kernel of Tierworks against the simplest that does the same");
   Options options;
   bool json = false;
-  std::size_t peak_memory_of = 0, speed_alone = 0;
+  std::size_t peak_memory_of = 0;
   app.add_flag("--json", json, "one object instead of a table");
   app.add_option("--only", options.only.beginnings, "figures whose names begin like this: hold,phold_1")
       ->delimiter(',');
@@ -31,16 +31,11 @@ int main(int argc, char** argv) {
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_option("--peak-memory-of", peak_memory_of)->group("");  // what the suite asks children of its own
-  app.add_option("--speed-alone", speed_alone)->group("");
   CLI11_PARSE(app, argc, argv);
 
   try {
     if (peak_memory_of > 0) {
       print_peak_memory_of(peak_memory_of);
-      return 0;
-    }
-    if (speed_alone > 0) {
-      print_speed_alone(speed_alone);
       return 0;
     }
     Figures figures;

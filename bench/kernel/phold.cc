@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <queue>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <fmt/format.h>
@@ -152,24 +151,6 @@ std::string checked_fingerprint(const Options& options) {
   return fmt::format("{:016x}", plain.fingerprint());
 }
 
-// Two runs of one thread each, side by side, that share nothing: what the machine gives at most, over the speed of one.
-double speed_apart(const Options& options, Run& alone, Duration length) {
-  Run left(options, 1, 1), right(options, 1, 1);
-  left.go_on(length);
-  right.go_on(length);
-  std::vector<double> ratios;
-  for (std::size_t i = 0; i < options.pairs; ++i) {
-    const std::uint64_t before = left.events() + right.events();
-    const double seconds = wall_seconds_of([&] {
-      std::thread beside([&] { right.go_on(length); });
-      left.go_on(length);
-      beside.join();
-    });
-    ratios.push_back(static_cast<double>(left.events() + right.events() - before) / seconds / alone.speed(length));
-  }
-  return median(ratios);
-}
-
 }  // namespace
 
 void measure_phold(const Options& options, Figures& figures) {
@@ -215,7 +196,6 @@ void measure_phold(const Options& options, Figures& figures) {
                     one_and_two(
                         options.pairs, [&] { return alone.speed(length); }, [&] { return both.speed(length); }));
     figure.against = "speed on one thread";
-    figure.more.push_back({"two_apart_over_one", speed_apart(options, alone, length)});
     figure.cpu_seconds = process_cpu_seconds() - start;
     figure.fingerprint = fingerprint;
     figures.push_back(figure);

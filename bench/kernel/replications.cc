@@ -1,8 +1,8 @@
 // Replications of the flagship on one thread and on two, and what many of them keep in memory.
-#include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
-#include <thread>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,7 +15,7 @@ namespace tierworks::bench {
 
 namespace {
 
-constexpr std::size_t kReplications = 60;
+constexpr std::size_t kReplications = 20;
 constexpr core::Duration kShort = core::kDay * 5;  // for the memory: what matters is how many
 constexpr std::size_t kFew = 2, kMany = 1000;
 
@@ -41,24 +41,7 @@ double peak_memory_of(std::size_t replications) {
   return number_of_child(fmt::format("--peak-memory-of {}", replications));
 }
 
-// Of two processes at the same time that share nothing but the machine: what two threads could reach at best.
-double speed_of_two_processes() {
-  std::array<double, 2> speeds{};
-  std::vector<std::thread> waiting;
-  for (double& speed : speeds) {
-    waiting.emplace_back([&speed] { speed = number_of_child(fmt::format("--speed-alone {}", kReplications / 2)); });
-  }
-  for (std::thread& thread : waiting) thread.join();
-  return speeds[0] + speeds[1];
-}
-
 }  // namespace
-
-void print_speed_alone(std::size_t replications) {
-  const auto model = flagship(core::kYear);
-  const double seconds = wall_seconds_of([&] { (void)replicate(*model, replications, 1); });
-  fmt::print("{}\n", static_cast<double>(replications) / seconds);
-}
 
 void print_peak_memory_of(std::size_t replications) {
   const auto model = flagship(kShort);
@@ -77,19 +60,16 @@ void measure_replications(const Options& options, Figures& figures) {
   add_two_threads(figure, measured);
   figure.against = "speed on one thread";
 
-  std::vector<double> apart;
-  for (std::size_t i = 0; i < options.pairs; ++i)
-    apart.push_back(speed_of_two_processes() / speed(*model, 1, fingerprint));
-
   const auto row_bytes = static_cast<double>(world::kpi_rows(*model).size() * sizeof(double));
   const double few = peak_memory_of(kFew), many = peak_memory_of(kMany);
   const auto beyond_rows = [&](double peak, std::size_t n) { return peak - row_bytes * static_cast<double>(n); };
-  figure.more = {{"on_one_thread", measured.one},
-                 {"two_processes_over_one", median(apart)},
-                 {"peak_bytes_of_2", few},
-                 {"peak_bytes_of_1000", many},
-                 {"kpi_bytes_per_replication", row_bytes},
-                 {"peak_beyond_kpi_rows_1000_over_2", beyond_rows(many, kMany) / beyond_rows(few, kFew)}};
+  const std::initializer_list<std::pair<std::string, double>> more = {
+      {"on_one_thread", measured.one},
+      {"peak_bytes_of_2", few},
+      {"peak_bytes_of_1000", many},
+      {"kpi_bytes_per_replication", row_bytes},
+      {"peak_beyond_kpi_rows_1000_over_2", beyond_rows(many, kMany) / beyond_rows(few, kFew)}};
+  figure.more.insert(figure.more.end(), more);
   figure.cpu_seconds = process_cpu_seconds() - start;
   figures.push_back(figure);
 }

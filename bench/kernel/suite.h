@@ -30,7 +30,5 @@ void measure_cluster(const Options& options, Figures& figures);
 
 // In a process of its own, because a process never gives back its peak: prints it in bytes.
 void print_peak_memory_of(std::size_t replications);
-// Likewise: replications of the flagship a second on one thread.
-void print_speed_alone(std::size_t replications);
 
 }  // namespace tierworks::bench
