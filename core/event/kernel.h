@@ -83,17 +83,7 @@ class alignas(64) EventLoop {
   // as a decision that waited for nothing else does, happens without a way through the event set; nothing else differs.
   template <class P>
   void send_now(PlaceId to, Phase phase, EventKind kind, const P& payload) {
-    const EventKey key = next_key(now_, phase);
-    if (soon_size_ < soon_room_ && (soon_size_ == 0 || soon_[soon_size_ - 1].key < key)) {
-      Event& event = soon_[soon_size_++];
-      event.key = key;
-      event.to = to;
-      event.kind = kind;
-      static_assert(std::is_trivially_copyable_v<P> && sizeof(P) <= Event::kPayloadBytes);
-      std::memcpy(event.payload.data(), &payload, sizeof(P));
-      return;
-    }
-    queue_.push(key, to, kind, payload);
+    put_soon(next_key(now_, phase), to, kind, payload);
   }
   // The last words of a handler: if the next event of all is one of this kind that was just sent for the present, it happens
   // now, and whoever asks handles it. Without a way back through the loop; nothing else differs.
@@ -103,8 +93,21 @@ class alignas(64) EventLoop {
     const Event& event = soon_[soon_next_];
     if (event.kind != kind || !queue_.all_after(event.key.upper())) return false;
     soon_next_ = soon_size_ = 0;
-    begin(event, std::is_empty_v<P> ? 0 : static_cast<std::uint32_t>(fact_bytes<P>() / 8));
+    begin(event.key, event.to, kind, event.payload.data(), kFactWords<P>);
     payload = event.as<P>();
+    return true;
+  }
+  // Both in one: sends it, and true if it happens now.
+  template <class P>
+  bool send_and_take_now(PlaceId to, Phase phase, EventKind kind, const P& payload) {
+    const EventKey key = next_key(now_, phase);
+    if (soon_size_ != 0 || soon_room_ == 0 || status_ != RunStatus::running || !queue_.all_after(key.upper())) {
+      put_soon(key, to, kind, payload);
+      return false;
+    }
+    std::array<std::uint64_t, Event::kPayloadBytes / 8> words;
+    std::memcpy(words.data(), &payload, sizeof(P));
+    begin(key, to, kind, words.data(), kFactWords<P>);
     return true;
   }
   bool cancel(EventHandle handle) { return queue_.cancel(handle); }
@@ -125,7 +128,7 @@ class alignas(64) EventLoop {
     try {
       while (take_next(end_upper, event)) {
         const auto& row = rows[event.kind];
-        begin(event, row.fact_words);
+        begin(event.key, event.to, event.kind, event.payload.data(), row.fact_words);
         if (foresees) {
           queue_.foresee([&](EventKind kind, const std::uint64_t* payload) {
             if (rows[kind].expect != nullptr) rows[kind].expect(world, payload);
@@ -199,23 +202,40 @@ class alignas(64) EventLoop {
     return {at, phase, depth, active_, sequence};
   }
 
-  void begin(const Event& event, std::uint32_t words) {
-    now_ = event.key.at();
-    key_ = event.key;
-    active_ = event.to;
-    ++events_;
-    fold(event, words);
+  template <class P>
+  static constexpr std::uint32_t kFactWords = std::is_empty_v<P> ? 0 : static_cast<std::uint32_t>(fact_bytes<P>() / 8);
+
+  template <class P>
+  void put_soon(const EventKey& key, PlaceId to, EventKind kind, const P& payload) {
+    if (soon_size_ < soon_room_ && (soon_size_ == 0 || soon_[soon_size_ - 1].key < key)) {
+      Event& event = soon_[soon_size_++];
+      event.key = key;
+      event.to = to;
+      event.kind = kind;
+      static_assert(std::is_trivially_copyable_v<P> && sizeof(P) <= Event::kPayloadBytes);
+      std::memcpy(event.payload.data(), &payload, sizeof(P));
+      return;
+    }
+    queue_.push(key, to, kind, payload);
   }
-  void fold(const Event& event, std::uint32_t words) {
-    std::uint64_t h = places_.clocks[event.to.index].hash;
+  void begin(const EventKey& key, PlaceId to, EventKind kind, const std::uint64_t* facts, std::uint32_t words) {
+    now_ = key.at();
+    key_ =
+        EventKey::of_halves(key.upper(), key.lower());  // written in halves just now: as a whole it would wait for them
+    active_ = to;
+    ++events_;
+    fold(key, to, kind, facts, words);
+  }
+  void fold(const EventKey& key, PlaceId to, EventKind kind, const std::uint64_t* facts, std::uint32_t words) {
+    std::uint64_t h = places_.clocks[to.index].hash;
     const auto mix = [&h](std::uint64_t word) {
       h = (h ^ word) * 0x9e3779b97f4a7c15ULL;
       h ^= h >> 29;
     };
-    mix((static_cast<std::uint64_t>(event.key.at().ticks) << 4) | event.key.phase());
-    mix(event.kind);
-    for (std::uint32_t i = 0; i < words; ++i) mix(event.payload[i]);
-    places_.clocks[event.to.index].hash = h;
+    mix((static_cast<std::uint64_t>(key.at().ticks) << 4) | key.phase());
+    mix(kind);
+    for (std::uint32_t i = 0; i < words; ++i) mix(facts[i]);
+    places_.clocks[to.index].hash = h;
   }
 
   template <class P>

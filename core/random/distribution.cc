@@ -151,11 +151,6 @@ double sample_table(const Distribution& d, const DistributionTables& tables, dou
   return tables.values[d.table_first + row];
 }
 
-double sample_empirical(const Distribution& d, const DistributionTables& tables, double u) {
-  const auto row = static_cast<std::uint32_t>(static_cast<std::int64_t>(u * d.p));
-  return tables.values[d.table_first + std::min(row, d.table_size - 1)];
-}
-
 }  // namespace
 
 DistributionSpec scaled(const DistributionSpec& spec, double factor) {
@@ -237,7 +232,8 @@ double sample(const Distribution& d, const DistributionTables& tables, Draw& dra
     case constant:
       return d.p;
     case uniform:
-      return std::min(d.p + d.q * draw.uniform(), d.r);
+    case empirical:
+      return sample_by_word(d, tables, draw.word());
     case triangular:
       return sample_triangular(d, draw.uniform());
     case exponential:
@@ -262,8 +258,6 @@ double sample(const Distribution& d, const DistributionTables& tables, Draw& dra
     case poisson:
     case discrete:
       return sample_table(d, tables, draw.uniform());
-    case empirical:
-      return sample_empirical(d, tables, draw.uniform());
   }
   return 0;
 }

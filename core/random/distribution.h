@@ -1,6 +1,7 @@
 // Distributions of one real variable: as written (DistributionSpec), and compiled (Distribution: flat, constant, sampled
 // without libm). All are non-negative in use. Every sampler is a pure function of its Draw.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
@@ -67,6 +68,16 @@ struct Distribution {
 Distribution compile(const DistributionSpec& spec, DistributionTables& tables);
 
 double sample(const Distribution& distribution, const DistributionTables& tables, Draw& draw);
+// The same of a draw whose first word is known, for distributions that need no other.
+inline bool takes_one_word(const Distribution& distribution) {
+  return distribution.kind == DistributionKind::uniform || distribution.kind == DistributionKind::empirical;
+}
+inline double sample_by_word(const Distribution& d, const DistributionTables& tables, std::uint64_t word) {
+  const double u = unit_interval(word);
+  if (d.kind == DistributionKind::uniform) return std::min(d.p + d.q * u, d.r);
+  const auto row = static_cast<std::uint32_t>(static_cast<std::int64_t>(u * d.p));
+  return tables.values[d.table_first + std::min(row, d.table_size - 1)];
+}
 
 // Mean of what `sample` draws, and a bound that no draw falls below (0 if none is known). For reports, never for state.
 double mean_of(const Distribution& distribution, const DistributionTables& tables);

@@ -73,6 +73,13 @@ class Sender {
   bool take_now(P& payload) {
     return loop_->take_now(static_cast<core::EventKind>(first_ + List::template index<P>()), payload);
   }
+  // Both in one: sends it by `send_now`, and true if it happens now.
+  template <class P>
+  bool send_and_take_now(core::PlaceId to, core::Phase phase, const P& payload) {
+    static_assert(std::has_unique_object_representations_v<P>, "padding would enter the fingerprint");
+    return loop_->send_and_take_now(to, phase, static_cast<core::EventKind>(first_ + List::template index<P>()),
+                                    payload);
+  }
   bool cancel(core::EventHandle handle) { return loop_->cancel(handle); }
 
   // Visits the payloads of all pending events of one type, whatever their partition; for recounts.

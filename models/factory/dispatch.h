@@ -11,11 +11,14 @@ namespace tierworks::factory {
 void arrive(Run& run, core::Ref lot);
 // The work centre looks at its queue when all that ends at this instant has ended; without an idle machine only for lots that
 // are to be picked.
+inline bool wants_dispatch(const Run& run, WorkCentreId id) {
+  const WorkCentreState& state = run.state.centres[id];
+  if (state.dispatch_due || state.waiting == 0) return false;
+  return state.idle > 0 || run.model.centres[id].kits != kNoKits;
+}
 inline void request_dispatch(Run& run, WorkCentreId id) {
-  WorkCentreState& state = run.state.centres[id];
-  if (state.dispatch_due || state.waiting == 0) return;
-  if (state.idle == 0 && run.model.centres[id].kits == kNoKits) return;
-  state.dispatch_due = true;
+  if (!wants_dispatch(run, id)) return;
+  run.state.centres[id].dispatch_due = true;
   run.sender.send_now(run.model.centres[id].place, common::phase::dispatch, DispatchDue{id});
 }
 // What a machine would have to make for a lot; of a work centre that takes any lot, nothing.

@@ -382,24 +382,41 @@ bool take_care(Run& run, MachineId id) {
   return true;
 }
 
+// Most often nothing else ends at this instant, and the work centre decides at once.
+inline void dispatch_at_once(Run& run, WorkCentreId id) {
+  if (wants_dispatch(run, id)) {
+    run.state.centres[id].dispatch_due = true;
+    const DispatchDue due{id};
+    if (run.sender.send_and_take_now(run.model.centres[id].place, common::phase::dispatch, due)) handle(run, due);
+  } else if (DispatchDue other; run.sender.take_now(other)) {
+    handle(run, other);
+  }
+}
+
 }  // namespace
 
 void handle(Run& run, const OperationFinished& event) {
-  MachineState& machine = run.state.machines[event.machine];
+  const MachineId id = event.machine;
+  MachineState& machine = run.state.machines[id];
   TIERWORKS_CHECK(machine.activity == MachineActivity::busy, "a machine that was not at work finished an operation",
-                  event.machine.index);
+                  id.index);
   if (run.settings.watcher != nullptr) [[unlikely]]
-    watch_with_lot(run, event.machine);
-  if (run.model.centres[run.model.machines[event.machine].centre].is_plain || take_care(run, event.machine)) {
-    if (go_on(run, machine.lot, event.machine, machine.tail)) {
+    watch_with_lot(run, id);
+  const WorkCentreId centre = run.model.machines[id].centre;
+  if (run.model.centres[centre].is_plain || take_care(run, id)) {
+    if (go_on(run, machine.lot, id, machine.tail)) {
       machine.lot = kNoRef;
-      come_free(run, event.machine);
+      if (machine.due == 0 && run.model.controls.empty()) [[likely]] {
+        become_idle(run, id, centre);
+        dispatch_at_once(run, centre);
+        return;
+      }
+      come_free(run, id);
     } else {
       machine.waits_for_room = true;
-      become(run, event.machine, MachineActivity::blocked);
+      become(run, id, MachineActivity::blocked);
     }
   }
-  // Most often nothing else ends at this instant.
   if (DispatchDue due; run.sender.take_now(due)) handle(run, due);
 }
 

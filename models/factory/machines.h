@@ -60,6 +60,13 @@ void start_repair(Run& run, MachineId machine);
 void work_on(Run& run, MachineId machine, std::int64_t ticks);
 // It is set up for so long, and then works for `work_after`.
 void set_up(Run& run, MachineId machine, std::int64_t ticks);
+inline void become_idle(Run& run, MachineId id, WorkCentreId centre) {
+  become(run, id, MachineActivity::idle);
+  WorkCentreState& state = run.state.centres[centre];
+  add_to(run.state, state.idle_machines, id);
+  ++state.idle;
+  admit(run, centre);
+}
 // The machine is done with what it did: the end of its shift and maintenance that is due come first, then it is idle.
 inline void come_free(Run& run, MachineId id) {
   if (run.state.machines[id].due > 0) {
@@ -67,11 +74,7 @@ inline void come_free(Run& run, MachineId id) {
     return;
   }
   const WorkCentreId centre = run.model.machines[id].centre;
-  become(run, id, MachineActivity::idle);
-  WorkCentreState& state = run.state.centres[centre];
-  add_to(run.state, state.idle_machines, id);
-  ++state.idle;
-  admit(run, centre);
+  become_idle(run, id, centre);
   request_dispatch(run, centre);
   if (!run.model.controls.empty()) [[unlikely]]
     look_at_gate(run, centre);

@@ -7,12 +7,13 @@ namespace {
 using core::kNoRef;
 using core::Ref;
 
-// Both are roots; the loser becomes the first child of the other.
+// Both are roots; the loser becomes the first child of the other. Nobody can foresee which, so it is not a jump.
 Ref meld(core::Pool<Lot>& lots, Ref a, Ref b, const Order& order) {
-  if (order(lots[b], lots[a])) std::swap(a, b);
-  lots[b].next = lots[a].child;
-  lots[a].child = b;
-  return a;
+  const Ref turn = (a ^ b) & -static_cast<Ref>(order(lots[b], lots[a]));
+  const Ref winner = a ^ turn, loser = b ^ turn;
+  lots[loser].next = lots[winner].child;
+  lots[winner].child = loser;
+  return winner;
 }
 
 }  // namespace

@@ -45,6 +45,8 @@ void plan_steps(Run& run, Lot& lot) {
       step.ticks = mean_of(operation, lot.pieces);
     } else if (operation.time.is_constant()) {
       step.ticks = constant_time(lot, operation) + operation.handling;
+    } else if (together && core::takes_one_word(operation.time) && !operation.per_piece) {
+      step.ticks = whole(core::sample_by_word(operation.time, *run.model.tables, words[place])) + operation.handling;
     } else {
       core::Draw draw = together
                             ? core::Draw::with_first_word(process, lot.number, random.replication, words[place], place)

@@ -407,5 +407,21 @@ TEST(Distribution, EqualTablesAreKeptOnce) {
   EXPECT_NE(fair.table_first, odd.table_first);
 }
 
+TEST(Distribution, OfOneWordTakesNoOther) {
+  DistributionTables tables;
+  const Randomness randomness{1, 0};
+  const StreamName name = stream_name("place", "component", "purpose");
+  for (const DistributionSpec& spec : {spec_of(uniform, 2, 5), table_of(empirical, {3, 1, 4, 1, 5})}) {
+    const Distribution distribution = compile(spec, tables);
+    ASSERT_TRUE(takes_one_word(distribution));
+    for (std::uint64_t i = 0; i < 1000; ++i) {
+      Draw draw = randomness.draw(name, i), words = randomness.draw(name, i);
+      ASSERT_EQ(sample(distribution, tables, draw), sample_by_word(distribution, tables, words.word()));
+      ASSERT_EQ(draw.word(), words.word());
+    }
+  }
+  EXPECT_FALSE(takes_one_word(compile(spec_of(exponential, 2), tables)));
+}
+
 }  // namespace
 }  // namespace tierworks::core
