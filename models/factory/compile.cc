@@ -165,6 +165,7 @@ class Compiler {
     name_streams(where_.name, name, release);
     plan(spec, origin, release);
     pieces_that_are_drawn(spec, release);
+    fits_into_buffers(spec, origin, release);
     if (!release.has_due) note_no_due(origin, where_.site, context_, model_);
     const ReleaseId id = model_.releases.add(release);
     if (spec.reserve.stated) {
@@ -285,6 +286,23 @@ class Compiler {
           fmt::format("got lots of more than {} pieces whose time at operation \"{}\" is random for each "
                       "piece; state the time of the whole lot there with `per: lot`",
                       kMostDrawnPieces, model_.operation_names[i]));
+      return;
+    }
+  }
+
+  void fits_into_buffers(const ReleaseSpec& spec, Origin origin, const Release& release) {
+    const core::Range operations = model_.routings[release.routing].operations;
+    for (std::uint32_t i = operations.first; i < operations.last; ++i) {
+      const WorkCentreId id = model_.operations[OperationId{i}].centre;
+      if (id.is_none()) continue;
+      const WorkCentre& centre = model_.centres[id];
+      if (!centre.buffer_in_pieces || centre.buffer == 0 || release.pieces <= centre.buffer) continue;
+      context_.diagnostics.error(
+          spec.pieces.stated ? spec.pieces.origin : origin,
+          fmt::format(
+              "got lots of {} pieces for work centre \"{}\", whose `buffer` has room for {}, so that none could "
+              "ever wait there; expected smaller lots or a larger buffer",
+              release.pieces, model_.centre_names[id.index], centre.buffer));
       return;
     }
   }

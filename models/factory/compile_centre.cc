@@ -76,7 +76,8 @@ class CentreCompiler {
     WorkCentre centre;
     centre.place = where_.place;
     centre.site = where_.site;
-    centre.buffer = spec.buffer.stated ? *spec.buffer : kNoLimit;
+    centre.buffer = spec.buffer.stated ? spec.buffer->most : kNoLimit;
+    centre.buffer_in_pieces = spec.buffer.stated && spec.buffer->in_pieces;
     centres_.has_buffers = centres_.has_buffers || spec.buffer.stated;
     centre.repair_crew = *spec.repair_crew;
     dispatching(spec, centre);

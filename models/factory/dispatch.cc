@@ -179,6 +179,7 @@ inline void join_queue(Run& run, WorkCentreId id, Ref ref) {
   ++state.waiting;
   state.queue.add(run.now(), 1);
   state.queue_work += lot.ticks;
+  state.queue_pieces += lot.pieces;
   request_dispatch(run, id);
 }
 
@@ -239,6 +240,7 @@ void handle(Run& run, const DispatchDue& event) {
   state.dispatch_due = false;
   if (run.model.centres[event.centre].has_queues) {
     choose(run, event.centre);
+    if (run.model.centres[event.centre].buffer_in_pieces) admit_waiting(run, event.centre);
     return;
   }
   while (state.idle > 0 && state.waiting > 0) {
@@ -256,6 +258,7 @@ void handle(Run& run, const DispatchDue& event) {
     machine.tail = work.tail;
     work_on(run, id, work.machine);
   }
+  if (run.model.centres[event.centre].buffer_in_pieces) admit_waiting(run, event.centre);
 }
 
 void handle(Run& run, const WaitEnded& event) {

@@ -38,6 +38,7 @@ inline void leave_queue(Run& run, WorkCentreId id, core::Ref ref) {
   --state.waiting;
   state.queue.add(run.now(), -1);
   state.queue_work -= lot.ticks;
+  state.queue_pieces -= lot.pieces;
   state.queue_ticks += static_cast<double>((run.now() - lot.arrived).ticks);
   ++state.started;
   start_operation(run, ref, run.model.operations[lot.operation]);

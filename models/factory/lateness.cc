@@ -39,6 +39,7 @@ void stop_waiting(Run& run, Ref ref) {
   --state.waiting;
   state.queue.add(run.now(), -1);
   state.queue_work -= lot.ticks;
+  state.queue_pieces -= lot.pieces;
 }
 
 }  // namespace

@@ -167,6 +167,7 @@ class Losses {
       --state_.waiting;
       state_.queue.add(run_.now(), -1);
       state_.queue_work -= lot.ticks;
+      state_.queue_pieces -= lot.pieces;
       lose(ref);
     };
     take_from(state_.root, centre_.dispatching.is_static, centre_.dispatching, leave);

@@ -24,11 +24,14 @@ namespace {
 using core::kNoRef;
 using core::Ref;
 
-bool has_room(const Run& run, WorkCentreId id) {
-  const std::int64_t buffer = run.model.centres[id].buffer;
-  if (buffer == kNoLimit) return true;
+// For a lot of so many pieces. Whoever waits for an idle machine has left the buffer; in pieces it is not known who that
+// is before the work centre decides, which then lets others in.
+bool has_room(const Run& run, WorkCentreId id, std::int64_t pieces) {
+  const WorkCentre& centre = run.model.centres[id];
+  if (centre.buffer == kNoLimit) return true;
   const WorkCentreState& state = run.state.centres[id];
-  return state.waiting < buffer + state.idle;
+  if (!centre.buffer_in_pieces) return state.waiting < centre.buffer + state.idle;
+  return state.waiting < state.idle || state.queue_pieces + pieces <= centre.buffer;
 }
 
 // What the operation asks of later ones. What it asked at an earlier visit is forgotten.
@@ -215,7 +218,7 @@ void tell_tail(const Run& run, const Lot& lot, const Operation& done, std::int64
     return true;
   }
   const Operation& next = run.model.operations[lot.operation];
-  if (!has_room(run, next.centre)) {
+  if (!has_room(run, next.centre, lot.pieces)) {
     add_to(run.state, run.state.centres[next.centre].blocked, machine);
     return false;
   }
@@ -287,7 +290,10 @@ void go_back(Run& run, Ref ref, OperationId to) {
 void admit_waiting(Run& run, WorkCentreId id) {
   const WorkCentre& centre = run.model.centres[id];
   WorkCentreState& state = run.state.centres[id];
-  while (state.blocked.first != kNoRef && has_room(run, id)) {
+  const auto pieces_of_first = [&] {
+    return run.state.lots[run.state.machines[MachineId{state.blocked.first}].lot].pieces;
+  };
+  while (state.blocked.first != kNoRef && has_room(run, id, pieces_of_first())) {
     const MachineId freed = take_first(run.state, state.blocked);
     MachineState& machine = run.state.machines[freed];
     const Ref lot = machine.lot;
@@ -298,8 +304,9 @@ void admit_waiting(Run& run, WorkCentreId id) {
     arrive(run, lot);
     if (machine.activity == MachineActivity::blocked) come_free(run, freed);
   }
-  for (std::uint32_t i = centre.entries.first; i < centre.entries.last && has_room(run, id); ++i) {
-    let_in(run, run.model.entries[i]);
+  for (std::uint32_t i = centre.entries.first; i < centre.entries.last; ++i) {
+    const ReleaseId release = run.model.entries[i];
+    if (has_room(run, id, run.model.releases[release].pieces)) let_in(run, release);
   }
 }
 
@@ -311,7 +318,7 @@ void let_in(Run& run, ReleaseId id) {
   while (endless ? release.count == 0 || state.released < static_cast<std::uint64_t>(release.count)
                  : state.outside > 0) {
     if (release.wip > 0 && state.inside >= release.wip) return;
-    if (!has_room(run, first)) return;
+    if (!has_room(run, first, release.pieces)) return;
     if (release.keeps_one_waiting && state.outside > 0) return;
     state.outside += endless ? (release.keeps_one_waiting ? 1 : 0) : -1;
     Lot lot;

@@ -96,8 +96,9 @@ struct Maintenance {
 struct WorkCentre {
   PlaceId place;
   SiteId site;
-  core::Range machines;  // of Model::machines
-  std::int64_t buffer = kNoLimit;
+  core::Range machines;            // of Model::machines
+  std::int64_t buffer = kNoLimit;  // lots that wait; or pieces
+  bool buffer_in_pieces = false;
   std::int64_t repair_crew = 0;  // 0: unlimited
   core::Range entries;           // of Model::entries, if it has a buffer: releases that start here
   Dispatching dispatching;

@@ -190,6 +190,7 @@ struct WorkCentreState {
   std::array<std::uint8_t, 3> unused{};
   std::uint32_t stopped = 0;    // machines, by disruptions: the first ones
   std::int64_t queue_work = 0;  // ticks: of the imminent operations of those that wait
+  std::int64_t queue_pieces = 0;
   MachineList idle_machines;    // idle longest first
   MachineList blocked;          // machines elsewhere whose lots wait for room here
   MachineList broken;           // wait for the repair crew

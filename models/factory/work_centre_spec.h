@@ -44,6 +44,12 @@ struct SetupTimes {
   std::vector<Row> rows;
 };
 
+// "8": lots; "200 pieces".
+struct BufferSize {
+  std::int64_t most = 0;
+  bool in_pieces = false;
+};
+
 // "mon-fri 06:00-14:00", "daily 22:00-06:00", or a list of them: times of each week, local.
 struct WeekTimes {
   struct Span {
@@ -101,7 +107,7 @@ struct WorkCentreSpec {
   Field<std::string> location;
   Field<std::string> area;
   Field<DispatchRule> dispatch;
-  Field<std::int64_t> buffer{-1};
+  Field<BufferSize> buffer;
   Field<Breakdown> breakdown;
   Field<std::int64_t> repair_crew{0};
   common::Entries<MaintenanceSpec> maintenance;
@@ -140,8 +146,10 @@ void describe(V& v, WorkCentreSpec& s) {
   v.optional("dispatch", s.dispatch)
       .doc("which waiting lot goes next: `fifo`, `atc k 3`, `[priority, edd]`; the site's if left out");
   v.optional("buffer", s.buffer)
-      .at_least(0)
-      .doc("most lots that wait here; a machine whose lot finds no room stays blocked; unlimited if left out");
+      .doc(
+          "most that waits here, in lots (`8`) or pieces (`200 pieces`); a machine whose lot finds no room stays "
+          "blocked; "
+          "unlimited if left out");
   v.optional("breakdown", s.breakdown)
       .doc(
           "each machine for itself: `every exponential 40 h for lognormal 35 min cv 1`; `every 40 h busy for 1 h` "

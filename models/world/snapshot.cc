@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<char, 16> kMagic = {'t', 'i', 'e', 'r', 'w', 'o', 'r',  'k',
                                          's', ' ', 's', 'n', 'a', 'p', '\r', '\n'};
-constexpr std::uint32_t kFormat = 5;
+constexpr std::uint32_t kFormat = 6;
 
 struct Header {
   std::array<char, 16> magic;

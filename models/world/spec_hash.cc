@@ -256,6 +256,10 @@ class Hasher {
     }
   }
   void add(const factory::TieBreak& tie) { add(tie.by_arrival); }
+  void add(const factory::BufferSize& buffer) {
+    add(buffer.most);
+    add(buffer.in_pieces);
+  }
   void add(const common::DueDate& due) {
     add(due.by_work);
     add(due.given);

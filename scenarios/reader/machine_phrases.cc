@@ -12,12 +12,12 @@ namespace {
 
 constexpr double kMostCounted = 1e12;
 
-// A whole number of lots or pieces, at least 1.
-std::optional<std::int64_t> whole_count(Words& words) {
+// A whole number of lots or pieces.
+std::optional<std::int64_t> whole_count(Words& words, int least = 1) {
   const auto number = words.number();
   if (!number) return std::nullopt;
-  if (!(*number >= 1) || *number > kMostCounted || *number != std::floor(*number)) {
-    words.complain(fmt::format("{:g} is no whole number from 1 on", *number));
+  if (!(*number >= least) || *number > kMostCounted || *number != std::floor(*number)) {
+    words.complain(fmt::format("{:g} is no whole number from {} on", *number, least));
     return std::nullopt;
   }
   return static_cast<std::int64_t>(*number);
@@ -76,6 +76,16 @@ std::optional<factory::FlowInterval> parse_flow_interval(std::string_view text, 
     return refuse(expected, wanted, words);
   }
   return factory::FlowInterval{*every, *pieces};
+}
+
+std::optional<factory::BufferSize> parse_buffer_size(std::string_view text, std::string& expected) {
+  constexpr std::string_view wanted = "a number of lots, `8`, or of pieces, `200 pieces`";
+  Words words(text);
+  const auto most = whole_count(words, 0);
+  if (!most) return refuse(expected, wanted, words);
+  const bool in_pieces = !words.done() && is_in_pieces(words).value_or(false);
+  if (!words.done()) return refuse(expected, wanted, words);
+  return factory::BufferSize{*most, in_pieces};
 }
 
 std::optional<factory::BatchSize> parse_batch_size(std::string_view text, std::string& expected) {

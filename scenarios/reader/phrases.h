@@ -66,6 +66,7 @@ std::optional<factory::OperationSpec::Per> parse_per_piece(std::string_view text
 std::optional<factory::MachineChoice> parse_machine_choice(std::string_view text, std::string& expected);
 std::optional<factory::MaintenanceInterval> parse_maintenance_interval(std::string_view text, std::string& expected);
 std::optional<factory::FlowInterval> parse_flow_interval(std::string_view text, std::string& expected);
+std::optional<factory::BufferSize> parse_buffer_size(std::string_view text, std::string& expected);
 std::optional<factory::BatchSize> parse_batch_size(std::string_view text, std::string& expected);
 std::optional<factory::RoutingSpec::Sequence> parse_sequence(std::string_view text, std::string& expected);
 

@@ -347,6 +347,10 @@ bool read_value(Context& context, NodeId id, const Limits&, factory::FlowInterva
   return read_phrase(context, id, value, parse_flow_interval);
 }
 
+bool read_value(Context& context, NodeId id, const Limits&, factory::BufferSize& value) {
+  return read_phrase(context, id, value, parse_buffer_size);
+}
+
 bool read_value(Context& context, NodeId id, const Limits&, factory::BatchSize& value) {
   return read_phrase(context, id, value, parse_batch_size);
 }

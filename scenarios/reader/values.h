@@ -92,6 +92,7 @@ bool read_value(Context& context, NodeId node, const Limits& limits, world::Swee
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::MachineChoice& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::MaintenanceInterval& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::FlowInterval& value);
+bool read_value(Context& context, NodeId node, const Limits& limits, factory::BufferSize& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::BatchSize& value);
 bool read_value(Context& context, NodeId node, const Limits& limits, factory::SetupTimes& value);
 

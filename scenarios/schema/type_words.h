@@ -78,6 +78,7 @@ inline std::string type_words(const factory::FlowInterval&) { return "interval, 
 inline std::string type_words(const factory::BatchSize&) {
   return "batch, `4 to 6 lots`, `100 to 125 pieces wait 6 h`";
 }
+inline std::string type_words(const factory::BufferSize&) { return "lots, `8`, or `200 pieces`"; }
 inline std::string type_words(factory::RoutingSpec::Sequence) { return "`written` or `random`"; }
 
 inline std::string type_words(const disruption::Factor&) { return "factor, `150 %`"; }

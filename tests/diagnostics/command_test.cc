@@ -200,7 +200,7 @@ TEST_F(Command, RefusesSnapshotsThatAreNotOfThisRun) {
   older[16] = 9;
   folder_.write("older.snap", older);
   refused(resume("older.snap"),
-          StartsWith("--resume older.snap: is written in format 9, and this program reads format 5; "));
+          StartsWith("--resume older.snap: is written in format 9, and this program reads format 6; "));
   refused({"run", "shop.yaml", "--resume", "cut.snap", "--set", "sites.shop.stock.frame.level=21"},
           StartsWith("--resume cut.snap: is of another scenario, or of this one with other values; "));
   refused({"run", "shop.yaml", "--resume", "cut.snap", "--horizon", "31 d"},

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/support/simulate.h"
@@ -132,6 +133,52 @@ TEST(Buffers, HoldMachinesUntilThereIsRoom) {
   EXPECT_DOUBLE_EQ(ran("blocked", "work_centre:shop/saw"), 0.02);
   EXPECT_DOUBLE_EQ(ran("busy", "work_centre:shop/saw"), 0.02);
   EXPECT_DOUBLE_EQ(ran("makespan"), 7);
+}
+
+TEST(Buffers, CountPiecesIfTheirSizeIsInPieces) {
+  // The saw is done with 20 pieces at 1, 2, 3 and 4 h; the mill works on the first from 1 to 11 h. Behind it is room for 50: for two
+  // more, and the fourth, done at 4 h, waits on the saw until the mill takes the second at 11 h.
+  const auto blocked = [](const char* buffer, const char* pieces) {
+    const Ran ran = simulate_text(shop(fmt::format(R"(    work_centres: {{saw: {{}}, mill: {{buffer: {}}}}}
+    routings: {{part: {{operations: {{sawing: {{work_centre: saw, time: 1 h}}, milling: {{work_centre: mill, time: 10 h}}}}}}}}
+    releases: {{parts: {{routing: part, count: 4, pieces: {}}}}}
+)",
+                                                   buffer, pieces)));
+    EXPECT_DOUBLE_EQ(ran("makespan"), 41) << buffer;
+    return ran("blocked", "work_centre:shop/saw") * 100;  // hours
+  };
+  EXPECT_DOUBLE_EQ(blocked("50 pieces", "20"), 7);
+  EXPECT_DOUBLE_EQ(blocked("60 pieces", "20"), 0);
+  EXPECT_DOUBLE_EQ(blocked("59 pieces", "20"), 7);
+  EXPECT_DOUBLE_EQ(blocked("2", "20"), 7);
+  EXPECT_DOUBLE_EQ(blocked("2 lots", "20"), 7);
+  // Without a buffer: the second waits from 2 to 11 h, the third from 12 to 21, the fourth from 22 to 31.
+  EXPECT_DOUBLE_EQ(blocked("0 pieces", "20"), 27);
+  EXPECT_DOUBLE_EQ(blocked("0", "20"), 27);
+}
+
+TEST(Buffers, OfPiecesLetInWhatFitsOnceTheWorkCentreHasChosen) {
+  // 30 pieces of a come at 1 h and 10 of b at 2 h, behind a lot in work until 5 h. Twenty of c, done at 3 h, find no room until the
+  // mill takes a: at 6 h by spt, which takes b before, and at 5 h by fifo.
+  const auto leaves = [](const char* rule) {
+    const Ran ran =
+        simulate_text(shop(fmt::format(R"(    work_centres: {{saw: {{}}, mill: {{buffer: 40 pieces, dispatch: {}}}}}
+    routings:
+      first: {{operations: {{milling: {{work_centre: mill, time: 5 h}}}}}}
+      a: {{operations: {{sawing: {{work_centre: saw, time: 1 h}}, milling: {{work_centre: mill, time: 4 h}}}}}}
+      b: {{operations: {{sawing: {{work_centre: saw, time: 1 h}}, milling: {{work_centre: mill, time: 1 h}}}}}}
+      c: {{operations: {{sawing: {{work_centre: saw, time: 1 h}}, milling: {{work_centre: mill, time: 2 h}}}}}}
+    releases:
+      first: {{routing: first, lots: every 1000 h, count: 1}}
+      a: {{routing: a, lots: every 1000 h, count: 1, pieces: 30}}
+      b: {{routing: b, lots: every 1000 h, count: 1, pieces: 10}}
+      c: {{routing: c, lots: every 1000 h, count: 1, pieces: 20}}
+)",
+                                       rule)));
+    return ran("blocked", "work_centre:shop/saw") * 100;  // hours
+  };
+  EXPECT_DOUBLE_EQ(leaves("spt"), 6 - 3);
+  EXPECT_DOUBLE_EQ(leaves("fifo"), 5 - 3);
 }
 
 TEST(Breakdowns, InterruptWorkThatGoesOnAfterwards) {
