@@ -214,7 +214,7 @@ class Comparison {
 
   // Beside each sample; none unless they are asked for.
   std::vector<core::ControlValues> controls(std::size_t variant) const {
-    std::vector<core::ControlValues> all(options_.control_variates ? world::kControlNames.size() : 0);
+    std::vector<core::ControlValues> all(options_.control_variates ? controls_for(runs_[variant].size()) : 0);
     for (std::size_t c = 0; c < all.size(); ++c) {
       for (const auto& left : runs_[variant].left) all[c].push_back(left->controls[c]);
     }

@@ -6,6 +6,10 @@
 
 namespace tierworks::experiments {
 
+std::size_t controls_for(std::size_t runs) {
+  return runs < kLeastForBursts ? world::kPlainControls : world::kControlNames.size();
+}
+
 core::Interval controlled_difference(const std::vector<double>& sample,
                                      const std::vector<core::ControlValues>& controls, const std::vector<double>& base,
                                      const std::vector<core::ControlValues>& of_base, double confidence) {

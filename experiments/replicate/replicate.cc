@@ -152,7 +152,8 @@ class Replications {
   }
   std::vector<core::ControlValues> controls() const {
     std::vector<core::ControlValues> values;
-    for (std::size_t column = rows_.size(); column < columns(); ++column) values.push_back(samples(column));
+    const std::size_t used = rows_.size() + controls_for(results_.size());
+    for (std::size_t column = rows_.size(); column < used; ++column) values.push_back(samples(column));
     return values;
   }
 

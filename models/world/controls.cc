@@ -47,7 +47,7 @@ Orders more_orders(const Model& model, const demand::State& state, const core::R
 Controls controls_of(const Model& model, const State& state, const core::Randomness& random) {
   const factory::Surprise shops = factory::surprise(model.factory, state.factory, random);
   const Orders orders = more_orders(model, state.demand, random);
-  return {shops.lots, shops.work, orders.more, orders.larger};
+  return {shops.lots, shops.work, orders.more, orders.larger, shops.bursts[0], shops.bursts[1], shops.bursts[2]};
 }
 
 }  // namespace tierworks::world

@@ -11,8 +11,15 @@ namespace tierworks::world {
 
 struct State;
 
-inline constexpr std::array<const char*, 4> kControlNames{"lots that came", "their work", "orders that came",
-                                                          "their sizes"};
+// Those in order of their worth to small experiments; the last ones vary much and far from normally, and need many runs.
+inline constexpr std::array<const char*, 7> kControlNames{"lots that came",
+                                                          "their work",
+                                                          "orders that came",
+                                                          "their sizes",
+                                                          "lots in bursts of dozens",
+                                                          "lots in bursts of hundreds",
+                                                          "lots in bursts of thousands"};
+inline constexpr std::size_t kPlainControls = 4;
 using Controls = std::array<double, kControlNames.size()>;
 
 Controls controls_of(const Model& model, const State& state, const core::Randomness& random);
