@@ -1,6 +1,7 @@
 #include "bench/common/measure.h"
 
 #include <algorithm>
+#include <chrono>
 #include <ctime>
 #include <thread>
 #include <utility>
@@ -69,8 +70,18 @@ double median(std::vector<double> values) {
 
 Spins spins() { return {two_over_one(spin), two_over_one(wide_spin)}; }
 
-void TwoThreadPairs::add(double two, double one, const Spins& before, const Spins& after) {
-  all_.push_back({two, one, {std::min(before.chain, after.chain), std::min(before.wide, after.wide)}});
+Spins wait_for_free_cores(Spins seen, double& patience) {
+  while (!seen.free() && patience > 0) {
+    const double start = wall_seconds();
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    seen = spins();
+    patience -= wall_seconds() - start;
+  }
+  return seen;
+}
+
+void TwoThreadPairs::add(double two, double one, const Spins& slowest) {
+  all_.push_back({two, one, slowest});
   if (all_.back().spins.free()) free_.push_back(all_.back());
 }
 

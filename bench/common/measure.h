@@ -51,13 +51,14 @@ Pair alternate(std::size_t pairs, Ours&& ours, Other&& other) {
 }
 
 // Two threads against one. A machine that lends its processors lends halves of cores as well: two threads then slow each
-// other whatever they do, and one thread alone has a core and a half. So each pair is taken between two looks at the
-// machine, and counts only if both times two spinning threads came to kFreeCores times the speed of one: a chain of
-// multiplications, which runs as fast on half a core, and a wide spin that fills a core. Where too few pairs count, the
-// medians are those of all, and the figure says nothing.
+// other whatever they do, and one thread alone has a core and a half. So there is a look at the machine before, between and
+// after the two runs of a pair, and it counts only if each time two spinning threads came to kFreeCores times the speed of one: a chain of
+// multiplications, which runs as fast on half a core, and a wide spin that fills a core. A pair waits for such a look while
+// there is patience left. Where too few pairs count, the medians are those of all, and the figure says nothing.
 struct TwoThreads {
   static constexpr double kFreeCores = 1.9;
   static constexpr std::size_t kTries = 4;  // for each pair that is asked for
+  static constexpr double kPatience = 60;   // seconds that the pairs of a figure wait for free cores, together
   double one = 0;
   double two = 0;
   double ratio = 0;
@@ -72,14 +73,18 @@ struct TwoThreads {
 struct Spins {
   double chain = 0;
   double wide = 0;
+  Spins slower(const Spins& other) const { return {std::min(chain, other.chain), std::min(wide, other.wide)}; }
   bool free() const { return chain >= TwoThreads::kFreeCores && wide >= TwoThreads::kFreeCores; }
 };
 Spins spins();
 
+// Looks again until the cores are free or `patience` [s] is used up, which it counts down. The last look.
+Spins wait_for_free_cores(Spins seen, double& patience);
+
 // Pairs of speeds, taken one after the other, and which of them count.
 class TwoThreadPairs {
  public:
-  void add(double two, double one, const Spins& before, const Spins& after);
+  void add(double two, double one, const Spins& slowest);
   TwoThreads result(std::size_t wanted) const;
   std::size_t counted() const { return free_.size(); }
   std::size_t tried() const { return all_.size(); }
@@ -88,7 +93,7 @@ class TwoThreadPairs {
   struct Taken {
     double two;
     double one;
-    Spins spins;  // the lower of before and after
+    Spins spins;  // the slowest look
   };
   std::vector<Taken> all_, free_;
 };
@@ -96,11 +101,15 @@ class TwoThreadPairs {
 template <class One, class Two>
 TwoThreads one_and_two(std::size_t pairs, One&& one, Two&& two) {
   TwoThreadPairs taken;
+  double patience = TwoThreads::kPatience;
   Spins before = spins();
   while (taken.counted() < pairs && taken.tried() < TwoThreads::kTries * pairs) {
-    const double fast = two(), slow = one();
+    before = wait_for_free_cores(before, patience);
+    const double fast = two();
+    const Spins between = spins();
+    const double slow = one();
     const Spins after = spins();
-    taken.add(fast, slow, before, after);
+    taken.add(fast, slow, before.slower(between).slower(after));
     before = after;
   }
   return taken.result(pairs);
